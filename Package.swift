@@ -1,0 +1,54 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "hitl",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "hitl", targets: ["hitl"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+        .systemLibrary(
+            name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+        .target(name: "Files", dependencies: ["CLibCrypto"]),
+        .target(
+            name: "Stochastics",
+            dependencies: ["CGSL", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+        .target(name: "EventEngine"),
+        .target(name: "Routing", dependencies: ["Files"]),
+        .target(name: "Training", dependencies: ["Files", "Stochastics", "Routing"]),
+        .target(name: "Traffic", dependencies: ["Files", "Stochastics", "Routing"]),
+        .target(name: "Workforce", dependencies: ["Files", "Stochastics", "Routing"]),
+        .target(
+            name: "Simulation",
+            dependencies: ["Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce"]),
+        .target(
+            name: "Scenarios",
+            dependencies: [
+                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(
+            name: "Experiments",
+            dependencies: [
+                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
+                "Scenarios",
+            ]),
+        .target(
+            name: "Reports",
+            dependencies: ["Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments"]),
+        .executableTarget(
+            name: "hitl",
+            dependencies: [
+                "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)

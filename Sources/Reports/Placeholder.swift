@@ -1,0 +1,1 @@
+// Reports: see DESIGN, section 2. Replaced by the first real file.

@@ -1,0 +1,23 @@
+/// What a classifier believes about one query; probabilities are calibrated before they get here.
+///
+/// A caller reuses one value from query to query, so that classification allocates nothing.
+public struct Prediction: Sendable {
+    /// Index of the likeliest intent in the classifier's `intents`.
+    public var intent: Int = 0
+    /// Calibrated probability of `intent`, in 0...1.
+    public var confidence: Double = 0
+    /// Index of the second likeliest intent; equal to `intent` when there is only one.
+    public var runnerUp: Int = 0
+    /// Calibrated probability of `runnerUp`, in 0...1.
+    public var runnerUpConfidence: Double = 0
+    /// Probability that the customer is upset, scored from the text, in 0...1.
+    public var emotion: Double = 0
+    /// Calibrated probability of every intent, in the order of the classifier's `intents`.
+    public var probabilities: [Float] = []
+
+    /// Creates an empty prediction to be filled by a classifier.
+    public init() {}
+
+    /// Distance between the two best intents, in 0...1.
+    public var margin: Double { confidence - runnerUpConfidence }
+}

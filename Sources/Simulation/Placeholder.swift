@@ -1,0 +1,1 @@
+// Simulation: see DESIGN, section 2. Replaced by the first real file.

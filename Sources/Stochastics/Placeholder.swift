@@ -1,0 +1,1 @@
+// Stochastics: see DESIGN, section 2. Replaced by the first real file.

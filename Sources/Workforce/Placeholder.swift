@@ -1,0 +1,1 @@
+// Workforce: see DESIGN, section 2. Replaced by the first real file.
