@@ -49,6 +49,7 @@ let package = Package(
                 "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
     ],
     swiftLanguageModes: [.v6]
 )
