@@ -49,6 +49,8 @@ let package = Package(
                 "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(
+            name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"], path: "Tests/StochasticsTests"),
     ],
     swiftLanguageModes: [.v6]
 )
