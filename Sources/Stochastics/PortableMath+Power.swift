@@ -46,9 +46,9 @@ private struct DoubleDouble {
         let z = s * s
         let v = z.high
         // 2 s + s z (2/3 + 2 z/5 + 2 z^2/7 + ...): the first two terms exact, the rest in double.
-        let r45 = 0x1.7462b51cb66b1p-3 + v * 0x1.39fe51a7c18f9p-3
-        let r23 = 0x1.2492492df281ap-2 + v * 0x1.c71c62e3f11e6p-3
-        let rest = v * (0.4 + v * (r23 + v * v * (r45 + v * v * 0x1.2b5900de53b32p-3)))
+        let r56 = 0x1.11159f098bfbcp-3 + v * (0x1.e0201b77e1af2p-4 + v * 0x1.d9c2145534d37p-4)
+        let r34 = 0x1.745d175506d0fp-3 + v * (0x1.3b13a5283a631p-3 + v * r56)
+        let rest = v * (0.4 + v * (0x1.2492492492497p-2 + v * (0x1.c71c71c715454p-3 + v * r34)))
         let coefficient = sum(0x1.5555555555555p-1, rest, tail: 0x1.5555555555555p-55)
         let tail = s * (z * coefficient)
         let inner = sum(2 * s.high, tail.high, tail: 2 * s.low + tail.low)
