@@ -9,11 +9,3 @@ public struct Agent: Sendable, Equatable {
     /// Tenure at the start of the run, in seconds.
     public let tenureSeconds: Double
 }
-
-/// An agent's turn of duty.
-public struct DutyPeriod: Sendable, Equatable {
-    /// Start, in seconds from the start of the run.
-    public let startSeconds: Double
-    /// End, in seconds from the start of the run; infinite for a shift that never ends.
-    public let endSeconds: Double
-}

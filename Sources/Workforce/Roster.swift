@@ -20,6 +20,8 @@ public struct Roster: Sendable {
     public let agents: [Agent]
     /// The teams as the dispatcher sees them.
     public let groups: [AgentGroup]
+    /// Keys an agent by team, shift and place in it, so that one more agent elsewhere changes nobody else.
+    private let entities: [UInt64]
     private let seed: UInt64
     private let replication: UInt32
 
@@ -30,14 +32,16 @@ public struct Roster: Sendable {
         self.replication = replication
         var agents: [Agent] = []
         var groups: [AgentGroup] = []
+        var entities: [UInt64] = []
         for (number, team) in teams.enumerated() {
             let start = agents.count
             let speed = Distribution.lognormal(mean: 1, coefficientOfVariation: team.speedVariation)
             for (shift, details) in team.shifts.enumerated() {
-                for _ in 0..<details.agents {
+                for member in 0..<details.agents {
+                    let entity = UInt64(number) << 24 | UInt64(shift) << 16 | UInt64(member)
+                    entities.append(entity)
                     var stream = RandomStream(
-                        seed: seed, replication: replication, purpose: Purpose.agent.rawValue,
-                        entity: Self.entity(team: number, member: agents.count - start))
+                        seed: seed, replication: replication, purpose: Purpose.agent.rawValue, entity: entity)
                     let factor = team.speedVariation > 0 ? speed.sample(using: &stream) : 1
                     let tenure = team.tenureSeconds.sample(using: &stream)
                     agents.append(Agent(team: number, shift: shift, speedFactor: factor, tenureSeconds: tenure))
@@ -47,25 +51,35 @@ public struct Roster: Sendable {
         }
         self.agents = agents
         self.groups = groups
+        self.entities = entities
     }
 
-    /// The first turn of duty of an agent that starts at or after a time, absences left out.
+    /// Start in seconds of the first turn of duty of an agent at or after a time, absences left out.
     ///
     /// - Returns: nil when the shift has no day, or the agent is away for a whole year.
-    public func duty(of agent: Int, from seconds: Double) -> DutyPeriod? {
+    public func dutyStart(of agent: Int, from seconds: Double) -> Double? {
         let person = agents[agent]
         let team = teams[person.team]
         let shift = team.shifts[person.shift]
         if shift.isAlways && team.shrinkage == 0 {
-            return seconds <= 0 ? DutyPeriod(startSeconds: 0, endSeconds: .infinity) : nil
+            return seconds <= 0 ? 0 : nil
         }
         let today = Int((seconds / 86_400).rounded(.down))
         for day in max(0, today)..<max(0, today) + 366 where shift.days[day % 7] {
             let start = Double(day) * 86_400 + shift.fromSeconds
             guard start >= seconds, !isAbsent(agent, team: team, day: day) else { continue }
-            return DutyPeriod(startSeconds: start, endSeconds: Double(day) * 86_400 + shift.toSeconds)
+            return start
         }
         return nil
+    }
+
+    /// End of the turn of duty that an agent began at `startSeconds`; nil for a shift that never ends.
+    public func dutyEnd(of agent: Int, startSeconds: Double) -> Double? {
+        let person = agents[agent]
+        let team = teams[person.team]
+        let shift = team.shifts[person.shift]
+        if shift.isAlways && team.shrinkage == 0 { return nil }
+        return startSeconds - shift.fromSeconds + shift.toSeconds
     }
 
     /// Factor on handle time of an agent at a time: personal speed and experience so far.
@@ -77,16 +91,9 @@ public struct Roster: Sendable {
 
     private func isAbsent(_ agent: Int, team: Team, day: Int) -> Bool {
         guard team.shrinkage > 0 else { return false }
-        let number = agents[agent].team
-        let member = agent - groups[number].agents.lowerBound
         var stream = RandomStream(
             seed: seed, replication: replication, purpose: Purpose.absence.rawValue,
-            entity: Self.entity(team: number, member: member) << 16 | UInt64(day))
+            entity: entities[agent] << 16 | UInt64(day))
         return stream.uniform() < team.shrinkage
-    }
-
-    /// Keys an agent by team and place in it, so that one more agent elsewhere changes nobody else.
-    private static func entity(team: Int, member: Int) -> UInt64 {
-        UInt64(team) << 20 | UInt64(member)
     }
 }
