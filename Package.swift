@@ -50,6 +50,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Files", "Stochastics", "Routing", "Training"],
+            path: "Tests/TrainingTests"),
     ],
     swiftLanguageModes: [.v6]
 )
