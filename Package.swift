@@ -53,6 +53,8 @@ let package = Package(
         .testTarget(
             name: "TrainingTests", dependencies: ["Files", "Stochastics", "Routing", "Training"],
             path: "Tests/TrainingTests"),
+        .testTarget(
+            name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"], path: "Tests/StochasticsTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,5 @@
+import Stochastics
+
 /// What a model predicts for a set of human labels, and the temperatures that fit them.
 public struct Calibration: Sendable, Equatable {
     /// Temperature of the intents.
@@ -31,7 +33,10 @@ struct CalibrationSample {
         let mask = model.columnMask
         for example in examples where example.weight > 0 && example.intent < intentCount {
             scorer.score(example.features, model: model)
-            let scores = (0..<intentCount).map { scorer.scores[$0 >> 3][$0 & 7] + mask[$0 >> 3][$0 & 7] }
+            let scores = (0..<intentCount).map { column -> Float in
+                let (lane, place) = (column >> 3, column & 7)
+                return scorer.scores[lane][place] + mask[lane][place]
+            }
             if model.seenIntents[example.intent] {
                 rows.append(scores, label: example.intent, weight: example.weight)
             }

@@ -1,3 +1,5 @@
+import Stochastics
+
 /// One step of dual coordinate ascent: the best distribution of a single example, all others kept.
 enum DualStep {
     private static let floor: Float = -80

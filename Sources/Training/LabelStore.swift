@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Human labels kept for training and, apart from them, for calibration and the promotion gate.
 ///
 /// Memory is capped. When the training part is full, the oldest label of the intent with most labels goes (of the

@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Scores of many labelled texts in vectors of eight columns, each row shifted so that its largest is 0.
 package struct LogitRows: Sendable {
     package let columns: Int

@@ -1,3 +1,5 @@
+import Stochastics
+
 /// One-sided test on weighted paired differences.
 enum PairedTest {
     /// Weighted mean and p value of "the true mean is below 0" against chance.

@@ -1,4 +1,5 @@
 import Routing
+import Stochastics
 
 /// Decides whether a newly trained model replaces the one in use, on human labels that neither was trained on.
 public struct PromotionGate: Sendable, Codable, Equatable {

@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Fits the one number that makes a classifier's probabilities mean what they say.
 ///
 /// The temperature T minimises the weighted negative log-likelihood of softmax(logits / T) (Guo et al. 2017, On

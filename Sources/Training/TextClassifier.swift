@@ -1,4 +1,5 @@
 import Routing
+import Stochastics
 
 /// Classifies queries with a text model; holds the scratch space, so that nothing is allocated per query.
 public struct TextClassifier: Classifier, Sendable {

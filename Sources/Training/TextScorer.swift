@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Scratch space that turns the features of a text into the scores of a model's columns.
 struct TextScorer: Sendable {
     /// Scores of the last text: intents, emotion, padding, in vectors of eight.

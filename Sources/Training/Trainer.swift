@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Trains text models: vocabulary, weights of intents and emotion head.
 public struct Trainer: Sendable {
     /// How models are trained.

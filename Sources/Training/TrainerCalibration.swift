@@ -1,4 +1,5 @@
 import Routing
+import Stochastics
 
 extension Trainer {
     /// Strength of the prior that keeps a temperature near 1 while labels are few, in labels.

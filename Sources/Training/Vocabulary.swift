@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Gives the features of a training set their rows and inverse document frequencies.
 enum Vocabulary {
     /// Fills the tables of `model`: rows in falling order of document frequency, so that frequent ones share cache.

@@ -1,0 +1,66 @@
+/// A distribution with its weight in a mixture.
+public struct WeightedDistribution: Sendable, Equatable, Hashable {
+    /// The weight, positive; only its ratio to the sum of the weights matters.
+    public var weight: Double
+    /// The component.
+    public var distribution: Distribution
+
+    /// Pairs a component with its weight.
+    public init(weight: Double, distribution: Distribution) {
+        self.weight = weight
+        self.distribution = distribution
+    }
+}
+
+/// A probability distribution of a time (seconds) or an amount (currency).
+///
+/// Parameters are not checked on construction: call ``validate()`` on what comes from a user.
+public enum Distribution: Sendable, Equatable, Hashable {
+    /// Always the same value.
+    case constant(Double)
+    /// Exponential with its mean.
+    case exponential(mean: Double)
+    /// The exponential of a normal variable of mean mu and standard deviation sigma.
+    case lognormal(mu: Double, sigma: Double)
+    /// Gamma of mean shape x scale.
+    case gamma(shape: Double, scale: Double)
+    /// Weibull: P(X > x) = exp(-(x / scale)^shape).
+    case weibull(shape: Double, scale: Double)
+    /// Uniform on [low, high].
+    case uniform(low: Double, high: Double)
+    /// An ascending sample, its distribution function joined linearly between order statistics (as in type-7 quantiles).
+    case empirical([Double])
+    /// One of the components, chosen by weight.
+    indirect case mixture([WeightedDistribution])
+
+    /// Draws one value, from a single uniform but for gamma (a rejection) and mixtures (one more, for the component).
+    ///
+    /// An empty sample or mixture gives 0.
+    public func sample(using stream: inout RandomStream) -> Double {
+        switch self {
+        case .constant(let value):
+            return value
+        case .exponential(let mean):
+            return stream.exponential(mean: mean)
+        case .lognormal(let mu, let sigma):
+            return PortableMath.exp(mu + sigma * stream.normal())
+        case .gamma(let shape, let scale):
+            return stream.gamma(shape: shape, scale: scale)
+        case .weibull(let shape, let scale):
+            return scale * PortableMath.pow(-PortableMath.log(stream.openUniform()), 1 / shape)
+        case .uniform(let low, let high):
+            return low + (high - low) * stream.uniform()
+        case .empirical(let sorted):
+            return Quantiles.ofSorted(sorted, stream.uniform()) ?? 0
+        case .mixture(let components):
+            var total = 0.0
+            for component in components { total += component.weight }
+            var rest = stream.uniform() * total
+            for component in components {
+                rest -= component.weight
+                if rest < 0 { return component.distribution.sample(using: &stream) }
+            }
+            return components.last?.distribution.sample(using: &stream) ?? 0
+        }
+    }
+}
