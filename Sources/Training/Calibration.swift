@@ -1,0 +1,77 @@
+import Stochastics
+
+/// What a model predicts for a set of human labels, and the temperatures that fit them.
+public struct Calibration: Sendable, Equatable {
+    /// Temperature of the intents.
+    public var temperature: Double
+    /// Temperature of the emotion head; 1 without emotion labels.
+    public var emotionTemperature: Double
+    /// Quality with that temperature applied; for labels the temperature was fitted on.
+    public var metrics: ClassificationMetrics
+}
+
+/// Collects scores of labelled texts model by model, then fits temperatures and measures.
+struct CalibrationSample {
+    private var rows: LogitRows
+    private var emotionScores: [Double] = []
+    private var upset: [Bool] = []
+    private var emotionWeights: [Double] = []
+    private var tops: [[Float]] = []
+    private var labels: [Int] = []
+    private var weights: [Double] = []
+    private let intentCount: Int
+    private var scorer = TextScorer()
+
+    init(intentCount: Int) {
+        self.intentCount = intentCount
+        rows = LogitRows(columns: intentCount)
+    }
+
+    /// Adds the scores of `model` for `examples`, none of which it may have been trained on.
+    mutating func add(_ examples: some Sequence<LabelledText>, model: TextModel) {
+        guard model.isTrained else { return }
+        let mask = model.columnMask
+        for example in examples where example.weight > 0 && example.intent < intentCount {
+            scorer.score(example.features, model: model)
+            let scores = (0..<intentCount).map { column -> Float in
+                let (lane, place) = (column >> 3, column & 7)
+                return scorer.scores[lane][place] + mask[lane][place]
+            }
+            if model.seenIntents[example.intent] {
+                rows.append(scores, label: example.intent, weight: example.weight)
+            }
+            tops.append(scores)
+            labels.append(example.intent)
+            weights.append(example.weight)
+            if model.hasEmotionHead, let mood = example.upset {
+                emotionScores.append(Double(scorer.scores[intentCount >> 3][intentCount & 7]))
+                upset.append(mood)
+                emotionWeights.append(example.weight)
+            }
+        }
+    }
+
+    /// Fits both temperatures; `priorStrength` as in `TemperatureCalibration.fit`.
+    func fit(priorStrength: Double) -> Calibration {
+        let temperature = TemperatureCalibration.fit(rows, priorStrength: priorStrength)
+        let emotionTemperature = TemperatureCalibration.fit(
+            scores: emotionScores, outcomes: upset, weights: emotionWeights, priorStrength: priorStrength)
+        return Calibration(
+            temperature: temperature, emotionTemperature: emotionTemperature, metrics: measure(temperature))
+    }
+
+    private func measure(_ temperature: Double) -> ClassificationMetrics {
+        var confidences: [Double] = []
+        var correct: [Bool] = []
+        for (scores, label) in zip(tops, labels) {
+            var best = 0
+            for (column, score) in scores.enumerated() where score > scores[best] { best = column }
+            let sum = scores.reduce(0.0) {
+                $0 + PortableMath.exp(Double($1 - scores[best]) / temperature)
+            }
+            confidences.append(1 / sum)
+            correct.append(best == label)
+        }
+        return ClassificationMetrics.of(confidences: confidences, correct: correct, weights: weights)
+    }
+}

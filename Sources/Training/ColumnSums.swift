@@ -1,0 +1,83 @@
+/// Products of sparse rows with the weight matrix: sums of `value * row` over eight columns at a time.
+enum ColumnSums {
+    /// Adds the scaled rows to `sums`, of `lanes` vectors; rows are numbers of rows of `lanes` vectors in `weights`.
+    @inline(__always)
+    static func add(
+        rows: UnsafePointer<Int32>, values: UnsafePointer<Float>, count: Int,
+        weights: UnsafePointer<SIMD8<Float>>, lanes: Int, to sums: UnsafeMutablePointer<SIMD8<Float>>
+    ) {
+        var lane = 0
+        while lanes - lane >= 5 {
+            add5(rows, values, count, weights + lane, lanes, sums + lane)
+            lane += 5
+        }
+        if lanes - lane >= 3 {
+            add3(rows, values, count, weights + lane, lanes, sums + lane)
+            lane += 3
+        }
+        while lane < lanes {
+            add1(rows, values, count, weights + lane, lanes, sums + lane)
+            lane += 1
+        }
+    }
+
+    private static func add5(
+        _ rows: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int,
+        _ weights: UnsafePointer<SIMD8<Float>>, _ lanes: Int, _ sums: UnsafeMutablePointer<SIMD8<Float>>
+    ) {
+        var (a, b, c, d, e) = (sums[0], sums[1], sums[2], sums[3], sums[4])
+        for index in 0..<count {
+            let row = weights + Int(rows[index]) &* lanes
+            let value = SIMD8<Float>(repeating: values[index])
+            a += row[0] * value
+            b += row[1] * value
+            c += row[2] * value
+            d += row[3] * value
+            e += row[4] * value
+        }
+        (sums[0], sums[1], sums[2], sums[3], sums[4]) = (a, b, c, d, e)
+    }
+
+    private static func add3(
+        _ rows: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int,
+        _ weights: UnsafePointer<SIMD8<Float>>, _ lanes: Int, _ sums: UnsafeMutablePointer<SIMD8<Float>>
+    ) {
+        var (a, b, c) = (sums[0], sums[1], sums[2])
+        for index in 0..<count {
+            let row = weights + Int(rows[index]) &* lanes
+            let value = SIMD8<Float>(repeating: values[index])
+            a += row[0] * value
+            b += row[1] * value
+            c += row[2] * value
+        }
+        (sums[0], sums[1], sums[2]) = (a, b, c)
+    }
+
+    private static func add1(
+        _ rows: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int,
+        _ weights: UnsafePointer<SIMD8<Float>>, _ lanes: Int, _ sums: UnsafeMutablePointer<SIMD8<Float>>
+    ) {
+        var a = sums[0]
+        for index in 0..<count {
+            a += weights[Int(rows[index]) &* lanes] * SIMD8<Float>(repeating: values[index])
+        }
+        sums[0] = a
+    }
+
+    /// Adds `value * change` to every named row, in the lanes listed in `active`.
+    @inline(__always)
+    static func update(
+        rows: UnsafePointer<Int32>, values: UnsafePointer<Float>, count: Int,
+        change: UnsafePointer<SIMD8<Float>>, active: UnsafePointer<Int>, activeCount: Int,
+        weights: UnsafeMutablePointer<SIMD8<Float>>, lanes: Int
+    ) {
+        for index in 0..<count {
+            let row = weights + Int(rows[index]) &* lanes
+            let value = SIMD8<Float>(repeating: values[index])
+            for position in 0..<activeCount {
+                let lane = active[position]
+                row[lane] += change[lane] * value
+            }
+        }
+    }
+}

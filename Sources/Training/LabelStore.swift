@@ -1,0 +1,112 @@
+import Stochastics
+
+/// Human labels kept for training and, apart from them, for calibration and the promotion gate.
+///
+/// Memory is capped. When the training part is full, the oldest label of the intent with most labels goes (of the
+/// lowest index on a tie), so that rare intents keep theirs; the holdout part keeps its most recent labels.
+public struct LabelStore: Sendable {
+    /// What became of a label.
+    public enum Placement: Sendable, Equatable {
+        /// It will be trained on.
+        case training
+        /// It is held out for calibration and the gate, and never trained on.
+        case holdout
+        /// Its intent is negative or its weight is not a positive number.
+        case refused
+    }
+
+    /// Most labels kept for training.
+    public let capacity: Int
+    /// Most labels held out.
+    public let holdoutCapacity: Int
+    /// Probability that a label is held out, in 0...1.
+    public let holdoutShare: Double
+    /// Labels for training that had to go because of the cap.
+    public private(set) var dropped = 0
+    /// Held-out labels that had to go because of their cap.
+    public private(set) var droppedFromHoldout = 0
+    /// Labels kept for training.
+    public private(set) var trainingCount = 0
+    /// Labels added and not refused, ever.
+    public private(set) var added = 0
+
+    private var byIntent: [RecentLabels]
+    private var heldOut = RecentLabels()
+    private var random: RandomStream
+
+    /// Creates an empty store.
+    ///
+    /// `capacity` (at least 1) caps the training part; the holdout part is capped at `holdoutCapacity`, by default
+    /// capacity x holdoutShare. `intents` is the number of intents; a label of a further one adds it.
+    public init(capacity: Int, intents: Int, holdoutShare: Double, seed: UInt64, holdoutCapacity: Int? = nil) {
+        self.capacity = max(capacity, 1)
+        self.holdoutShare = min(max(holdoutShare.isNaN ? 0 : holdoutShare, 0), 1)
+        self.holdoutCapacity = max(holdoutCapacity ?? Int(Double(self.capacity) * self.holdoutShare), 1)
+        byIntent = Array(repeating: RecentLabels(), count: max(intents, 0))
+        random = RandomStream(seed: seed, replication: 0, purpose: Self.purpose, entity: 0)
+    }
+
+    private static let purpose: UInt16 = 0x6C73
+
+    /// Adds a label to one of the two parts, by chance.
+    @discardableResult
+    public mutating func add(_ label: LabelledText) -> Placement {
+        guard label.intent >= 0, label.intent < 1 << 20, label.weight > 0, label.weight.isFinite else {
+            return .refused
+        }
+        added += 1
+        if random.uniform() < holdoutShare {
+            heldOut.append(label)
+            if heldOut.count > holdoutCapacity {
+                heldOut.removeOldest()
+                droppedFromHoldout += 1
+            }
+            return .holdout
+        }
+        while byIntent.count <= label.intent { byIntent.append(RecentLabels()) }
+        byIntent[label.intent].append(label)
+        trainingCount += 1
+        if trainingCount > capacity { dropFromLargest() }
+        return .training
+    }
+
+    private mutating func dropFromLargest() {
+        var largest = 0
+        for intent in byIntent.indices where byIntent[intent].count > byIntent[largest].count { largest = intent }
+        byIntent[largest].removeOldest()
+        trainingCount -= 1
+        dropped += 1
+    }
+
+    /// Whether the cap on training labels has ever been felt.
+    public var capWasReached: Bool { dropped > 0 }
+    /// Labels kept for training, intent by intent, each intent's oldest first.
+    public var training: [LabelledText] { byIntent.flatMap(\.labels) }
+    /// Labels held out, oldest first.
+    public var holdout: [LabelledText] { Array(heldOut.labels) }
+    /// Number of labels held out.
+    public var holdoutCount: Int { heldOut.count }
+    /// Number of labels kept for training of each intent.
+    public var countsByIntent: [Int] { byIntent.map(\.count) }
+}
+
+/// A first-in-first-out list of labels whose removals cost constant time on average.
+private struct RecentLabels: Sendable {
+    private var stored: [LabelledText] = []
+    private var first = 0
+
+    var count: Int { stored.count - first }
+    var labels: ArraySlice<LabelledText> { stored[first...] }
+
+    mutating func append(_ label: LabelledText) { stored.append(label) }
+
+    mutating func removeOldest() {
+        guard first < stored.count else { return }
+        stored[first].features = SparseText()
+        first += 1
+        if first >= 64, first * 2 >= stored.count {
+            stored.removeFirst(first)
+            first = 0
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// A text with the label a human gave it.
+public struct LabelledText: Sendable {
+    /// Features of the text, made with the options the model is trained with.
+    public var features: SparseText
+    /// Index of the intent the human chose.
+    public var intent: Int
+    /// Whether the human marked the customer as upset; nil when not asked.
+    public var upset: Bool?
+    /// One over the probability that the label was asked for, above 0: weighs calibration and the promotion gate.
+    public var weight: Double
+    /// Time of the label in seconds on the caller's clock.
+    public var labelledAtSeconds: Double
+    /// Number of the label in order of arrival.
+    public var order: Int
+
+    /// Creates a labelled text from features already made.
+    public init(
+        features: SparseText, intent: Int, upset: Bool? = nil, weight: Double = 1, labelledAtSeconds: Double = 0,
+        order: Int = 0
+    ) {
+        self.features = features
+        self.intent = intent
+        self.upset = upset
+        self.weight = weight
+        self.labelledAtSeconds = labelledAtSeconds
+        self.order = order
+    }
+
+    /// Creates a labelled text from UTF-8 bytes.
+    public init(
+        text: [UInt8], intent: Int, upset: Bool? = nil, weight: Double = 1, order: Int = 0,
+        featuriser: inout Featuriser
+    ) {
+        var features = SparseText()
+        featuriser.features(of: text, into: &features)
+        self.init(features: features, intent: intent, upset: upset, weight: weight, order: order)
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+
+/// The members of a model file, and the checks that keep a damaged one from becoming a model.
+struct ModelDocument: Codable {
+    /// Why a document is no model.
+    struct Fault: Error {
+        var reason: String
+    }
+
+    var format = ModelFile.format
+    var schemaVersion = ModelFile.schemaVersion
+    var modelVersion: Int
+    var intents: [String]
+    var seenIntents: [Bool]
+    var options: TrainingOptions
+    var temperature: Double
+    var emotionTemperature: Double
+    var hasEmotionHead: Bool
+    var exampleCount: Int
+    var dataSHA256: String?
+    var metrics: ClassificationMetrics?
+    var buckets: Data
+    var inverseDocumentFrequencies: Data
+    var weights: Data
+
+    init(_ model: TextModel) {
+        modelVersion = model.version
+        intents = model.intents
+        seenIntents = model.seenIntents
+        options = model.options
+        temperature = model.temperature
+        emotionTemperature = model.emotionTemperature
+        hasEmotionHead = model.hasEmotionHead
+        exampleCount = model.exampleCount
+        dataSHA256 = model.dataDigest
+        metrics = model.metrics
+        buckets = Self.bytes(of: model.bucketOfRow)
+        inverseDocumentFrequencies = Self.bytes(of: model.idf.dropFirst().map(\.bitPattern))
+        let (lanes, columns) = (model.lanes, model.intents.count + 1)
+        var bits: [UInt32] = []
+        bits.reserveCapacity(model.weights.count / max(lanes, 1) * columns)
+        for row in stride(from: 0, to: model.weights.count, by: max(lanes, 1)) {
+            for column in 0..<columns { bits.append(model.weights[row + column >> 3][column & 7].bitPattern) }
+        }
+        weights = Self.bytes(of: bits)
+    }
+
+    /// The model; throws `Fault`.
+    func model() throws -> TextModel {
+        try check(options.features.isSound, "its feature options are out of range")
+        try check(
+            [temperature, emotionTemperature].allSatisfy { $0 > 0 && $0.isFinite }, "a temperature is not above 0")
+        try check(seenIntents.count == intents.count, "its lists of intents differ in length")
+        try check(!intents.isEmpty && Set(intents).count == intents.count, "its intents are empty or repeated")
+        try check(options.interceptScale.isFinite, "its intercept scale is no number")
+        var model = TextModel(intents: intents, version: modelVersion, options: options)
+        model.temperature = temperature
+        model.emotionTemperature = emotionTemperature
+        model.metrics = metrics
+        model.dataDigest = dataSHA256
+        model.exampleCount = exampleCount
+        model.seenIntents = seenIntents
+        model.hasEmotionHead = hasEmotionHead
+        try fillTables(of: &model)
+        return model
+    }
+
+    private func fillTables(of model: inout TextModel) throws {
+        let bucketOfRow = try Self.words(in: buckets)
+        let idf = try Self.words(in: inverseDocumentFrequencies).map(Float.init(bitPattern:))
+        let values = try Self.words(in: weights)
+        guard !values.isEmpty else {
+            return try check(bucketOfRow.isEmpty && idf.isEmpty, "its weights are missing")
+        }
+        let columns = intents.count + 1
+        try check(idf.count == bucketOfRow.count, "its tables differ in length")
+        try check(values.count == (bucketOfRow.count + 1) * columns, "its weights do not fit its features")
+        try check(idf.allSatisfy(\.isFinite), "an inverse document frequency is no number")
+        model.rowOfBucket = Array(repeating: 0, count: options.features.bucketCount)
+        for (row, bucket) in bucketOfRow.enumerated() {
+            try check(
+                bucket < options.features.bucketCount && model.rowOfBucket[Int(bucket)] == 0,
+                "a bucket is out of range or repeated")
+            model.rowOfBucket[Int(bucket)] = Int32(row + 1)
+        }
+        model.bucketOfRow = bucketOfRow
+        model.idf = [0] + idf
+        let lanes = model.lanes
+        model.weights = Array(repeating: .zero, count: (bucketOfRow.count + 1) * lanes)
+        for row in 0...bucketOfRow.count {
+            for column in 0..<columns {
+                let weight = Float(bitPattern: values[row * columns + column])
+                try check(weight.isFinite, "a weight is no number")
+                model.weights[row * lanes + column >> 3][column & 7] = weight
+            }
+        }
+    }
+
+    private func check(_ isSound: Bool, _ reason: String) throws {
+        if !isSound { throw Fault(reason: reason) }
+    }
+
+    private static func bytes(of words: [UInt32]) -> Data {
+        words.map(\.littleEndian).withUnsafeBytes { Data($0) }
+    }
+
+    private static func words(in data: Data) throws -> [UInt32] {
+        guard data.count % 4 == 0 else { throw Fault(reason: "a table is cut short") }
+        return data.withUnsafeBytes { bytes in
+            (0..<data.count / 4).map { UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)) }
+        }
+    }
+}

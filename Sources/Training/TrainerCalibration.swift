@@ -1,0 +1,84 @@
+import Routing
+import Stochastics
+
+extension Trainer {
+    /// Strength of the prior that keeps a temperature near 1 while labels are few, in labels.
+    public static let temperaturePrior = 5.0
+
+    /// Fits temperatures by cross-validation: each part is scored by a model trained on the others.
+    ///
+    /// Parts are stratified by intent and drawn from the options' seed; `folds` is brought to 2...number of examples.
+    /// Throws `TrainingError` as `train` does, and `noExamples` for fewer than two examples.
+    public func calibrateOutOfFold(
+        _ examples: [LabelledText], intents: [String], folds: Int = 5
+    ) throws -> Calibration {
+        guard examples.count > 1 else { throw TrainingError.noExamples }
+        let folds = min(max(folds, 2), examples.count)
+        let foldOfExample = stratifiedFolds(examples, folds: folds)
+        var sample = CalibrationSample(intentCount: intents.count)
+        for fold in 0..<folds {
+            let kept = examples.indices.filter { foldOfExample[$0] != fold }.map { examples[$0] }
+            let model = try train(kept, intents: intents)
+            sample.add(examples.indices.lazy.filter { foldOfExample[$0] == fold }.map { examples[$0] }, model: model)
+        }
+        return sample.fit(priorStrength: Self.temperaturePrior)
+    }
+
+    /// Trains on all examples and gives the model the temperatures found out of fold, with their metrics.
+    public func trainCalibrated(
+        _ examples: [LabelledText], intents: [String], folds: Int = 5, version: Int = 1
+    ) throws -> TextModel {
+        var model = try train(examples, intents: intents, version: version)
+        guard examples.count > 1 else { return model }
+        let calibration = try calibrateOutOfFold(examples, intents: intents, folds: folds)
+        model.apply(calibration)
+        return model
+    }
+
+    /// Returns `model` with temperatures fitted on `holdout`, which it must not have been trained on.
+    ///
+    /// Labels count by `LabelledText.weight`. An empty holdout or an untrained model comes back unchanged.
+    public func calibrate(_ model: TextModel, on holdout: [LabelledText]) -> TextModel {
+        guard model.isTrained, !holdout.isEmpty else { return model }
+        var sample = CalibrationSample(intentCount: model.intents.count)
+        sample.add(holdout, model: model)
+        var calibrated = model
+        calibrated.apply(sample.fit(priorStrength: Self.temperaturePrior))
+        return calibrated
+    }
+
+    /// Part of each example, 0..<folds: within an intent the parts' sizes differ by one at most.
+    func stratifiedFolds(_ examples: [LabelledText], folds: Int) -> [Int] {
+        var random = RandomStream(seed: options.seed, replication: 0, purpose: Self.purpose, entity: 1)
+        var order = Array(examples.indices)
+        for index in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(index, random.below(index + 1)) }
+        var rank = [Int](repeating: 0, count: examples.count)
+        for (position, example) in order.enumerated() { rank[example] = position }
+        order.sort { (examples[$0].intent, rank[$0]) < (examples[$1].intent, rank[$1]) }
+        var parts = [Int](repeating: 0, count: examples.count)
+        for (position, example) in order.enumerated() { parts[example] = position % folds }
+        return parts
+    }
+}
+
+extension TextModel {
+    mutating func apply(_ calibration: Calibration) {
+        temperature = calibration.temperature
+        emotionTemperature = calibration.emotionTemperature
+        metrics = calibration.metrics
+    }
+
+    /// Quality of the model, as calibrated, on labelled texts it was not trained on.
+    public func evaluate(on examples: [LabelledText]) -> ClassificationMetrics {
+        var classifier = TextClassifier(model: self)
+        var prediction = Prediction()
+        var confidences: [Double] = []
+        var correct: [Bool] = []
+        for example in examples {
+            classifier.classify(features: example.features, into: &prediction)
+            confidences.append(prediction.confidence)
+            correct.append(prediction.intent == example.intent)
+        }
+        return .of(confidences: confidences, correct: correct, weights: examples.map(\.weight))
+    }
+}
