@@ -49,6 +49,9 @@ let package = Package(
                 "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Files", "Stochastics", "Experiments", "Reports"],
+            path: "Tests/ReportsTests"),
     ],
     swiftLanguageModes: [.v6]
 )
