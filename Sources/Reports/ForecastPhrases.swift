@@ -4,17 +4,23 @@ import Experiments
 package enum ForecastPhrases {
     /// What was run: "13 weeks after 1 week of warm-up, 8 replications, seed 1, 95% intervals".
     package static func run(_ forecast: Forecast) -> String {
-        var parts = [span(seconds: forecast.horizonSeconds - forecast.warmUpSeconds)]
-        if forecast.warmUpSeconds > 0 { parts[0] += " after \(span(seconds: forecast.warmUpSeconds)) of warm-up" }
+        var parts = [period(forecast)]
         parts.append(count(forecast.replications, "replication"))
         parts.append("seed \(forecast.seed)")
         parts.append(forecast.replications > 1 ? interval(forecast) + "s" : "no intervals")
         return parts.joined(separator: ", ")
     }
 
+    /// "13 weeks after 1 week of warm-up".
+    package static func period(_ forecast: Forecast) -> String {
+        let measured = span(seconds: forecast.horizonSeconds - forecast.warmUpSeconds)
+        guard forecast.warmUpSeconds > 0 else { return measured }
+        return measured + " after \(span(seconds: forecast.warmUpSeconds)) of warm-up"
+    }
+
     /// "95% interval".
     package static func interval(_ forecast: Forecast) -> String {
-        HumanUnits.percent(forecast.confidence).replacing(".0%", with: "%") + " interval"
+        HumanUnits.target(forecast.confidence) + " interval"
     }
 
     /// What stands where an interval would.

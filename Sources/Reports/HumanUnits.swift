@@ -40,9 +40,19 @@ package enum HumanUnits {
 
     /// Half of the interval's width as "± 8 s"; nil without an interval.
     package static func plusMinus(_ estimate: Estimate, unit: String) -> String? {
-        guard let half = estimate.halfWidth ?? resolution(estimate) else { return nil }
-        let text = unit == "share" ? percent(half, resolution: half) : self.text(half, unit: unit, resolution: half)
-        return "± " + text
+        guard let half = estimate.halfWidth ?? resolution(estimate), half.isFinite else { return nil }
+        let mean = mean(estimate, unit: unit)
+        let decimals = mean.firstIndex(of: ".").map { mean[$0...].dropFirst().prefix { $0.isNumber }.count } ?? 0
+        if unit == "share" { return "± " + fixed(half * 100, decimals: decimals) + "%" }
+        if unit == "seconds" {
+            return "± " + (half < 59.5 ? fixed(half, decimals: decimals) + " s" : duration(seconds: half))
+        }
+        return "± " + fixed(half, decimals: decimals) + (currencyCode(unit).map { " " + $0 } ?? "")
+    }
+
+    /// A target share: "80%", "99.5%".
+    package static func target(_ share: Double) -> String {
+        percent(share).replacing(".0%", with: "%")
     }
 
     /// The code in a unit such as "USD" or "USD per query"; nil when the unit is no amount.
@@ -70,7 +80,8 @@ package enum HumanUnits {
         if size < 3_599.5 {
             let total = tenths ? (size * 10).rounded() / 10 : size.rounded()
             let minutes = (total / 60).rounded(.down)
-            let rest = fixed(total - minutes * 60, decimals: tenths ? 1 : 0)
+            let seconds = total - minutes * 60
+            let rest = (seconds < 9.95 ? "0" : "") + fixed(seconds, decimals: tenths ? 1 : 0)
             return "\(sign)\(Int(minutes)) min \(rest) s"
         }
         if size < 86_370 {

@@ -49,7 +49,7 @@ public struct TerminalSummary: Sendable {
                 level: level, name: TerminalText.clean(level.name),
                 mean: HumanUnits.mean(level.estimate, unit: "share"),
                 interval: HumanUnits.interval(level.estimate, unit: "share").map { "(\($0))" } ?? none,
-                target: "target " + HumanUnits.percent(level.target)
+                target: "target " + HumanUnits.target(level.target)
             )
         }
         let outcomeWidth = 9
