@@ -49,6 +49,8 @@ let package = Package(
                 "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "FilesTests", dependencies: ["Files"]),
+        .testTarget(name: "HouseTests"),
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
     ],
     swiftLanguageModes: [.v6]
