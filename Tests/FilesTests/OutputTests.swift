@@ -4,8 +4,7 @@ import Testing
 
 private func bytes(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
 
-/// Serial, since `PartialOutputs` belongs to the whole process.
-@Suite(.serialized) struct OutputTests {
+@Suite struct OutputTests {
     let folder: TemporaryFolder
     var here: String { folder.path }
 
@@ -126,25 +125,5 @@ private func bytes(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
         }
         result.discard()
         #expect(try folder.names() == [])
-    }
-
-    @Test func interruptionRemovesWhatIsUnfinished() throws {
-        defer { PartialOutputs.reopen() }
-        let done = try ResultFolder(path: here + "/done", replace: false)
-        try done.write("a", "x")
-        try done.commit()
-        let result = try ResultFolder(path: here + "/out", replace: false)
-        try result.write("a", "x")
-        let file = try PartialFile(path: here + "/trace.csv", replace: false)
-        try file.append("x")
-        PartialOutputs.removeAll()
-        #expect(try folder.names() == ["done"])
-        #expect(throws: OutputError.interrupted(path: here + "/out")) { try result.commit() }
-        #expect(throws: OutputError.interrupted(path: here + "/out")) { try result.write("b", "x") }
-        #expect(throws: OutputError.interrupted(path: here + "/trace.csv")) { try file.commit() }
-        #expect(throws: OutputError.interrupted(path: here + "/c")) {
-            try WholeFile.write([1], to: here + "/c", replace: false)
-        }
-        #expect(try folder.names() == ["done"])
     }
 }
