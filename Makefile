@@ -18,7 +18,7 @@ deps: ## install GSL and libcrypto with their headers, where they are missing
 build: deps ## build .build/release/hitl and fetch the charts bundle
 	@echo "building hitl (the first build takes a few minutes)"
 	@swift build -c release --product hitl
-	@Scripts/charts.sh $(SHARE)
+	@Scripts/charts.sh $(SHARE) --once
 
 charts: ## fetch the charts that reports embed, once
 	@Scripts/charts.sh $(SHARE)

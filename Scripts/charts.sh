@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Puts the offline Vega bundle that reports embed into the folder given: once, and never as an error.
+# With --once it does not try again after a failure: an offline build should not wait for the network every time.
 # The bundle is what the Python package vl-convert-python ships; it sets window.vegaEmbed.
 set -euo pipefail
 
 version=1.9.0.post1
-share=${1:?usage: charts.sh FOLDER}
+share=${1:?usage: charts.sh FOLDER [--once]}
+failed=.build/charts.failed
 bundle=$share/vega-bundle.js
 stamp="vl-convert-python $version"
 venv=.build/venv
@@ -13,10 +15,14 @@ venv=.build/venv
 if [ -s "$bundle" ] && head -n 1 "$bundle" | grep -qF "($stamp)"; then exit 0; fi
 
 without() {
+    mkdir -p .build
+    echo "$1" >"$failed"
     echo "no charts: $1; reports show tables only until 'make charts' succeeds"
     exit 0
 }
 
+if [ "${2:-}" = --once ] && [ -s "$failed" ]; then without "$(cat "$failed")"; fi
+rm -f "$failed"
 command -v python3 >/dev/null || without "Python 3 is not installed"
 echo "fetching the charts bundle with Python (33 MB, once)"
 mkdir -p "$share"
