@@ -54,7 +54,6 @@ let package = Package(
         .testTarget(name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"]),
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
         .testTarget(name: "TrainingTests", dependencies: ["Files", "Stochastics", "Routing", "Training"]),
-        .testTarget(name: "TrafficTests", dependencies: ["Files", "Stochastics", "Routing", "Training", "Traffic"]),
         .testTarget(name: "ReportsTests", dependencies: ["Files", "Stochastics", "Experiments", "Reports"]),
     ],
     swiftLanguageModes: [.v6]
