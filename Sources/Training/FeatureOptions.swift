@@ -8,7 +8,7 @@ public struct FeatureOptions: Sendable, Codable, Equatable {
     public var hashBits: Int
 
     /// Creates options; values outside the stated ranges are brought to the nearest end.
-    public init(wordNgrams: ClosedRange<Int> = 1...2, characterNgrams: ClosedRange<Int>? = 2...5, hashBits: Int = 20) {
+    public init(wordNgrams: ClosedRange<Int> = 1...2, characterNgrams: ClosedRange<Int>? = 2...4, hashBits: Int = 18) {
         self.wordNgrams = wordNgrams.clamped(to: 1...8)
         self.characterNgrams = characterNgrams?.clamped(to: 1...8)
         self.hashBits = min(max(hashBits, 8), SparseText.bucketBits)
@@ -16,8 +16,8 @@ public struct FeatureOptions: Sendable, Codable, Equatable {
 
     /// Single words and pairs: the quicker choice.
     public static let words = FeatureOptions(wordNgrams: 1...2, characterNgrams: nil, hashBits: 18)
-    /// Words and pairs, and 2 to 5 characters inside words: the more accurate choice.
-    public static let wordsAndCharacters = FeatureOptions(wordNgrams: 1...2, characterNgrams: 2...5, hashBits: 20)
+    /// Words and pairs, and 2 to 4 characters inside words: the more accurate choice.
+    public static let wordsAndCharacters = FeatureOptions(wordNgrams: 1...2, characterNgrams: 2...4, hashBits: 18)
 
     /// Number of buckets, 2 to the power of `hashBits`.
     public var bucketCount: Int { 1 << hashBits }

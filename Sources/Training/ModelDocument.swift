@@ -107,7 +107,9 @@ struct ModelDocument: Codable {
     private static func words(in data: Data) throws -> [UInt32] {
         guard data.count % 4 == 0 else { throw Fault(reason: "a table is cut short") }
         return data.withUnsafeBytes { bytes in
-            (0..<data.count / 4).map { UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)) }
+            (0..<data.count / 4).map {
+                UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self))
+            }
         }
     }
 }

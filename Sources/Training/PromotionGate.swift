@@ -49,7 +49,8 @@ public struct PromotionGate: Sendable, Codable, Equatable {
         let gains = zip(old, new).map { $0.logLoss - $1.logLoss }
         let test = PairedTest.below(gains, weights: weights)
         verdict.pValue = test.pValue
-        let accuracies = "\(percent(verdict.challengerAccuracy)) against \(percent(verdict.championAccuracy)) right"
+        let accuracies =
+            "\(percent(verdict.challengerAccuracy)) against \(percent(verdict.championAccuracy)) right"
             + " on \(verdict.n) held-out labels"
         if verdict.difference < 0 {
             verdict.reason = "Refused: the challenger is less accurate, \(accuracies)."

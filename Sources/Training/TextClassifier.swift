@@ -87,8 +87,8 @@ extension TextScorer {
             mask.withUnsafeBufferPointer { mask in
                 prediction.probabilities.withUnsafeMutableBufferPointer { probabilities in
                     var best = SIMD8<Float>(repeating: -.infinity)
-                    for lane in 0..<scores.count { best = pointwiseMax(best, scores[lane] + mask[lane]) }
-                    let top = best.max()
+                    for lane in 0..<scores.count { best = SIMD8.larger(best, scores[lane] + mask[lane]) }
+                    let top = best.largest
                     var sums = SIMD8<Float>.zero
                     for lane in 0..<scores.count {
                         let masked = scores[lane] + mask[lane]

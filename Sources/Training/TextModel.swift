@@ -33,6 +33,8 @@ public struct TextModel: Sendable {
     var idf: [Float] = []
     /// Weights, `lanes` vectors a row: intents, then the emotion head, then padding.
     var weights: [SIMD8<Float>] = []
+    /// Where training ended, for a warm start; not in model files.
+    var duals: DualMemory?
 
     /// A model that knows nothing yet: the same probability for every intent, emotion 0, version 0.
     public static func untrained(intents: [String], options: TrainingOptions = TrainingOptions()) -> TextModel {

@@ -12,8 +12,9 @@ public struct Trainer: Sendable {
 
     /// Trains on `examples`, in any order, and returns a model with temperature 1.
     ///
-    /// `warmStart` gives the duals a start at the older model's predictions, so that fewer passes are needed; a model
-    /// with other intents or other features is ignored. The result is the same bit by bit for the same input.
+    /// `warmStart`, a model trained earlier in this process on some of the same labels (by `LabelledText.order`, which
+    /// must then be unique), lets training go on from where it ended, with fewer passes; a model from a file, or with
+    /// other intents, has nothing to go on from and training starts afresh. The same input gives the same bits.
     /// Throws `TrainingError` for an empty set, a label outside `intents`, or an option outside its range.
     public func train(
         _ examples: [LabelledText], intents: [String], warmStart: TextModel? = nil, version: Int = 1
@@ -24,22 +25,27 @@ public struct Trainer: Sendable {
         model.hasEmotionHead = examples.contains { $0.upset != nil }
         model.exampleCount = examples.count
         Vocabulary.build(examples, into: &model)
-        let data = TrainingRows(examples, model: model)
-        var solver = DualCoordinateAscent(
-            model: model, rowCount: model.featureCount + 1, exampleCount: examples.count)
-        solver.startAtLabels(examples)
+        var solver = DualCoordinateAscent(examples, model: model)
+        var passes = options.epochs
+        if let warmStart, warmStart.intents == intents, let memory = warmStart.duals {
+            solver.start(from: memory, examples: examples)
+            passes = options.warmEpochs
+        }
         var random = RandomStream(seed: options.seed, replication: 0, purpose: Self.purpose, entity: 0)
-        var order = (0..<Int32(examples.count)).map { $0 }
-        for _ in 0..<options.epochs {
+        var order = Array(0..<Int32(examples.count))
+        for _ in 0..<passes {
             for index in stride(from: order.count - 1, to: 0, by: -1) {
                 order.swapAt(index, random.below(index + 1))
             }
-            if solver.pass(data, examples, order: order) < 1e-3 { break }
+            if solver.pass(order: order) < Self.settled { break }
         }
-        model.weights = solver.weights
+        model.weights = solver.weights.copied()
+        model.duals = solver.memory(of: examples)
         return model
     }
 
+    /// Mean change of an example's dual probabilities in a pass below which training ends.
+    private static let settled = 1e-4
     static let purpose: UInt16 = 0x7472
 
     private func check(_ examples: [LabelledText], intents: [String]) throws {

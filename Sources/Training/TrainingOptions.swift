@@ -19,8 +19,8 @@ public struct TrainingOptions: Sendable, Codable, Equatable {
 
     /// Creates options.
     public init(
-        features: FeatureOptions = .wordsAndCharacters, inverseRegularisation: Double = 30, epochs: Int = 10,
-        warmEpochs: Int = 4, interceptScale: Double = 0.5, minimumOccurrences: Int = 1, seed: UInt64 = 1
+        features: FeatureOptions = .wordsAndCharacters, inverseRegularisation: Double = 30, epochs: Int = 5,
+        warmEpochs: Int = 2, interceptScale: Double = 1, minimumOccurrences: Int = 1, seed: UInt64 = 1
     ) {
         self.features = features
         self.inverseRegularisation = inverseRegularisation

@@ -19,12 +19,27 @@ struct TrainingRows {
         let longest = examples.reduce(0) { max($0, $1.features.count) }
         var rowScratch = [Int32](repeating: 0, count: longest + 1)
         var valueScratch = [Float](repeating: 0, count: longest + 1)
-        for example in examples {
-            let count = model.look(up: example.features, rows: &rowScratch, values: &valueScratch)
-            rows.append(contentsOf: rowScratch[..<count])
-            values.append(contentsOf: valueScratch[..<count])
-            starts.append(rows.count)
-            squaredLengths.append(valueScratch[..<count].reduce(0) { $0 + $1 * $1 })
+        rowScratch.withUnsafeMutableBufferPointer { rowScratch in
+            valueScratch.withUnsafeMutableBufferPointer { valueScratch in
+                for example in examples {
+                    let count = model.lookUp(example.features, rows: rowScratch, values: valueScratch)
+                    rows.append(contentsOf: rowScratch[..<count])
+                    values.append(contentsOf: valueScratch[..<count])
+                    starts.append(rows.count)
+                    squaredLengths.append(valueScratch[..<count].reduce(0) { $0 + $1 * $1 })
+                }
+            }
+        }
+    }
+
+    /// Lends the rows and values from position `start` on.
+    @inline(__always)
+    func withRow(_ start: Int, _ body: (UnsafePointer<Int32>, UnsafePointer<Float>) -> Void) {
+        rows.withUnsafeBufferPointer { rows in
+            values.withUnsafeBufferPointer { values in
+                guard let rows = rows.baseAddress, let values = values.baseAddress else { return }
+                body(rows + start, values + start)
+            }
         }
     }
 }

@@ -36,8 +36,10 @@ enum Vocabulary {
         }
         model.rowOfBucket = rowOfBucket
         model.bucketOfRow = bucketOfRow
-        model.idf = [0] + frequencies.map { frequency in
-            Float(PortableMath.log(Double(1 + examples.count) / Double(1 + frequency)) + 1)
-        }
+        model.idf =
+            [0]
+            + frequencies.map { frequency in
+                Float(PortableMath.log(Double(1 + examples.count) / Double(1 + frequency)) + 1)
+            }
     }
 }
