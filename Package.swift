@@ -46,7 +46,8 @@ let package = Package(
         .executableTarget(
             name: "hitl",
             dependencies: [
-                "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments", "Reports",
+                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Simulation", "Scenarios",
+                "Experiments", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "HouseTests"),
@@ -54,6 +55,7 @@ let package = Package(
         .testTarget(name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"]),
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
         .testTarget(name: "TrainingTests", dependencies: ["Files", "Stochastics", "Routing", "Training"]),
+        .testTarget(name: "TrafficTests", dependencies: ["Files", "Stochastics", "Routing", "Training", "Traffic"]),
         .testTarget(name: "ReportsTests", dependencies: ["Files", "Stochastics", "Experiments", "Reports"]),
     ],
     swiftLanguageModes: [.v6]
