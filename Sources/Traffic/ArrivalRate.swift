@@ -114,6 +114,7 @@ public struct ArrivalRate: Sendable, Equatable {
     ///   - end: last moment in seconds, finite; before `start` gives 0.
     public func expectedCount(from start: Double, to end: Double) -> Double {
         guard end.isFinite else { return .infinity }
+        let end = min(end, 1e12)
         var time = max(0, start)
         var sum = 0.0
         while time < end {

@@ -6,19 +6,16 @@ public struct IntentSpecification: Sendable, Equatable, Hashable {
     public var share: Double
     /// Share of its customers who are upset, in 0...1; nil takes the language's `upsetShare`.
     public var upsetShare: Double?
-    /// Share of its queries that request a risky action (a refund, a transfer), in 0...1.
-    public var risk: Double
     /// Time from which the intent exists, in seconds; 0: from the start. A later one is a new intent.
     public var startSeconds: Double
 
     /// Creates an intent; see the properties for units and ranges.
     public init(
-        name: String, share: Double = 1, upsetShare: Double? = nil, risk: Double = 0, startSeconds: Double = 0
+        name: String, share: Double = 1, upsetShare: Double? = nil, startSeconds: Double = 0
     ) {
         self.name = name
         self.share = share
         self.upsetShare = upsetShare
-        self.risk = risk
         self.startSeconds = startSeconds
     }
 

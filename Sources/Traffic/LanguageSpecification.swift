@@ -8,6 +8,9 @@ public struct LanguageSpecification: Sendable, Equatable, Hashable {
     /// Number of content words, each in four inflections; 50 or more. Words of intents and topics are taken from it.
     public var vocabularySize = 2_500
     /// Share of queries whose words point to another intent of the same topic, in 0...1: no classifier gets them.
+    ///
+    /// More than the fitted 1% costs coverage: at 3% only 84% instead of 93% can be answered with 95% right
+    /// (Banking77: 94%).
     public var ambiguity = 0.01
     /// Chance of a word to be misspelt, in 0...1.
     public var typoShare = 0.01
@@ -61,7 +64,6 @@ public struct LanguageSpecification: Sendable, Equatable, Hashable {
             check(names.insert(intent.name).inserted, key, "the name is used twice")
             check(intent.share > 0 && intent.share.isFinite, key + ".share", "a share must be above 0")
             check(intent.startSeconds >= 0 && intent.startSeconds.isFinite, key + ".from", "must be 0 or later")
-            share(intent.risk, key + ".risk")
             if let upset = intent.upsetShare { share(upset, key + ".upset") }
         }
         check(

@@ -40,7 +40,7 @@ public struct SyntheticLanguage: Sendable {
     /// - Parameters:
     ///   - intent: index into the specification's intents; outside them the nearest counts.
     ///   - upset: whether the customer is upset; they show it with probability `upsetExpression`.
-    ///   - outOfScope: whether the matter is outside every intent; only the way it begins is the intent's then.
+    ///   - outOfScope: whether the matter is outside every intent; `intent` is of no account then.
     ///   - atSeconds: time of the query, which decides how far the wording has drifted.
     ///   - text: replaced by the query.
     ///   - stream: the query's own stream of draws.
@@ -54,8 +54,10 @@ public struct SyntheticLanguage: Sendable {
         let wanted = max(2, Int(min(length, Double(Self.longestWords)).rounded()))
         let isAngry = stream.bernoulli(upset ? specification.upsetExpression : specification.calmExpression)
         let isAngryFirst = isAngry && stream.bernoulli(0.4)
-        let meant = stream.bernoulli(specification.ambiguity) ? neighbour(of: intent, using: &stream) : intent
+        let isAmbiguous = stream.bernoulli(specification.ambiguity)
+        let meant = isAmbiguous && !outOfScope ? neighbour(of: intent, using: &stream) : intent
         let foreign = outOfScope ? tables.foreignWords[stream.below(LanguageTables.foreignTopics)] : nil
+        let opening = outOfScope ? stream.below(specification.intents.count) : intent
         let hasFiller = stream.bernoulli(specification.fillerShare)
 
         tables.tables.columns.withUnsafeBufferPointer { columns in
@@ -68,7 +70,7 @@ public struct SyntheticLanguage: Sendable {
                     if isAngryFirst { pen.phrase(tables.angry, into: &text, using: &stream) }
                     pen.words = 0
                     if stream.bernoulli(Self.openerChance) {
-                        pen.phrase(tables.openers[intent], into: &text, using: &stream)
+                        pen.phrase(tables.openers[opening], into: &text, using: &stream)
                     }
                     let topic = tables.topicWords[intent / specification.mix.intentsPerTopic]
                     var isFirst = true

@@ -4,7 +4,7 @@
 public struct Truth: Sendable, Equatable {
     /// Index of the real intent in the scenario's list of intents.
     ///
-    /// Where `outOfScope` is true it is the intent that the text resembles most, and no answer to it is right.
+    /// Of no account where `outOfScope` is true.
     public var intent: Int
     /// Whether the customer is upset.
     public var upset: Bool

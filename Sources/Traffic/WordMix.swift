@@ -1,9 +1,9 @@
 /// Where the content words of a query come from: what makes a language easy or hard to learn.
 ///
-/// The defaults are fitted to the learning curve of Banking77 (Casanueva et al. 2020): the accuracy of a linear
-/// classifier at 1, 5, 10, 30 and about 130 labels per intent. The slow rise of such curves (error proportional to
-/// `n^-0.456`) comes from the long tails: with weights `rank^-s` the probability of a word not met in n labels falls
-/// like `n^-(1 - 1/s)`.
+/// The defaults are fitted to the learning curve of Banking77 (Casanueva et al. 2020) under this project's own
+/// classifier with words and characters: accuracy .33, .65, .75, .86, .92 at 1, 5, 10, 30 and about 130 labels per
+/// intent there, .33, .66, .76, .85, .91 here (77 intents, mean of four languages). The curve rises slowly because an
+/// intent has many words of Zipf frequencies, some of them shared with related intents, and short queries hold few.
 public struct WordMix: Sendable, Equatable, Hashable {
     /// Share of content words that belong to the intent, in 0...1.
     public var intentShare = 0.55

@@ -120,6 +120,13 @@ struct LanguageTests {
         #expect(throws: TrafficError.self) { try SyntheticLanguage(LanguageSpecification(intents: []), seed: 1) }
     }
 
+    @Test func queriesOutOfScopeDoNotDependOnAnIntent() throws {
+        let language = try SyntheticLanguage(LanguageSpecification(intentCount: 20), seed: 7)
+        let first = Self.queries(language, count: 500, intent: 0, outOfScope: true)
+        #expect(first == Self.queries(language, count: 500, intent: 19, outOfScope: true))
+        #expect(first != Self.queries(language, count: 500, intent: 0))
+    }
+
     @Test(arguments: [1, 2, 7, 300])
     func anyNumberOfIntentsWorks(count: Int) throws {
         var specification = LanguageSpecification(intentCount: count)
