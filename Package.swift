@@ -49,12 +49,13 @@ let package = Package(
                 "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "HouseTests"),
+        .testTarget(name: "FilesTests", dependencies: ["Files"]),
+        .testTarget(name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"]),
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
-        .testTarget(
-            name: "TrainingTests", dependencies: ["Files", "Stochastics", "Routing", "Training"],
-            path: "Tests/TrainingTests"),
-        .testTarget(
-            name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"], path: "Tests/StochasticsTests"),
+        .testTarget(name: "TrainingTests", dependencies: ["Files", "Stochastics", "Routing", "Training"]),
+        .testTarget(name: "TrafficTests", dependencies: ["Files", "Stochastics", "Routing", "Training", "Traffic"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Files", "Stochastics", "Experiments", "Reports"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -31,4 +31,10 @@ public struct TimeWeighted: Sendable {
             since = end
         }
     }
+
+    /// Gives the area settled so far and starts the next one at 0.
+    public mutating func takeArea() -> Double {
+        defer { area = 0 }
+        return area
+    }
 }

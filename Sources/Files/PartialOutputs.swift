@@ -27,11 +27,6 @@ public enum PartialOutputs {
         }
     }
 
-    /// Opens the registry again, for tests.
-    package static func reopen() {
-        registry.lock.withLock { registry.isClosed = false }
-    }
-
     /// Runs `create` and remembers the path it returns until `finish` is called with it.
     static func begin(target: String, _ create: () throws -> String) throws -> String {
         try registry.lock.withLock {

@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Stochastics
+import Testing
 
 /// How many representable numbers apart two results are; 0 where both are NaN.
 private func distance(_ a: Double, _ b: Double) -> UInt64 {
@@ -18,8 +17,10 @@ private func distance(_ a: Double, _ b: Double) -> UInt64 {
 struct PortableMathTests {
     private static let special: [Double] = [
         0, -0.0, 1, -1, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude,
-        .leastNormalMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 709.782712893384, 709.79, 710, -708.4,
-        -744.9, -745.13, -745.14, -746, 0.5, 2, 1.0.nextUp, 1.0.nextDown, -1.0.nextUp, 1e-20, -1e-20, 1e300, 1e-300, 3, -3,
+        .leastNormalMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 709.782712893384, 709.79, 710,
+        -708.4,
+        -744.9, -745.13, -745.14, -746, 0.5, 2, 1.0.nextUp, 1.0.nextDown, -1.0.nextUp, 1e-20, -1e-20, 1e300, 1e-300, 3,
+        -3,
         0.7071067811865476, 0.7071067811865475, 1.4142135623730951,
     ]
 

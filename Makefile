@@ -1,0 +1,42 @@
+# Everything a newcomer types. Each target says what it does and installs what a fresh machine with Swift lacks.
+
+PREFIX ?= /usr/local
+SCENARIO ?= scenarios/support.yaml
+FILTER ?=
+SHARE := .build/share/hitl
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build charts run test lint install clean
+
+help: ## show this list
+	@echo "make TARGET, where TARGET is one of:"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+deps: ## install GSL and libcrypto with their headers, where they are missing
+	@Scripts/deps.sh
+
+build: deps ## build .build/release/hitl and fetch the charts bundle
+	@echo "building hitl (the first build takes a few minutes)"
+	@swift build -c release --product hitl
+	@Scripts/charts.sh $(SHARE) --once
+
+charts: ## fetch the charts that reports embed, once
+	@Scripts/charts.sh $(SHARE)
+
+run: build ## build, then forecast the flagship scenario (SCENARIO=file for another)
+	@echo "forecasting $(SCENARIO)"
+	@HITL_SHARE="$${HITL_SHARE:-$(CURDIR)/$(SHARE)}" .build/release/hitl simulate $(SCENARIO)
+
+test: deps lint ## check the style, then build and run all tests (FILTER=name for some, VERBOSE=1 for every line)
+	@Scripts/test.sh "$(FILTER)"
+
+lint: ## check the style of every Swift file; any finding is an error
+	@echo "checking the style of the sources"
+	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
+
+install: build ## build, then install under PREFIX=/usr/local or where you say
+	@Scripts/install.sh "$(DESTDIR)$(PREFIX)" $(SHARE)
+
+clean: ## remove everything that was built
+	@echo "removing .build"
+	@rm -rf .build

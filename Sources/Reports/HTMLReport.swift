@@ -1,0 +1,69 @@
+import Experiments
+
+/// A forecast as one page that needs no network: verdicts first, then key figures, diagnosis, charts with their
+/// intervals, the table of all measures, and how it was made.
+///
+/// The charts are Vega-Lite specifications drawn in the browser; every chart has a caption and a table with the same
+/// values. Without the chart library the page has the tables, and a sentence on how to get charts.
+public struct HTMLReport: Sendable {
+    let forecast: Forecast
+    let script: String?
+    let version: String
+    let commandLine: String
+
+    /// Prepares the page.
+    ///
+    /// - Parameters:
+    ///   - script: the program that draws the charts, as `ChartLibrary` finds it: a classic script that sets
+    ///     `window.vegaEmbed`; nil for tables only.
+    ///   - version: version of the program, such as "hitl 0.1.0".
+    ///   - commandLine: the command that made the forecast; empty when unknown.
+    public init(forecast: Forecast, script: String?, version: String = "", commandLine: String = "") {
+        self.forecast = forecast
+        self.script = script
+        self.version = version
+        self.commandLine = commandLine
+    }
+
+    /// The page, UTF-8, the same bytes for the same forecast and library.
+    public func html() -> String {
+        let charts = ReportCharts.all(forecast)
+        let name = HTMLText.escape(forecast.scenario)
+        var page = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light">
+            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
+            <title>\(name) – forecast</title>
+            <style>
+            \(HTMLStyle.sheet)
+            </style>
+            </head>
+            <body>
+            <main>
+
+            """
+        page += HTMLSections.head(forecast)
+        page += HTMLSections.verdicts(forecast)
+        page += HTMLSections.keyFigures(forecast)
+        page += HTMLSections.sentences("Diagnosis", forecast.diagnosis, id: "diagnosis")
+        page += HTMLSections.sentences("Mind this", cautions, id: "notes")
+        page += HTMLFigures.html(charts, isDrawn: script != nil)
+        page += HTMLTables.measures(forecast)
+        page += HTMLSections.making(forecast, version: version, commandLine: commandLine)
+        page += "</main>\n"
+        if let script, !charts.isEmpty { page += HTMLFigures.scripts(charts, library: script) }
+        return page + "</body>\n</html>\n"
+    }
+
+    private var cautions: [String] {
+        forecast.precisionReached ? forecast.notes : [ForecastPhrases.precisionMissed] + forecast.notes
+    }
+
+    /// Nothing is loaded from anywhere. Vega compiles expressions, hence 'unsafe-eval'.
+    private static let policy =
+        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
+}

@@ -1,0 +1,106 @@
+import Experiments
+import Stochastics
+
+/// The parts of the page that are words and figures.
+enum HTMLSections {
+    private static let keyMeasures = [
+        "ai.coverage", "human.share", "ai.selective_risk", "human.wait.p90_s", "human.abandonment",
+        "resolution.first_contact", "model.accuracy.last_week", "cost.per_query", "margin.total",
+        "cost.per_resolution", "human.occupancy", "resolution.time.mean_s",
+    ]
+
+    static func head(_ forecast: Forecast) -> String {
+        var text = "<header>\n<p class=\"kicker\">Forecast</p>\n<h1>\(HTMLText.escape(forecast.scenario))</h1>\n"
+        if !forecast.about.isEmpty { text += "<p class=\"about\">\(HTMLText.escape(forecast.about))</p>\n" }
+        let run = HTMLText.escape(capitalised(ForecastPhrases.run(forecast)))
+        return text + "<p class=\"run\">\(run).</p>\n</header>\n"
+    }
+
+    static func verdicts(_ forecast: Forecast) -> String {
+        guard !forecast.serviceLevels.isEmpty else { return "" }
+        let cards = forecast.serviceLevels.map { level in
+            let mean = HumanUnits.mean(level.estimate, unit: "share")
+            let interval =
+                HumanUnits.interval(level.estimate, unit: "share").map { ForecastPhrases.interval(forecast) + " " + $0 }
+                ?? ForecastPhrases.noInterval(forecast.replications)
+            return """
+                <article class="card \(level.outcome.rawValue)">
+                <p class="chip"><span aria-hidden="true">\(symbol(level.outcome))</span> \
+                \(level.outcome.rawValue.uppercased())</p>
+                <h3>\(HTMLText.escape(level.name))</h3>
+                <p class="definition">\(HTMLText.escape(level.definition))</p>
+                <p class="figure">\(mean) <span class="target">target \(HumanUnits.target(level.target))</span></p>
+                \(IntervalBar.svg(level.estimate, target: level.target))
+                <p class="interval">\(interval)</p>
+                </article>
+
+                """
+        }
+        return section("Service levels", id: "service-levels", "<div class=\"cards\">\n\(cards.joined())</div>\n")
+    }
+
+    static func keyFigures(_ forecast: Forecast) -> String {
+        let shown = keyMeasures.compactMap { name in forecast.measures.first { $0.name == name } }.prefix(8)
+        guard !shown.isEmpty else { return "" }
+        let tiles = shown.map { measure in
+            let interval =
+                HumanUnits.interval(measure.estimate, unit: measure.unit)
+                ?? ForecastPhrases.noInterval(measure.estimate.n)
+            return """
+                <div class="tile"><dt>\(HTMLText.escape(MeasureGuide.label(measure.name)))</dt>\
+                <dd><strong>\(HTMLText.escape(HumanUnits.mean(measure.estimate, unit: measure.unit)))</strong>\
+                <span class="interval">\(HTMLText.escape(interval))</span></dd></div>
+
+                """
+        }
+        let note =
+            forecast.replications > 1
+            ? "<p class=\"small\">Below each figure its \(ForecastPhrases.interval(forecast)).</p>\n" : ""
+        return section("Key figures", id: "key-figures", "<dl class=\"tiles\">\n\(tiles.joined())</dl>\n" + note)
+    }
+
+    static func sentences(_ title: String, _ sentences: [String], id: String) -> String {
+        guard !sentences.isEmpty else { return "" }
+        let items = sentences.map { "<li>\(HTMLText.escape($0))</li>\n" }
+        return section(title, id: id, "<ul class=\"sentences\">\n\(items.joined())</ul>\n")
+    }
+
+    static func making(_ forecast: Forecast, version: String, commandLine: String) -> String {
+        var facts = [
+            ("Scenario", forecast.scenario),
+            ("Seed", String(forecast.seed)),
+            ("Replications", HumanUnits.number(Double(forecast.replications))),
+            ("Measured period", ForecastPhrases.period(forecast)),
+            (
+                "Intervals",
+                forecast.replications > 1
+                    ? "\(ForecastPhrases.interval(forecast))s over independent replications"
+                    : ForecastPhrases.noInterval(forecast.replications)
+            ),
+            ("Asked precision", forecast.precisionReached ? "reached, or none asked" : "not reached"),
+        ]
+        if !version.isEmpty { facts.append(("Program", version)) }
+        var list = facts.map { "<dt>\($0.0)</dt><dd>\(HTMLText.escape($0.1))</dd>\n" }.joined()
+        if !commandLine.isEmpty {
+            list += "<dt>Command</dt><dd><code>\(HTMLText.escape(commandLine))</code></dd>\n"
+        }
+        let words = "<p>The same scenario, seed and version give the same numbers again.</p>\n"
+        return section("How this was made", id: "making", "<dl class=\"facts\">\n\(list)</dl>\n" + words)
+    }
+
+    static func section(_ title: String, id: String, _ body: String) -> String {
+        "<section id=\"\(id)\">\n<h2>\(HTMLText.escape(title))</h2>\n\(body)</section>\n"
+    }
+
+    private static func symbol(_ outcome: ServiceLevelVerdict.Outcome) -> String {
+        switch outcome {
+        case .met: "✓"
+        case .missed: "✕"
+        case .undecided: "?"
+        }
+    }
+
+    private static func capitalised(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst()
+    }
+}

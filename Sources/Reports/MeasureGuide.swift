@@ -1,0 +1,68 @@
+import Experiments
+
+/// The headings under which measures are shown.
+package enum MeasureGroup: String, Sendable, CaseIterable {
+    case trafficAndAI = "Traffic & AI"
+    case humanQueues = "Human queues"
+    case resolution = "Resolution"
+    case cost = "Cost"
+    case learning = "Learning"
+    case other = "Other"
+}
+
+/// How a measure is shown: its heading, a short label and a definition in one sentence.
+package struct MeasureEntry: Sendable {
+    /// Dotted name without a breakdown.
+    package var name: String
+    /// Heading it stands under.
+    package var group: MeasureGroup
+    /// Short label, at most 30 characters.
+    package var label: String
+    /// Definition in one sentence; empty for a measure the guide does not know.
+    package var definition: String
+}
+
+/// What the reports know of each measure, in the order in which they show them.
+package enum MeasureGuide {
+    /// The entry of a measure by its full name; one the guide does not know is shown by its name.
+    package static func entry(_ fullName: String) -> MeasureEntry {
+        let name = MeasureName(fullName)
+        if let index = positions[name.base] { return entries[index] }
+        if name.base.hasPrefix("service_level.") {
+            return MeasureEntry(
+                name: name.base, group: .humanQueues, label: "Service level " + name.base.dropFirst(14),
+                definition: "Share of the queries that joined the queues it names answered in time, as the scenario "
+                    + "defines it.")
+        }
+        let group = groups.first { name.base.hasPrefix($0.prefix) }?.group ?? .other
+        return MeasureEntry(name: name.base, group: group, label: name.base, definition: "")
+    }
+
+    /// The label of a measure with the part of its breakdown, such as "Mean wait, billing".
+    package static func label(_ fullName: String) -> String {
+        let label = entry(fullName).label
+        return MeasureName(fullName).part.map { label + ", " + $0 } ?? label
+    }
+
+    /// Measures in the order of the guide: by group, then by place, then the whole before its parts, then by name.
+    package static func sorted(_ measures: [MeasureEstimate]) -> [MeasureEstimate] {
+        let ranked: [(rank: Int, measure: MeasureEstimate)] = measures.map { (rank($0.name), $0) }
+        return ranked.sorted { ($0.rank, $0.measure.name) < ($1.rank, $1.measure.name) }.map(\.measure)
+    }
+
+    private static func rank(_ fullName: String) -> Int {
+        let entry = entry(fullName)
+        let group = MeasureGroup.allCases.firstIndex(of: entry.group) ?? MeasureGroup.allCases.count
+        let place = positions[entry.name] ?? entries.count
+        return (group * 1_000 + place) * 2 + (MeasureName(fullName).key == nil ? 0 : 1)
+    }
+
+    private static let positions = Dictionary(
+        entries.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+
+    private static let groups: [(prefix: String, group: MeasureGroup)] = [
+        ("queries.", .trafficAndAI), ("ai.", .trafficAndAI), ("fairness.", .trafficAndAI),
+        ("human.", .humanQueues), ("resolution.", .resolution), ("cost.", .cost), ("revenue.", .cost),
+        ("margin.", .cost), ("training.", .learning), ("model.", .learning),
+    ]
+}

@@ -1,1 +1,0 @@
-// Reports: see DESIGN, section 2. Replaced by the first real file.

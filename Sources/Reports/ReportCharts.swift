@@ -1,0 +1,151 @@
+import Experiments
+
+/// The charts that a forecast has the values for, in the order of the report.
+package struct ReportCharts {
+    let forecast: Forecast
+    let timeline: Timeline
+
+    /// The charts of a forecast; a measure that its timeline lacks makes no chart and no gap.
+    package static func all(_ forecast: Forecast) -> [ReportChart] {
+        let charts = ReportCharts(forecast: forecast, timeline: Timeline(forecast: forecast))
+        let made =
+            charts.work + charts.learning + charts.waits + charts.queues + charts.cost + [charts.riskCoverage]
+        return made.compactMap { $0 }
+    }
+
+    private var work: [ReportChart?] {
+        [
+            chart(
+                "How the work moves", "Share of the work, by week", .week,
+                [("human.share", "Reached a human"), ("ai.coverage", "Answered by the AI alone")],
+                quantity: "Share of the queries"),
+            chart(
+                "How the work moves", "Queries offered, by week", .week, [("queries.offered", "Queries offered")],
+                quantity: "Queries"),
+        ]
+    }
+
+    private var learning: [ReportChart?] {
+        [
+            chart(
+                "What the AI learned", "Model accuracy, by week", .week, [("model.accuracy", "Model in use")],
+                quantity: "Share right", zero: false),
+            chart(
+                "What the AI learned", "Calibration and errors of the AI's own answers, by week", .week,
+                [
+                    ("ai.calibration_error", "Expected calibration error"),
+                    ("ai.selective_risk", "Wrong among AI answers"),
+                ], quantity: "Error"),
+            chart(
+                "What the AI learned", "Human labels gathered, by week", .week,
+                [("training.labels", "Labels, cumulative")], quantity: "Labels"),
+        ]
+    }
+
+    private var waits: [ReportChart?] {
+        let waits = [("human.wait.mean_s", "Mean wait"), ("human.wait.p90_s", "90% waited under")]
+        return [
+            chart("How long customers wait", "Waits, by week", .week, waits, quantity: "Wait"),
+            chart(
+                "How long customers wait", "Gave up waiting, by week", .week,
+                [("human.abandonment", "Gave up waiting")], quantity: "Share of those who queued"),
+            chart(
+                "How long customers wait", "Waits, by hour of the week", .hour, waits, quantity: "Wait", wide: true),
+            parts(
+                "How long customers wait", "Mean wait of each queue, by hour of the week", "human.wait.mean_s",
+                quantity: "Mean wait"),
+        ]
+    }
+
+    private var queues: [ReportChart?] {
+        let section = "Queues and staffing"
+        let length = "human.queue.mean_length"
+        let title = "Queries waiting, by hour of the week"
+        let byQueue = parts(section, title, length, quantity: "Queries waiting")
+        return [
+            chart(
+                section, "Queries offered, by hour of the week", .hour, [("queries.offered", "Queries offered")],
+                quantity: "Queries an hour", wide: true),
+            byQueue
+                ?? chart(section, title, .hour, [(length, "All queues")], quantity: "Queries waiting", wide: true),
+            chart(
+                section, "Agents on shift and at work, by hour of the week", .hour,
+                [("human.staffed", "On shift"), ("human.busy", "At work")], quantity: "Agents", wide: true),
+            chart(
+                section, "Occupancy, by week", .week, [("human.occupancy", "Occupancy")],
+                quantity: "Busy / staffed time", zero: false),
+        ]
+    }
+
+    private var cost: [ReportChart?] {
+        [
+            CostCharts.stacked(self),
+            chart(
+                "What it costs", "Cost per query, by week", .week, [("cost.per_query", "Cost per query")],
+                quantity: "Cost per query"),
+            AmountChart.dots(
+                self, title: "Cost per query and per resolution", names: ["cost.per_query", "cost.per_resolution"]),
+            AmountChart.dots(
+                self, title: "Totals",
+                names: ["cost.human", "cost.ai", "cost.errors", "cost.total", "revenue.total", "margin.total"]),
+        ]
+    }
+
+    private var riskCoverage: ReportChart? {
+        let name = "Wrong among answers"
+        guard let series = timeline.series(.coverage, "ai.selective_risk"),
+            let line = LineChart(.coverage, [.init(name: name, series: series)], quantity: "Share wrong")
+        else { return nil }
+        var caption = "Error of the AI if it answered only the queries it is surest of, by how many those are."
+        var extra: [JSONTree] = []
+        if let coverage = forecast["ai.coverage"], let risk = forecast["ai.selective_risk"] {
+            extra = LineChart.cross(x: coverage, y: risk)
+            caption += " The diamond is where the operation ran: \(HumanUnits.mean(coverage, unit: "share")) answered, "
+            caption += "\(HumanUnits.mean(risk, unit: "share")) of them wrong."
+        }
+        caption += " " + intervals(line)
+        return ReportChart(
+            section: "Risk and coverage", title: "Risk-coverage curve", caption: caption, isWide: false,
+            specification: line.specification(description: caption, extra: extra),
+            tables: TimelineTable.tables(.coverage, [.init(name: name, series: series)]))
+    }
+
+    func chart(
+        _ section: String, _ title: String, _ axis: Timeline.Axis, _ measures: [(String, String)], quantity: String,
+        zero: Bool = true, wide: Bool = false
+    ) -> ReportChart? {
+        let lines = measures.compactMap { measure, name in
+            timeline.series(axis, measure).map { LineChart.Line(name: name, series: $0) }
+        }
+        return chart(section, title, axis, lines, quantity: quantity, zero: zero, wide: wide)
+    }
+
+    private func parts(_ section: String, _ title: String, _ base: String, quantity: String) -> ReportChart? {
+        let lines = timeline.parts(.hour, base, by: "queue").map {
+            LineChart.Line(name: MeasureName($0.measure).part ?? $0.measure, series: $0)
+        }
+        return chart(section, title, .hour, lines, quantity: quantity, zero: true, wide: true)
+    }
+
+    private func chart(
+        _ section: String, _ title: String, _ axis: Timeline.Axis, _ lines: [LineChart.Line], quantity: String,
+        zero: Bool, wide: Bool
+    ) -> ReportChart? {
+        guard let chart = LineChart(axis, lines, quantity: quantity, zero: zero) else { return nil }
+        var caption = lines.map { TimelineCaption.sentence($0, axis) }.joined(separator: " ")
+        if chart.names.count < lines.count {
+            caption = "Drawn are the \(chart.names.count) largest of \(lines.count); the table has them all."
+        }
+        caption += " " + intervals(chart)
+        return ReportChart(
+            section: section, title: title, caption: caption, isWide: wide,
+            specification: chart.specification(description: title + ". " + caption, height: wide ? 220 : 240),
+            tables: TimelineTable.tables(axis, lines))
+    }
+
+    private func intervals(_ chart: LineChart) -> String {
+        chart.hasIntervals
+            ? "Bands: \(ForecastPhrases.interval(forecast))s."
+            : "There is \(ForecastPhrases.noInterval(forecast.replications))."
+    }
+}

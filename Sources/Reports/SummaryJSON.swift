@@ -1,0 +1,93 @@
+import Experiments
+import Files
+import Foundation
+import Stochastics
+
+/// `summary.json` of a result folder: schema 1 of the contract with scripts.
+///
+/// Keys are sorted, numbers have at most 10 significant digits, and the same forecast always gives the same bytes.
+/// Bounds are `null` for a single replication; a measure whose value is not finite is left out.
+public enum SummaryJSON {
+    /// The file's bytes.
+    public static func data(forecast: Forecast) -> [UInt8] {
+        var measures: [String: JSONTree] = [:]
+        for measure in forecast.measures where measure.estimate.mean.isFinite {
+            var members = estimate(measure.estimate)
+            members["unit"] = .string(measure.unit)
+            members["kind"] = .string(measure.kind)
+            measures[measure.name] = .object(members)
+        }
+        let tree: JSONTree = [
+            "schema": 1,
+            "scenario": .string(forecast.scenario),
+            "about": .string(forecast.about),
+            "seed": .whole(forecast.seed),
+            "replications": .number(Double(forecast.replications)),
+            "horizon_s": .number(forecast.horizonSeconds),
+            "warm_up_s": .number(forecast.warmUpSeconds),
+            "confidence": .number(forecast.confidence),
+            "currency": .string(forecast.currency),
+            "precision_reached": .bool(forecast.precisionReached),
+            "measures": .object(measures),
+            "checks": [],
+            "service_levels": .array(forecast.serviceLevels.map(verdict)),
+            "diagnosis": .array(forecast.diagnosis.map(JSONTree.string)),
+            "notes": .array(forecast.notes.map(JSONTree.string)),
+        ]
+        return Array(tree.pretty.utf8)
+    }
+
+    /// The forecast that a summary holds: without its timeline and the values of single replications.
+    ///
+    /// - Parameters:
+    ///   - bytes: what `data(forecast:)` gave.
+    ///   - file: name of the file, for messages.
+    /// - Throws: `Problem` when the bytes are no summary of schema 1.
+    public static func read(_ bytes: [UInt8], file: String = "summary.json") throws -> Forecast {
+        let document: SummaryDocument
+        do {
+            document = try JSONDecoder().decode(SummaryDocument.self, from: Data(bytes))
+        } catch {
+            throw problem(file, "this is no summary of a forecast (\(reason(error)))")
+        }
+        guard document.schema == 1 else {
+            throw problem(file, "schema \(document.schema) is unknown; this program reads schema 1")
+        }
+        return document.forecast
+    }
+
+    private static func estimate(_ estimate: Estimate) -> [String: JSONTree] {
+        [
+            "mean": .number(estimate.mean), "low": .optional(estimate.low), "high": .optional(estimate.high),
+            "half_width": .optional(estimate.halfWidth), "confidence": .number(estimate.confidence),
+            "n": .number(Double(estimate.n)),
+        ]
+    }
+
+    private static func verdict(_ level: ServiceLevelVerdict) -> JSONTree {
+        var members = estimate(level.estimate)
+        members["name"] = .string(level.name)
+        members["definition"] = .string(level.definition)
+        members["target"] = .number(level.target)
+        members["verdict"] = .string(level.outcome.rawValue)
+        return .object(members)
+    }
+
+    private static func problem(_ file: String, _ message: String) -> Problem {
+        Problem(
+            file: file, line: 0, column: 0, message: message,
+            remedy: "give a result folder that `hitl simulate --out` wrote", snippet: "")
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "unreadable" }
+        switch error {
+        case .keyNotFound(let key, _): return "\"\(key.stringValue)\" is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+            return path.isEmpty ? "not an object" : "\"\(path)\" has an unexpected value"
+        case .dataCorrupted: return "not JSON"
+        @unknown default: return "unreadable"
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/// Something an auditor can ask about later, without names or text: a sink that keeps records writes those.
+public enum AuditEvent: Sendable {
+    /// A query was triaged.
+    case decision(Triage)
+    /// A human reviewed a query: resolved it, approved or changed the AI's draft, or audited its answer.
+    case review(Review)
+    /// A trained model was offered to the promotion gate.
+    case model(Promotion)
+
+    /// What was decided about a query, and on what grounds.
+    public struct Triage: Sendable {
+        /// Number of the query.
+        public var query: Int
+        /// What was decided.
+        public var decision: Decision
+        /// Predicted intent, an index into the catalog.
+        public var intent: Int
+        /// Its calibrated probability.
+        public var confidence: Double
+        /// Probability that the customer is upset.
+        public var emotion: Double
+        /// Model that predicted.
+        public var modelVersion: Int
+        /// Contacts waiting in the decision's queue at that moment.
+        public var backlog: Int
+    }
+
+    /// What a human made of a query.
+    public struct Review: Sendable {
+        /// Number of the query.
+        public var query: Int
+        /// Number of the agent.
+        public var agent: Int
+        /// Intent the human decided on, an index into the catalog.
+        public var intent: Int
+        /// Whether that differs from what the AI proposed or answered.
+        public var overrides: Bool
+        /// Whether this was an audit of an answer already given.
+        public var isAudit: Bool
+
+        /// Creates a review.
+        public init(query: Int, agent: Int, intent: Int, overrides: Bool, isAudit: Bool) {
+            self.query = query
+            self.agent = agent
+            self.intent = intent
+            self.overrides = overrides
+            self.isAudit = isAudit
+        }
+    }
+
+    /// What the gate said of a model.
+    public struct Promotion: Sendable {
+        /// Version of the challenger.
+        public var version: Int
+        /// Whether it replaced the champion.
+        public var promoted: Bool
+        /// Human labels it learned from.
+        public var labels: Int
+        /// Accuracy of the challenger on held-out human labels, in 0...1.
+        public var accuracy: Double
+
+        /// Creates a record of a gate's verdict.
+        public init(version: Int, promoted: Bool, labels: Int, accuracy: Double) {
+            self.version = version
+            self.promoted = promoted
+            self.labels = labels
+            self.accuracy = accuracy
+        }
+    }
+}
+
+/// Where audit events go.
+public protocol AuditSink {
+    /// Takes one event.
+    ///
+    /// - Parameters:
+    ///   - event: what happened.
+    ///   - seconds: when, on the caller's clock.
+    ///   - policy: the rules in force, which name the reasons.
+    ///   - catalog: the names behind the indices.
+    mutating func record(_ event: AuditEvent, at seconds: Double, policy: EscalationPolicy, catalog: Catalog)
+}
+
+/// A sink that counts events and keeps none: for simulated traffic nobody will audit.
+public struct CountingAuditSink: AuditSink, Sendable {
+    /// Decisions recorded.
+    public private(set) var decisions = 0
+    /// Human reviews recorded.
+    public private(set) var reviews = 0
+    /// Verdicts of the gate recorded.
+    public private(set) var promotions = 0
+
+    /// Creates a sink that has counted nothing.
+    public init() {}
+
+    /// Counts the event.
+    public mutating func record(
+        _ event: AuditEvent, at seconds: Double, policy: EscalationPolicy, catalog: Catalog
+    ) {
+        switch event {
+        case .decision: decisions += 1
+        case .review: reviews += 1
+        case .model: promotions += 1
+        }
+    }
+}

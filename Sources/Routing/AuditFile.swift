@@ -1,0 +1,142 @@
+import Files
+
+/// An audit sink that writes every event as a line of canonical JSON in a SHA-256 chain.
+///
+/// Each line ends with the digest of the previous line's digest and the line itself, so an altered, dropped or
+/// reordered record breaks the chain; the last digest and the number of records go to `PATH.head`, so a dropped tail
+/// shows as well. The trail appears under its name when `finish` is called, whole. A class, because one open file
+/// has one owner; not for use by several threads at once.
+public final class AuditFile: AuditSink {
+    private let file: PartialFile
+    private let headPath: String
+    private let replace: Bool
+    private var chain = HashChain()
+    private var failure: (any Error)?
+
+    /// Begins a trail.
+    ///
+    /// - Parameters:
+    ///   - path: where the trail will be.
+    ///   - replace: whether an older trail there may be replaced.
+    /// - Throws: `OutputError`.
+    public init(path: String, replace: Bool) throws {
+        headPath = AuditTrail.headPath(of: path)
+        self.replace = replace
+        file = try PartialFile(path: path, replace: replace)
+    }
+
+    /// Writes the event; a failure to write is kept and thrown by `finish`.
+    public func record(_ event: AuditEvent, at seconds: Double, policy: EscalationPolicy, catalog: Catalog) {
+        guard failure == nil else { return }
+        var body = JSONRecord()
+        body.add("record", chain.count + 1)
+        body.add("at_s", seconds)
+        switch event {
+        case .decision(let triage):
+            body.add("event", "decision")
+            body.add("query", triage.query)
+            body.add("action", triage.decision.action.name)
+            body.add("reasons", policy.reasons(of: triage.decision.reasons))
+            if triage.decision.action != .answer {
+                body.add("queue", catalog.queues[triage.decision.queue])
+                body.add("priority", triage.decision.priority)
+                body.add("backlog", triage.backlog)
+            }
+            if policy.rules.usesAI {
+                body.add("intent", catalog.intents[triage.intent])
+                body.add("confidence", triage.confidence)
+                body.add("emotion", triage.emotion)
+                body.add("model", triage.modelVersion)
+            }
+            if triage.decision.auditProbability > 0 {
+                body.add("audited", triage.decision.audited)
+                body.add("audit_probability", triage.decision.auditProbability)
+            }
+            body.add("policy", policy.rules.version)
+        case .review(let review):
+            body.add("event", review.isAudit ? "audit" : "review")
+            body.add("query", review.query)
+            body.add("agent", review.agent)
+            body.add("intent", catalog.intents[review.intent])
+            body.add("overrides", review.overrides)
+        case .model(let promotion):
+            body.add("event", promotion.promoted ? "model_promoted" : "model_refused")
+            body.add("model", promotion.version)
+            body.add("labels", promotion.labels)
+            body.add("accuracy", promotion.accuracy)
+        }
+        let unsealed = body.closed
+        let digest = chain.append(unsealed)
+        do {
+            try file.append(AuditTrail.seal(unsealed, digest: digest))
+        } catch {
+            failure = error
+        }
+    }
+
+    /// Completes the trail and writes its head beside it.
+    ///
+    /// - Throws: `OutputError` when anything could not be written; no trail appears then.
+    public func finish() throws {
+        if let failure { throw failure }
+        try WholeFile.write(AuditTrail.Head(count: chain.count, digest: chain.head).bytes, to: headPath, replace: replace)
+        try file.commit()
+    }
+}
+
+/// A JSON object written in the order its members are added.
+struct JSONRecord {
+    private var bytes: [UInt8] = [UInt8(ascii: "{")]
+
+    /// The object as text so far, closed.
+    var closed: [UInt8] { bytes + [UInt8(ascii: "}")] }
+
+    mutating func add(_ key: String, _ value: String) {
+        name(key)
+        quote(value)
+    }
+
+    mutating func add(_ key: String, _ value: Int) {
+        name(key)
+        bytes += Array(String(value).utf8)
+    }
+
+    mutating func add(_ key: String, _ value: Bool) {
+        name(key)
+        bytes += Array((value ? "true" : "false").utf8)
+    }
+
+    /// Numbers are rounded to millionths: enough for an auditor, and short.
+    mutating func add(_ key: String, _ value: Double) {
+        name(key)
+        bytes += Array("\((value * 1e6).rounded() / 1e6)".utf8)
+    }
+
+    mutating func add(_ key: String, _ values: [String]) {
+        name(key)
+        bytes.append(UInt8(ascii: "["))
+        for (position, value) in values.enumerated() {
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            quote(value)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func name(_ key: String) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        quote(key)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func quote(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case 0..<32: bytes += Array("\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

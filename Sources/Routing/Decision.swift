@@ -1,0 +1,72 @@
+/// What the operation does with a query, and why.
+public struct Decision: Sendable, Equatable {
+    /// Who acts, and who decides.
+    public enum Action: UInt8, Sendable, CaseIterable {
+        /// The AI answers alone.
+        case answer
+        /// The AI drafts, a human decides.
+        case suggest
+        /// The AI acts after a human's approval.
+        case approve
+        /// A human resolves.
+        case escalate
+
+        /// Its name in scenarios and audit records.
+        public var name: String {
+            switch self {
+            case .answer: "answer"
+            case .suggest: "suggest"
+            case .approve: "approve"
+            case .escalate: "escalate"
+            }
+        }
+    }
+
+    /// What is done.
+    public var action: Action
+    /// Index into `Catalog.queues`: where a human takes it; meaningless for `answer`.
+    public var queue: Int
+    /// 0 (most urgent) to 9.
+    public var priority: Int
+    /// The rules that held, in the policy's own numbering (`EscalationPolicy.reasons(of:)` names them).
+    public var reasons: ReasonSet
+    /// Whether a human will look at this AI answer afterwards.
+    public var audited: Bool
+    /// Probability with which an answer like this is audited; 0 for what a human handles anyway.
+    public var auditProbability: Double
+
+    /// Creates a decision.
+    public init(
+        action: Action, queue: Int, priority: Int, reasons: ReasonSet, audited: Bool = false,
+        auditProbability: Double = 0
+    ) {
+        self.action = action
+        self.queue = queue
+        self.priority = priority
+        self.reasons = reasons
+        self.audited = audited
+        self.auditProbability = auditProbability
+    }
+}
+
+/// A set of rules of a policy, by position.
+public struct ReasonSet: OptionSet, Sendable, Hashable {
+    /// One bit a rule: triggers from bit 0 in the policy's order, doubt in bit 61, the AI being off in 62, confidence
+    /// in 63.
+    public let rawValue: UInt64
+
+    /// Creates a set from its bits.
+    public init(rawValue: UInt64) { self.rawValue = rawValue }
+
+    /// The AI was sure enough and no trigger held.
+    public static let confident = ReasonSet(rawValue: 1 << 63)
+    /// The AI does not answer in this operation.
+    public static let aiOff = ReasonSet(rawValue: 1 << 62)
+    /// The calibrated confidence was below the policy's threshold.
+    public static let doubt = ReasonSet(rawValue: 1 << 61)
+    /// Most triggers that a policy can have.
+    public static let maximumTriggers = 61
+
+    /// The trigger at a position of the policy.
+    public static func trigger(_ position: Int) -> ReasonSet { ReasonSet(rawValue: 1 << UInt64(position)) }
+}

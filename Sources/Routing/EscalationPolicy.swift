@@ -1,0 +1,80 @@
+/// Decides who handles a query, from what the classifier says and what the operation knows.
+///
+/// Triggers are tried in order and the first that holds decides; below the threshold `doubt` decides; otherwise the
+/// AI answers, and a random share of its answers is marked for audit.
+public struct EscalationPolicy: Sendable {
+    /// The rules it was made from.
+    public let rules: PolicyRules
+    private let triggers: [CompiledTrigger]
+    private let defaultQueue: Int
+    private let queueByIntent: [Int]
+    private let queueByChannel: [Int]
+    private let priorityBySegment: [Int]
+
+    /// Looks the names of `rules` up in `catalog`.
+    ///
+    /// Names that the catalog does not have never hold; a missing default queue is queue 0.
+    public init(_ rules: PolicyRules, catalog: Catalog) {
+        self.rules = rules
+        triggers = rules.triggers.prefix(ReasonSet.maximumTriggers).map { CompiledTrigger($0, catalog: catalog) }
+        func queue(_ name: String?) -> Int? { name.flatMap { catalog.queues.firstIndex(of: $0) } }
+        let fallback = queue(rules.defaultQueue) ?? 0
+        defaultQueue = fallback
+        queueByIntent = catalog.intents.map { queue(rules.queueByIntent[$0]) ?? -1 }
+        queueByChannel = catalog.channels.map { queue(rules.queueByChannel[$0]) ?? -1 }
+        priorityBySegment = catalog.segments.map { rules.priorityBySegment[$0] ?? 5 }
+    }
+
+    /// Decides about one query.
+    ///
+    /// - Parameters:
+    ///   - query: what the operation sees of it.
+    ///   - prediction: what the classifier says, calibrated; ignored when the AI is off.
+    ///   - generator: randomness for the choice of audited answers; one draw at most.
+    public func decide(
+        _ query: Query, prediction: Prediction, using generator: inout some RandomNumberGenerator
+    ) -> Decision {
+        let priority = priorityBySegment[query.segment]
+        guard rules.usesAI else {
+            let queue = channelQueue(query)
+            return Decision(action: .escalate, queue: queue, priority: priority, reasons: .aiOff)
+        }
+        var reasons: ReasonSet = []
+        var decisive: Int?
+        for (position, trigger) in triggers.enumerated() where trigger.holds(query, prediction) {
+            reasons.insert(.trigger(position))
+            if decisive == nil { decisive = position }
+        }
+        let doubtful = prediction.confidence < rules.threshold
+        if doubtful { reasons.insert(.doubt) }
+        let byIntent = queueByIntent[prediction.intent]
+        let routed = byIntent >= 0 ? byIntent : channelQueue(query)
+        if let decisive {
+            let trigger = triggers[decisive]
+            return Decision(
+                action: trigger.effect, queue: trigger.queue ?? routed,
+                priority: min(trigger.priority ?? 9, priority), reasons: reasons)
+        }
+        if doubtful {
+            return Decision(action: rules.belowThreshold, queue: routed, priority: priority, reasons: reasons)
+        }
+        let audited = rules.auditShare > 0 && Double.random(in: 0..<1, using: &generator) < rules.auditShare
+        return Decision(
+            action: .answer, queue: routed, priority: priority, reasons: .confident, audited: audited,
+            auditProbability: rules.auditShare)
+    }
+
+    /// Names of the rules in a set, in the policy's order.
+    public func reasons(of set: ReasonSet) -> [String] {
+        var names = rules.triggers.enumerated().filter { set.contains(.trigger($0.offset)) }.map(\.element.name)
+        if set.contains(.doubt) { names.append("doubt") }
+        if set.contains(.aiOff) { names.append("ai_off") }
+        if set.contains(.confident) { names.append("confident") }
+        return names
+    }
+
+    private func channelQueue(_ query: Query) -> Int {
+        let queue = queueByChannel[query.channel]
+        return queue >= 0 ? queue : defaultQueue
+    }
+}

@@ -1,0 +1,19 @@
+/// What the operation knows of itself when it decides about a query.
+public struct OperationState: Sendable, Equatable {
+    /// Contacts waiting, by queue.
+    public var backlog: [Int]
+    /// Agents who are handling a contact.
+    public var busyAgents: Int
+    /// Agents on duty, busy or idle.
+    public var scheduledAgents: Int
+    /// Whether a monitor has detected drift.
+    public var driftDetected: Bool
+
+    /// Creates a state; the default is an operation with nothing going on.
+    public init(backlog: [Int] = [], busyAgents: Int = 0, scheduledAgents: Int = 0, driftDetected: Bool = false) {
+        self.backlog = backlog
+        self.busyAgents = busyAgents
+        self.scheduledAgents = scheduledAgents
+        self.driftDetected = driftDetected
+    }
+}

@@ -1,0 +1,42 @@
+/// An escalation policy as people write it: rules in terms of names.
+public struct PolicyRules: Sendable, Equatable {
+    /// Version recorded with every decision, so that a criterion in force can be told afterwards.
+    public var version: String
+    /// Whether the AI takes part at all.
+    public var usesAI: Bool
+    /// The AI answers alone from this calibrated confidence on, in 0...1.
+    public var threshold: Double
+    /// What is done below the threshold.
+    public var belowThreshold: Decision.Action
+    /// Rules beside doubt, in order: the first that holds decides, all that hold are recorded.
+    public var triggers: [Trigger]
+    /// Queue for queries that no other rule sends elsewhere.
+    public var defaultQueue: String
+    /// Queues by predicted intent.
+    public var queueByIntent: [String: String]
+    /// Queues by channel, where the intent names none.
+    public var queueByChannel: [String: String]
+    /// Priority by segment, 0 (most urgent) to 9; 5 where not given.
+    public var priorityBySegment: [String: Int]
+    /// Share of the AI's own answers that a human checks afterwards, drawn at random, in 0...1.
+    public var auditShare: Double
+
+    /// Creates rules; the defaults make an AI that answers from a confidence of 80% on.
+    public init(
+        version: String = "1", usesAI: Bool = true, threshold: Double = 0.8,
+        belowThreshold: Decision.Action = .escalate, triggers: [Trigger] = [], defaultQueue: String,
+        queueByIntent: [String: String] = [:], queueByChannel: [String: String] = [:],
+        priorityBySegment: [String: Int] = [:], auditShare: Double = 0
+    ) {
+        self.version = version
+        self.usesAI = usesAI
+        self.threshold = threshold
+        self.belowThreshold = belowThreshold
+        self.triggers = triggers
+        self.defaultQueue = defaultQueue
+        self.queueByIntent = queueByIntent
+        self.queueByChannel = queueByChannel
+        self.priorityBySegment = priorityBySegment
+        self.auditShare = auditShare
+    }
+}

@@ -1,0 +1,53 @@
+/// The production router: reads a query, decides who handles it, and leaves a record of why.
+///
+/// Time, randomness and the operation's state are arguments, so the same code serves live and simulated traffic.
+public struct Router<Sink: AuditSink> {
+    /// Names that queries and decisions refer to.
+    public let catalog: Catalog
+    /// The rules in force.
+    public var policy: EscalationPolicy
+    /// The model in use; nil when no AI takes part.
+    public var classifier: (any Classifier)?
+    /// Where audit records go.
+    public var sink: Sink
+    /// What the classifier said about the last query; empty when the AI is off.
+    public private(set) var prediction = Prediction()
+
+    /// Creates a router.
+    ///
+    /// - Parameters:
+    ///   - catalog: names; `catalog.intents` are those of the classifier, in its order.
+    ///   - policy: rules compiled for the same catalog.
+    ///   - classifier: the model, or nil.
+    ///   - sink: where audit records go.
+    public init(catalog: Catalog, policy: EscalationPolicy, classifier: (any Classifier)?, sink: Sink) {
+        self.catalog = catalog
+        self.policy = policy
+        self.classifier = classifier
+        self.sink = sink
+    }
+
+    /// Classifies a query and decides about it.
+    ///
+    /// - Parameters:
+    ///   - query: what the operation sees.
+    ///   - state: what the operation knows of itself, recorded with the decision.
+    ///   - now: time in seconds, recorded with the decision.
+    ///   - generator: randomness for the choice of audited answers.
+    public mutating func triage(
+        _ query: Query, state: borrowing OperationState, now: Double,
+        using generator: inout some RandomNumberGenerator
+    ) -> Decision {
+        if policy.rules.usesAI { classifier?.classify(query, into: &prediction) }
+        let decision = policy.decide(query, prediction: prediction, using: &generator)
+        let backlog = state.backlog.indices.contains(decision.queue) ? state.backlog[decision.queue] : 0
+        sink.record(
+            .decision(
+                AuditEvent.Triage(
+                    query: query.id, decision: decision, intent: prediction.intent,
+                    confidence: prediction.confidence, emotion: prediction.emotion,
+                    modelVersion: classifier?.modelVersion ?? 0, backlog: backlog)),
+            at: now, policy: policy, catalog: catalog)
+        return decision
+    }
+}

@@ -1,0 +1,32 @@
+import Stochastics
+import Training
+
+/// The AI of an operation: how it learns to classify, how fast it answers, and what it saves the humans.
+public struct AISpecification: Sendable {
+    /// Features, regularisation and passes of training.
+    public var training: TrainingOptions
+    /// Labels an intent has before the operation starts.
+    public var firstLabelsPerIntent: Int
+    /// Share of the first labels that are wrong, in 0...1.
+    public var firstLabelError: Double
+    /// Time from a query to the AI's answer, in seconds.
+    public var latency: Distribution
+    /// Share of a human's handle time that the case summary saves, in 0..<1.
+    public var summarySaves: Double
+    /// Share of a human's handle time that a right suggestion saves on top, in 0..<1.
+    public var suggestionSaves: Double
+
+    /// Creates an AI; see the properties for units.
+    public init(
+        training: TrainingOptions = TrainingOptions(features: .words), firstLabelsPerIntent: Int = 5,
+        firstLabelError: Double = 0, latency: Distribution = .constant(2), summarySaves: Double = 0,
+        suggestionSaves: Double = 0
+    ) {
+        self.training = training
+        self.firstLabelsPerIntent = firstLabelsPerIntent
+        self.firstLabelError = firstLabelError
+        self.latency = latency
+        self.summarySaves = summarySaves
+        self.suggestionSaves = suggestionSaves
+    }
+}

@@ -1,0 +1,22 @@
+/// What can happen in an operation. The order is the priority among events at the same time: who finishes makes room
+/// before anybody gives up, comes back or arrives.
+public enum OperationEvent: UInt8, Sendable {
+    /// A human finishes a contact or an audit; index: the contact's place.
+    case handled
+    /// An agent's turn of duty ends; index: the agent.
+    case dutyEnds
+    /// An agent's turn of duty begins; index: the agent.
+    case dutyBegins
+    /// The AI's answer arrives; index: the contact's place.
+    case answered
+    /// A customer who waits gives up; index: the contact's place.
+    case abandons
+    /// The AI is retrained.
+    case retrains
+    /// An hour of the week ends: averages over time are settled.
+    case hourEnds
+    /// A customer comes back about the same matter; index: the contact's place.
+    case returns
+    /// A customer arrives.
+    case arrives
+}

@@ -1,1 +1,0 @@
-// Simulation: see DESIGN, section 2. Replaced by the first real file.

@@ -1,0 +1,36 @@
+import Stochastics
+import Traffic
+
+/// Purposes of the random streams of the simulated operation (see `RandomStream`); 1...63 are those of `Traffic`,
+/// 64...79 those of `Workforce`.
+enum SimulationPurpose: UInt16 {
+    /// Whether an answer is audited; entity: contact.
+    case audit = 80
+    /// How the customer reacts to a resolution; entity: contact.
+    case reaction = 81
+    /// Whether the human errs, and how; entity: contact.
+    case review = 82
+    /// Work content of an audit; entity: contact.
+    case auditWork = 83
+    /// Latency of the AI's answer; entity: contact.
+    case latency = 84
+    /// Texts and errors of the labels there are before the start; entity: number of the label.
+    case firstLabels = 85
+    /// Which part of the label store a label goes to.
+    case labelStore = 86
+}
+
+/// Names the streams of one contact.
+struct ContactKey {
+    let seed: UInt64
+    let replication: UInt32
+    let entity: UInt64
+
+    func stream(_ purpose: SimulationPurpose) -> RandomStream {
+        RandomStream(seed: seed, replication: replication, purpose: purpose.rawValue, entity: entity)
+    }
+
+    func stream(_ purpose: Purpose) -> RandomStream {
+        RandomStream(seed: seed, replication: replication, purpose: purpose.rawValue, entity: entity)
+    }
+}

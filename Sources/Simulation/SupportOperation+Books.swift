@@ -1,0 +1,58 @@
+import Stochastics
+import Traffic
+
+extension SupportOperation {
+    /// The week of the run that a time falls in, the last one for what comes after the horizon.
+    func weekNumber(_ seconds: Double) -> Int {
+        min(ledger.reliability.count - 2, Int(seconds / ArrivalRate.weekSeconds))
+    }
+
+    /// Adds the averages over time since the last settlement to the hour of the week they belong to.
+    mutating func settleHour(_ now: Double) {
+        guard now > lastHour else { return }
+        let end = min(now, window.upperBound)
+        let seconds = max(0, end - max(lastHour, window.lowerBound))
+        if seconds > 0 {
+            let week = ledger.slices.slice(.week, weekNumber(lastHour))
+            let hourOfWeek = Int(lastHour / 3600) % 168
+            let hour = ledger.slices.slice(.hour, hourOfWeek)
+            func add(_ counter: Counter, _ amount: Double) {
+                for slice in [SliceMap.whole, week, hour] { ledger.add(counter, amount, slice: slice) }
+            }
+            add(.measuredSeconds, seconds)
+            ledger.secondsByHour[hourOfWeek] += seconds
+            add(.busySeconds, Self.take(&busy, at: now))
+            add(.staffedSeconds, Self.take(&staffed, at: now))
+            for queue in queueLengths.indices {
+                let area = Self.take(&queueLengths[queue], at: now)
+                add(.queueSeconds, area)
+                let slice = ledger.slices.slice(.queue, queue)
+                ledger.add(.queueSeconds, area, slice: slice)
+                ledger.add(.measuredSeconds, seconds, slice: slice)
+                ledger.queueSecondsByHour[queue][hourOfWeek] += area
+            }
+        }
+        lastHour = now
+    }
+
+    private static func take(_ value: inout TimeWeighted, at now: Double) -> Double {
+        value.settle(now)
+        return value.takeArea()
+    }
+
+    /// Settles what is left and pays the wages.
+    mutating func closeBooks() {
+        settleHour(specification.horizonSeconds)
+        let weeks = ledger.slices.names[.week]?.count ?? 0
+        for week in 0..<weeks {
+            let start = max(window.lowerBound, Double(week) * ArrivalRate.weekSeconds)
+            let end = min(window.upperBound, Double(week + 1) * ArrivalRate.weekSeconds)
+            guard end > start else { continue }
+            let wages = specification.teams.reduce(0) { $0 + $1.paidHours(in: start...end) * $1.wagePerHour }
+            ledger.add(.humanCost, wages, slice: SliceMap.whole)
+            ledger.add(.humanCost, wages, slice: ledger.slices.slice(.week, week))
+        }
+        ledger.labelsDropped = learner?.store.dropped ?? 0
+        ledger.casesLeftOpen = openCases
+    }
+}

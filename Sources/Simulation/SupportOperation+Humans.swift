@@ -1,0 +1,228 @@
+import EventEngine
+import Routing
+import Stochastics
+import Workforce
+
+extension SupportOperation {
+    // MARK: Waiting
+
+    /// A contact goes to its human queue: it is taken at once, waits, or is turned away.
+    mutating func joinQueue(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        let decision = contacts[place].decision
+        contacts[place].joined = now
+        if contacts[place].isMeasured { ledger.add(.sentToHumans, contacts[place].slices) }
+        switch dispatcher.join(ticket: place, queue: decision.queue, priority: decision.priority, now: now) {
+        case .served(let agent):
+            countJoined(place)
+            countWait(place, seconds: 0)
+            beginHandling(place, agent: agent, at: now, &calendar)
+        case .waiting:
+            countJoined(place)
+            setBacklog(decision.queue, at: now)
+            let key = source.key(contacts[place].number, contacts[place].attempt)
+            guard !contacts[place].isAudit,
+                let patience = specification.traffic.channels[contacts[place].query.channel].patience
+            else { return }
+            var stream = key.stream(.patience)
+            let seconds = patience.sample(using: &stream)
+            if seconds.isFinite {
+                calendar.schedule(.abandons, index: contactBase + place, at: now + max(0, seconds))
+            }
+        case .blocked:
+            if contacts[place].isAudit {
+                contacts.close(place)
+                return
+            }
+            if contacts[place].isMeasured { ledger.add(.blocked, contacts[place].slices) }
+            close(place, isResolved: false, isRight: false, at: now, outcome: "blocked")
+        }
+    }
+
+    /// A customer gives up waiting.
+    mutating func abandon(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        dispatcher.leave(ticket: place)
+        setBacklog(contacts[place].decision.queue, at: now)
+        countWait(place, seconds: now - contacts[place].joined)
+        if contacts[place].isMeasured { ledger.add(.abandoned, contacts[place].slices) }
+        close(place, isResolved: false, isRight: false, at: now, outcome: "abandoned")
+    }
+
+    private mutating func setBacklog(_ queue: Int, at now: Double) {
+        let length = dispatcher.backlog[queue]
+        queueLengths[queue].add(Double(length - state.backlog[queue]), at: now)
+        state.backlog[queue] = length
+    }
+
+    private mutating func countWait(_ place: Int, seconds: Double) {
+        contacts[place].wait = seconds
+        let contact = contacts[place]
+        guard contact.isMeasured else { return }
+        if seconds > 0 { ledger.add(.waited, contact.slices) }
+        ledger.add(.waitSeconds, seconds, contact.slices)
+        ledger.recordWait(seconds, contact.slices)
+    }
+
+    // MARK: Handling
+
+    /// A human takes a contact: reads the case, decides, and is busy for a time that is known now.
+    mutating func beginHandling(
+        _ place: Int, agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
+    ) {
+        state.busyAgents += 1
+        busy.add(1, at: now)
+        let contact = contacts[place]
+        let key = source.key(contact.number, contact.attempt)
+        let team = roster.teams[roster.agents[agent].team]
+        var review = key.stream(.review)
+        let isMistaken = review.uniform() < team.labelError
+        let decided = isMistaken ? otherIntent(than: contact.truth.intent, &review) : contact.truth.intent
+        let seconds = handleSeconds(contact, decided: decided, team: team, key: key)
+        let handle = seconds * roster.handleFactor(of: agent, at: now) + (specification.training?.annotationSeconds ?? 0)
+        contacts[place].agent = Int32(agent)
+        contacts[place].decidedIntent = decided
+        contacts[place].handle = handle
+        if contact.isMeasured { countAnsweredInTime(contacts[place]) }
+        calendar.schedule(.handled, index: contactBase + place, at: now + handle)
+    }
+
+    private func handleSeconds(_ contact: OpenContact, decided: Int, team: Team, key: ContactKey) -> Double {
+        if contact.isAudit, let time = team.auditTime {
+            var stream = key.stream(.auditWork)
+            return time.sample(using: &stream)
+        }
+        var stream = key.stream(.work)
+        let saved = specification.ai?.summarySaves ?? 0
+        let handling = team.handleTime.sample(using: &stream) * (contact.predictedIntent >= 0 ? 1 - saved : 1)
+        let agrees = decided == contact.predictedIntent
+        switch contact.decision.action {
+        case .approve:
+            guard let time = team.approvalTime else { return handling }
+            var checks = key.stream(.auditWork)
+            let checking = time.sample(using: &checks)
+            return agrees ? checking : checking + handling
+        case .suggest:
+            return agrees ? handling * (1 - (specification.ai?.suggestionSaves ?? 0)) : handling
+        case .answer, .escalate:
+            return handling
+        }
+    }
+
+    private func otherIntent(than intent: Int, _ stream: inout RandomStream) -> Int {
+        let count = specification.catalog.intents.count
+        guard count > 1 else { return intent }
+        let other = stream.below(count - 1)
+        return other < intent ? other : other + 1
+    }
+
+    private mutating func countJoined(_ place: Int) {
+        guard contacts[place].isMeasured else { return }
+        for (number, level) in specification.serviceLevels.enumerated()
+        where level.queues.contains(contacts[place].decision.queue) {
+            ledger.serviceLevels[number].all += 1
+        }
+    }
+
+    private mutating func countAnsweredInTime(_ contact: OpenContact) {
+        for (number, level) in specification.serviceLevels.enumerated()
+        where level.queues.contains(contact.decision.queue) && contact.wait <= level.withinSeconds {
+            ledger.serviceLevels[number].good += 1
+        }
+    }
+
+    /// A human is done: the decision counts, leaves a label, and the agent is free for the next contact.
+    mutating func finishHandling(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        let contact = contacts[place]
+        let agent = Int(contact.agent)
+        state.busyAgents -= 1
+        busy.add(-1, at: now)
+        let overrides = contact.predictedIntent >= 0 && contact.decidedIntent != contact.predictedIntent
+        router.sink.record(
+            .review(
+                .init(
+                    query: contact.number, agent: agent, intent: contact.decidedIntent, overrides: overrides,
+                    isAudit: contact.isAudit)),
+            at: now, policy: router.policy, catalog: router.catalog)
+        keepLabel(place, at: now)
+        if contact.isAudit {
+            contacts.close(place)
+        } else {
+            if contact.isMeasured { countHandling(contact, overrides: overrides, at: now) }
+            contacts[place].metHuman = true
+            react(place, isRight: contact.decidedIntent == contact.truth.intent, at: now, &calendar)
+        }
+        freeAgent(agent, at: now, &calendar)
+    }
+
+    private mutating func countHandling(_ contact: OpenContact, overrides: Bool, at now: Double) {
+        ledger.add(.handled, contact.slices)
+        ledger.add(.handleSeconds, contact.handle, contact.slices)
+        guard contact.decision.action == .approve || contact.decision.action == .suggest else { return }
+        ledger.add(.reviewed, contact.slices)
+        if overrides { ledger.add(.overridden, contact.slices) }
+        if contact.decision.action == .approve {
+            ledger.add(.approved, contact.slices)
+            ledger.add(.approvalSeconds, now - contact.joined, contact.slices)
+        }
+    }
+
+    private mutating func freeAgent(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        guard onDuty[agent] else {
+            leave(agent, at: now)
+            return
+        }
+        guard let next = dispatcher.ready(agent: agent, now: now) else { return }
+        calendar.cancel(contactBase + next)
+        setBacklog(contacts[next].decision.queue, at: now)
+        countWait(next, seconds: now - contacts[next].joined)
+        beginHandling(next, agent: agent, at: now, &calendar)
+    }
+
+    // MARK: Audits
+
+    /// An AI answer waits for a human to check it.
+    mutating func openAudit(of place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        guard let queue = specification.auditQueue else { return }
+        let audit = contacts.open()
+        contacts[audit] = contacts[place]
+        contacts.copyText(from: place, to: audit)
+        contacts[audit].isAudit = true
+        contacts[audit].isMeasured = false
+        contacts[audit].decision.queue = queue
+        contacts[audit].decision.priority = Dispatcher.priorities - 1
+        if contacts[place].isMeasured { ledger.add(.audited, contacts[place].slices) }
+        joinQueue(audit, at: now, &calendar)
+    }
+
+    // MARK: Duty
+
+    mutating func scheduleDuty(_ agent: Int, from now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        guard let start = roster.dutyStart(of: agent, from: now) else { return }
+        calendar.schedule(.dutyBegins, index: agentBase + agent, at: start)
+    }
+
+    mutating func beginDuty(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        let isOvertime = present[agent]
+        onDuty[agent] = true
+        if !isOvertime {
+            present[agent] = true
+            state.scheduledAgents += 1
+            staffed.add(1, at: now)
+        }
+        if let end = roster.dutyEnd(of: agent, startSeconds: now) {
+            calendar.schedule(.dutyEnds, index: agentBase + agent, at: end)
+        }
+        if !isOvertime { freeAgent(agent, at: now, &calendar) }
+    }
+
+    mutating func endDuty(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        onDuty[agent] = false
+        if dispatcher.leaveDuty(agent: agent) { leave(agent, at: now) }
+        scheduleDuty(agent, from: now, &calendar)
+    }
+
+    private mutating func leave(_ agent: Int, at now: Double) {
+        present[agent] = false
+        state.scheduledAgents -= 1
+        staffed.add(-1, at: now)
+    }
+}

@@ -1,0 +1,46 @@
+import EventEngine
+import Routing
+import Stochastics
+import Training
+
+extension SupportOperation {
+    /// A human's decision becomes a label, with that human's errors.
+    mutating func keepLabel(_ place: Int, at now: Double) {
+        guard let plan = specification.training, learner != nil else { return }
+        let contact = contacts[place]
+        var intent = contact.decidedIntent
+        if let shuffled = plan.shuffled, shuffled.contains(now) {
+            var stream = source.key(contact.number, contact.attempt).stream(.firstLabels)
+            intent = stream.below(specification.catalog.intents.count)
+        }
+        let probability = contact.isAudit ? contact.decision.auditProbability : 1
+        learner?.add(
+            text: contacts.text(place), intent: intent, upset: contact.truth.upset, weight: 1 / max(probability, 1e-6),
+            at: now)
+        if let text = contact.query.source { source.markLabelled(text) }
+        guard window.contains(now) else { return }
+        ledger.add(.labels, slice: SliceMap.whole)
+        ledger.add(.labels, slice: ledger.slices.slice(.week, weekNumber(now)))
+    }
+
+    /// A challenger is trained; when the gate promotes it, it answers from now on.
+    mutating func retrain(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        guard let plan = specification.training else { return }
+        calendar.schedule(.retrains, index: 1, at: now + plan.everySeconds)
+        do {
+            guard let verdict = try learner?.retrain(), let learner else { return }
+            router.sink.record(
+                .model(
+                    .init(
+                        version: learner.version, promoted: verdict.promoted, labels: learner.store.trainingCount,
+                        accuracy: verdict.challengerAccuracy)),
+                at: now, policy: router.policy, catalog: router.catalog)
+            if verdict.promoted { router.classifier = TextClassifier(model: learner.model) }
+            guard window.contains(now) else { return }
+            if verdict.promoted { ledger.modelsPromoted += 1 } else { ledger.modelsRefused += 1 }
+        } catch {
+            failure = error
+            calendar.stop()
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import EventEngine
+import Routing
+import Stochastics
+
+extension SupportOperation {
+    /// The AI's answer reaches the customer; perhaps a human audits it later.
+    mutating func answer(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        let contact = contacts[place]
+        if contact.isMeasured {
+            ledger.add(.answered, contact.slices)
+            if !contact.isAIRight { ledger.add(.answeredWrong, contact.slices) }
+        }
+        if contact.decision.audited, specification.auditQueue != nil { openAudit(of: place, at: now, &calendar) }
+        react(place, isRight: contact.isAIRight, at: now, &calendar)
+    }
+
+    /// The customer takes a resolution, comes back, or leaves for good.
+    ///
+    /// What becomes of the case is known at once, because returns are drawn now and those after the reopen window do
+    /// not reopen it.
+    mutating func react(
+        _ place: Int, isRight: Bool, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
+    ) {
+        let customers = specification.customers
+        let contact = contacts[place]
+        if contact.isMeasured && !isRight {
+            ledger.add(.errorCost, specification.prices.wrongResolution, contact.slices)
+        }
+        var stream = source.key(contact.number, contact.attempt).stream(.reaction)
+        let minds = stream.uniform() < (isRight ? customers.returnsWhenRight : customers.noticesWrong)
+        guard minds else {
+            close(place, isResolved: true, isRight: isRight, at: now)
+            return
+        }
+        let comesBack = isRight || stream.uniform() < customers.returns
+        let delay = max(0, customers.returnDelay.sample(using: &stream))
+        if comesBack && delay <= customers.reopenWindowSeconds && contact.attempt + 1 < customers.mostContacts {
+            traceRow(place, outcome: contact.agent >= 0 ? "handled" : "answered", reaction: "returns")
+            calendar.schedule(.returns, index: contactBase + place, at: now + delay)
+        } else {
+            close(place, isResolved: isRight, isRight: isRight, at: now)
+        }
+    }
+
+    /// Ends a case.
+    ///
+    /// - Parameters:
+    ///   - isResolved: false when the customer was lost.
+    ///   - isRight: whether the resolution was what the customer needed.
+    mutating func close(_ place: Int, isResolved: Bool, isRight: Bool, at now: Double, outcome: String? = nil) {
+        let contact = contacts[place]
+        if contact.isMeasured && isResolved {
+            let slices = contact.slices
+            let prices = specification.prices
+            ledger.add(.resolved, slices)
+            if contact.attempt == 0 { ledger.add(.resolvedFirst, slices) }
+            if isRight { ledger.add(.resolvedRight, slices) }
+            ledger.add(.resolutionSeconds, now - contact.caseStart, slices)
+            ledger.recordResolution(now - contact.caseStart)
+            let byHuman = contact.metHuman
+            if contact.attempt == 0 && !byHuman { ledger.add(.contained, slices) }
+            if let price = byHuman ? prices.humanResolution : prices.aiResolution {
+                ledger.add(.revenue, price, slices)
+            }
+        }
+        if contact.isMeasured { openCases -= 1 }
+        traceRow(
+            place, outcome: outcome ?? (contact.agent >= 0 ? "handled" : "answered"),
+            reaction: isResolved ? "content" : "lost")
+        contacts.close(place)
+    }
+
+    /// Writes a finished contact to the trace, when there is one.
+    mutating func traceRow(_ place: Int, outcome: String, reaction: String) {
+        guard let trace else { return }
+        trace.write(
+            contacts[place], text: contacts.text(place), outcome: outcome, reaction: reaction,
+            reasons: router.policy.reasons(of: contacts[place].decision.reasons), specification: specification)
+    }
+}

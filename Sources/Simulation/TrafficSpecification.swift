@@ -1,0 +1,69 @@
+import Stochastics
+import Traffic
+
+/// Who comes, when, and with what.
+public struct TrafficSpecification: Sendable {
+    /// Where queries come from.
+    public enum Source: Sendable {
+        /// Texts written by a synthetic language, the same for all replications of a seed.
+        case language(LanguageSpecification)
+        /// Texts of a corpus; `recycle` lets texts return that nobody has labelled.
+        case corpus(Corpus, recycle: Bool)
+        /// No texts: queries without content, for operations without an AI.
+        case none
+    }
+
+    /// Expected arrivals over time.
+    public var arrivals: ArrivalRate
+    /// Where queries come from.
+    public var source: Source
+    /// Channels, in the order of the catalog.
+    public var channels: [ChannelSpecification]
+    /// Relative sizes of the segments, in the order of the catalog.
+    public var segmentShares: [Double]
+    /// Actions that customers ask for, in the order of the catalog.
+    public var actions: [ActionSpecification]
+
+    /// Creates traffic; see the properties.
+    public init(
+        arrivals: ArrivalRate, source: Source, channels: [ChannelSpecification], segmentShares: [Double] = [1],
+        actions: [ActionSpecification] = []
+    ) {
+        self.arrivals = arrivals
+        self.source = source
+        self.channels = channels
+        self.segmentShares = segmentShares
+        self.actions = actions
+    }
+}
+
+/// A way to reach the operation.
+public struct ChannelSpecification: Sendable, Equatable {
+    /// Relative frequency among first contacts.
+    public var share: Double
+    /// Time a customer would wait for a human, in seconds; nil for one who waits for ever.
+    public var patience: Distribution?
+
+    /// Creates a channel.
+    public init(share: Double = 1, patience: Distribution? = nil) {
+        self.share = share
+        self.patience = patience
+    }
+}
+
+/// Something customers ask to be done, and how much it moves.
+public struct ActionSpecification: Sendable, Equatable {
+    /// One entry an intent: whether its queries may ask for this.
+    public var intents: [Bool]
+    /// Share of those queries that do, in 0...1.
+    public var share: Double
+    /// Amount in the operation's currency.
+    public var amount: Distribution
+
+    /// Creates an action.
+    public init(intents: [Bool], share: Double, amount: Distribution) {
+        self.intents = intents
+        self.share = share
+        self.amount = amount
+    }
+}

@@ -1,0 +1,71 @@
+import Stochastics
+
+/// Arrival times of one replication: a non-homogeneous Poisson process, mixed by gamma day factors.
+///
+/// Exact for its piecewise constant rate: unit exponential gaps of the cumulative rate are inverted interval by
+/// interval (Çinlar 1975, Introduction to Stochastic Processes, section 4.7). Gaps come from one stream in order,
+/// day factors from a stream of their own each, so arrivals do not depend on the policy.
+public struct ArrivalProcess: Sendable {
+    /// What is expected.
+    public let rate: ArrivalRate
+    private let seed: UInt64
+    private let replication: UInt32
+    private var gaps: RandomStream
+    private var day = -1
+    private var dayFactor = 1.0
+    private var intervalStart = 0.0
+    private var intervalEnd = 0.0
+    private var intervalRate = 0.0
+    /// Seconds without any expected arrival after which the process counts as ended (ten years).
+    private static let quietSeconds = 520 * ArrivalRate.weekSeconds
+
+    /// Creates the arrivals of one replication.
+    public init(rate: ArrivalRate, seed: UInt64, replication: UInt32) {
+        self.rate = rate
+        self.seed = seed
+        self.replication = replication
+        gaps = RandomStream(seed: seed, replication: replication, purpose: Purpose.arrivals.rawValue, entity: 0)
+    }
+
+    /// Next arrival after `seconds`, or nil where the rate stays 0 for ten years.
+    ///
+    /// Pass the time of the last arrival (0 at first): each call draws one gap from `seconds` on.
+    /// - Parameter seconds: time since Monday 00:00 of week 0; negative counts as 0.
+    public mutating func next(after seconds: Double) -> Double? {
+        var time = max(0, seconds)
+        guard time < 1e12 else { return nil }
+        let limit = time + Self.quietSeconds
+        var gap = gaps.exponential(mean: 1)
+        while true {
+            if time < intervalStart || time >= intervalEnd { enterInterval(at: time) }
+            let available = intervalRate * (intervalEnd - time)
+            if gap < available { return min(time + gap / intervalRate, intervalEnd) }
+            gap -= available
+            time = intervalEnd
+            if time > limit { return nil }
+        }
+    }
+
+    /// Expected arrivals per second at a time, the day factor at its mean of 1.
+    public func expectedRate(at seconds: Double) -> Double { rate.expectedRate(at: seconds) }
+
+    /// Factor of the volume of a day in this replication: gamma with mean 1, or 1 where days do not differ.
+    /// - Parameter day: days since Monday 00:00 of week 0, 0 or more.
+    public func factor(ofDay day: Int) -> Double {
+        guard let shape = rate.dayFactorShape else { return 1 }
+        var stream = RandomStream(
+            seed: seed, replication: replication, purpose: Purpose.dayFactor.rawValue, entity: UInt64(max(0, day)))
+        return stream.gamma(shape: shape, scale: 1 / shape)
+    }
+
+    private mutating func enterInterval(at time: Double) {
+        let newDay = Int(time / ArrivalRate.daySeconds)
+        if newDay != day {
+            day = newDay
+            dayFactor = factor(ofDay: newDay)
+        }
+        intervalStart = time
+        intervalEnd = rate.nextChange(after: time)
+        intervalRate = rate.expectedRate(at: time) * dayFactor
+    }
+}

@@ -1,1 +1,0 @@
-// Traffic: see DESIGN, section 2. Replaced by the first real file.

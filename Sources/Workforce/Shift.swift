@@ -1,0 +1,46 @@
+/// A recurring period of duty: which days, from when to when, and how many agents have it.
+public struct Shift: Sendable, Equatable {
+    /// Monday to Sunday: whether the shift starts on that day.
+    public var days: [Bool]
+    /// Start, in seconds after midnight.
+    public var fromSeconds: Double
+    /// End, in seconds after the midnight before the start; above 86,400 when the shift ends on the next day.
+    public var toSeconds: Double
+    /// Agents rostered.
+    public var agents: Int
+
+    /// Creates a shift.
+    ///
+    /// - Parameters:
+    ///   - days: seven entries, Monday first.
+    ///   - fromSeconds: start after midnight, in 0..<86,400.
+    ///   - toSeconds: end after midnight, in 0...86,400; not after the start means the next day.
+    ///   - agents: agents rostered, 0 or more.
+    public init(days: [Bool], fromSeconds: Double, toSeconds: Double, agents: Int) {
+        self.days = days
+        self.fromSeconds = fromSeconds
+        self.toSeconds = toSeconds > fromSeconds ? toSeconds : toSeconds + 86_400
+        self.agents = agents
+    }
+
+    /// A shift that never ends: round the clock, every day.
+    public static func always(agents: Int) -> Shift {
+        Shift(days: Array(repeating: true, count: 7), fromSeconds: 0, toSeconds: 86_400, agents: agents)
+    }
+
+    /// Whether one turn follows on the other without a gap.
+    public var isAlways: Bool { days.allSatisfy { $0 } && fromSeconds == 0 && toSeconds == 86_400 }
+
+    /// Seconds that one agent is rostered for within a window.
+    public func rosteredSeconds(in window: ClosedRange<Double>) -> Double {
+        var total = 0.0
+        let first = Int((window.lowerBound / 86_400).rounded(.down)) - 1
+        let last = Int((window.upperBound / 86_400).rounded(.down))
+        for day in max(0, first)...max(0, last) where days[day % 7] {
+            let start = max(window.lowerBound, Double(day) * 86_400 + fromSeconds)
+            let end = min(window.upperBound, Double(day) * 86_400 + toSeconds)
+            total += max(0, end - start)
+        }
+        return total
+    }
+}

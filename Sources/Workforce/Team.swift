@@ -1,0 +1,58 @@
+import Stochastics
+
+/// People with the same skills and the same conditions.
+public struct Team: Sendable, Equatable {
+    /// Name in scenarios and reports.
+    public var name: String
+    /// Queues it serves, as indices into the operation's queues.
+    public var queues: [Int]
+    /// When how many of them are on duty.
+    public var shifts: [Shift]
+    /// Share of rostered shifts an agent is away from, paid, in 0..<1.
+    public var shrinkage: Double
+    /// Handle time of a proficient agent, wrap-up included, in seconds.
+    public var handleTime: Distribution
+    /// Time to check and release an AI draft, in seconds; nil means as long as handling.
+    public var approvalTime: Distribution?
+    /// Time to check an AI answer afterwards and label it, in seconds; nil means as long as handling.
+    public var auditTime: Distribution?
+    /// Coefficient of variation of speed between agents, 0 or more.
+    public var speedVariation: Double
+    /// Learning with tenure; nil for agents who are all proficient.
+    public var learning: TenureCurve?
+    /// Tenure at the start of the run, in seconds.
+    public var tenureSeconds: Distribution
+    /// Probability that a decision, and so the label it leaves, is wrong; in 0...1.
+    public var labelError: Double
+    /// Wage in the operation's currency.
+    public var wagePerHour: Double
+
+    /// Creates a team of proficient, equally fast agents; the properties say the rest.
+    public init(
+        name: String, queues: [Int], shifts: [Shift], shrinkage: Double = 0, handleTime: Distribution,
+        approvalTime: Distribution? = nil, auditTime: Distribution? = nil, speedVariation: Double = 0,
+        learning: TenureCurve? = nil, tenureSeconds: Distribution = .constant(0), labelError: Double = 0,
+        wagePerHour: Double = 0
+    ) {
+        self.name = name
+        self.queues = queues
+        self.shifts = shifts
+        self.shrinkage = shrinkage
+        self.handleTime = handleTime
+        self.approvalTime = approvalTime
+        self.auditTime = auditTime
+        self.speedVariation = speedVariation
+        self.learning = learning
+        self.tenureSeconds = tenureSeconds
+        self.labelError = labelError
+        self.wagePerHour = wagePerHour
+    }
+
+    /// Rostered agents over all shifts.
+    public var agents: Int { shifts.reduce(0) { $0 + $1.agents } }
+
+    /// Hours paid for within a window of time in seconds: every rostered hour, absences included.
+    public func paidHours(in window: ClosedRange<Double>) -> Double {
+        shifts.reduce(0) { $0 + $1.rosteredSeconds(in: window) * Double($1.agents) } / 3600
+    }
+}
