@@ -63,7 +63,7 @@ public struct Ledger: Sendable {
 
     /// Adds to the whole and to every slice of a contact.
     @inline(__always)
-    mutating func add(_ counter: Counter, _ amount: Double = 1, _ slices: ContactSlices) {
+    mutating func add(_ counter: Counter, _ amount: Double = 1, of slices: ContactSlices) {
         counts.withUnsafeMutableBufferPointer { counts in
             counts[counter.rawValue] += amount
             for lane in 0..<8 where slices[lane] > 0 {

@@ -63,12 +63,10 @@ struct QuerySource {
     ///
     /// - Throws: `TrafficError` when the corpus has no text left.
     mutating func first(_ number: Int, at now: Double, query: inout Query, truth: inout Truth) throws {
-        if corpus != nil {
-            let draw = try corpus?.next(needed: needed)
-            truth = truths.truth(of: number, drawn: draw ?? CorpusDraw(text: 0, intent: 0, recycled: false))
-            query.text.removeAll(keepingCapacity: true)
-            corpusTexts?.copyText(draw?.text ?? 0, into: &query.text)
-            query.source = draw?.text
+        if let draw = try corpus?.next(needed: needed) {
+            truth = truths.truth(of: number, drawn: draw)
+            corpusTexts?.copyText(draw.text, into: &query.text)
+            query.source = draw.text
         } else {
             truth = truths.truth(of: number, atSeconds: now)
             write(&query, truth, number: number, attempt: 0, at: now)

@@ -1,3 +1,4 @@
+import EventEngine
 import Stochastics
 import Traffic
 

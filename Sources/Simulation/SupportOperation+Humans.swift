@@ -10,7 +10,7 @@ extension SupportOperation {
     mutating func joinQueue(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         let decision = contacts[place].decision
         contacts[place].joined = now
-        if contacts[place].isMeasured { ledger.add(.sentToHumans, contacts[place].slices) }
+        if contacts[place].isMeasured { ledger.add(.sentToHumans, of: contacts[place].slices) }
         switch dispatcher.join(ticket: place, queue: decision.queue, priority: decision.priority, now: now) {
         case .served(let agent):
             countJoined(place)
@@ -33,7 +33,7 @@ extension SupportOperation {
                 contacts.close(place)
                 return
             }
-            if contacts[place].isMeasured { ledger.add(.blocked, contacts[place].slices) }
+            if contacts[place].isMeasured { ledger.add(.blocked, of: contacts[place].slices) }
             close(place, isResolved: false, isRight: false, at: now, outcome: "blocked")
         }
     }
@@ -43,7 +43,7 @@ extension SupportOperation {
         dispatcher.leave(ticket: place)
         setBacklog(contacts[place].decision.queue, at: now)
         countWait(place, seconds: now - contacts[place].joined)
-        if contacts[place].isMeasured { ledger.add(.abandoned, contacts[place].slices) }
+        if contacts[place].isMeasured { ledger.add(.abandoned, of: contacts[place].slices) }
         close(place, isResolved: false, isRight: false, at: now, outcome: "abandoned")
     }
 
@@ -57,8 +57,8 @@ extension SupportOperation {
         contacts[place].wait = seconds
         let contact = contacts[place]
         guard contact.isMeasured else { return }
-        if seconds > 0 { ledger.add(.waited, contact.slices) }
-        ledger.add(.waitSeconds, seconds, contact.slices)
+        if seconds > 0 { ledger.add(.waited, of: contact.slices) }
+        ledger.add(.waitSeconds, seconds, of: contact.slices)
         ledger.recordWait(seconds, contact.slices)
     }
 
@@ -154,14 +154,14 @@ extension SupportOperation {
     }
 
     private mutating func countHandling(_ contact: OpenContact, overrides: Bool, at now: Double) {
-        ledger.add(.handled, contact.slices)
-        ledger.add(.handleSeconds, contact.handle, contact.slices)
+        ledger.add(.handled, of: contact.slices)
+        ledger.add(.handleSeconds, contact.handle, of: contact.slices)
         guard contact.decision.action == .approve || contact.decision.action == .suggest else { return }
-        ledger.add(.reviewed, contact.slices)
-        if overrides { ledger.add(.overridden, contact.slices) }
+        ledger.add(.reviewed, of: contact.slices)
+        if overrides { ledger.add(.overridden, of: contact.slices) }
         if contact.decision.action == .approve {
-            ledger.add(.approved, contact.slices)
-            ledger.add(.approvalSeconds, now - contact.joined, contact.slices)
+            ledger.add(.approved, of: contact.slices)
+            ledger.add(.approvalSeconds, now - contact.joined, of: contact.slices)
         }
     }
 
@@ -189,7 +189,7 @@ extension SupportOperation {
         contacts[audit].isMeasured = false
         contacts[audit].decision.queue = queue
         contacts[audit].decision.priority = Dispatcher.priorities - 1
-        if contacts[place].isMeasured { ledger.add(.audited, contacts[place].slices) }
+        if contacts[place].isMeasured { ledger.add(.audited, of: contacts[place].slices) }
         joinQueue(audit, at: now, &calendar)
     }
 

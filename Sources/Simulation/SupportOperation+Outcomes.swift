@@ -7,8 +7,8 @@ extension SupportOperation {
     mutating func answer(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         let contact = contacts[place]
         if contact.isMeasured {
-            ledger.add(.answered, contact.slices)
-            if !contact.isAIRight { ledger.add(.answeredWrong, contact.slices) }
+            ledger.add(.answered, of: contact.slices)
+            if !contact.isAIRight { ledger.add(.answeredWrong, of: contact.slices) }
         }
         if contact.decision.audited, specification.auditQueue != nil { openAudit(of: place, at: now, &calendar) }
         react(place, isRight: contact.isAIRight, at: now, &calendar)
@@ -24,7 +24,7 @@ extension SupportOperation {
         let customers = specification.customers
         let contact = contacts[place]
         if contact.isMeasured && !isRight {
-            ledger.add(.errorCost, specification.prices.wrongResolution, contact.slices)
+            ledger.add(.errorCost, specification.prices.wrongResolution, of: contact.slices)
         }
         var stream = source.key(contact.number, contact.attempt).stream(.reaction)
         let minds = stream.uniform() < (isRight ? customers.returnsWhenRight : customers.noticesWrong)
@@ -52,15 +52,15 @@ extension SupportOperation {
         if contact.isMeasured && isResolved {
             let slices = contact.slices
             let prices = specification.prices
-            ledger.add(.resolved, slices)
-            if contact.attempt == 0 { ledger.add(.resolvedFirst, slices) }
-            if isRight { ledger.add(.resolvedRight, slices) }
-            ledger.add(.resolutionSeconds, now - contact.caseStart, slices)
+            ledger.add(.resolved, of: slices)
+            if contact.attempt == 0 { ledger.add(.resolvedFirst, of: slices) }
+            if isRight { ledger.add(.resolvedRight, of: slices) }
+            ledger.add(.resolutionSeconds, now - contact.caseStart, of: slices)
             ledger.recordResolution(now - contact.caseStart)
             let byHuman = contact.metHuman
-            if contact.attempt == 0 && !byHuman { ledger.add(.contained, slices) }
+            if contact.attempt == 0 && !byHuman { ledger.add(.contained, of: slices) }
             if let price = byHuman ? prices.humanResolution : prices.aiResolution {
-                ledger.add(.revenue, price, slices)
+                ledger.add(.revenue, price, of: slices)
             }
         }
         if contact.isMeasured { openCases -= 1 }

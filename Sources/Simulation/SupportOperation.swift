@@ -220,14 +220,14 @@ public struct SupportOperation<Sink: AuditSink>: EventModel {
     private mutating func count(_ place: Int) {
         let contact = contacts[place]
         guard contact.isMeasured else { return }
-        ledger.add(contact.attempt == 0 ? .cases : .repeats, contact.slices)
-        if contact.decision.action == .approve { ledger.add(.approvals, contact.slices) }
+        ledger.add(contact.attempt == 0 ? .cases : .repeats, of: contact.slices)
+        if contact.decision.action == .approve { ledger.add(.approvals, of: contact.slices) }
         guard contact.predictedIntent >= 0 else { return }
-        ledger.add(.aiCost, specification.prices.aiPerQuery, contact.slices)
+        ledger.add(.aiCost, specification.prices.aiPerQuery, of: contact.slices)
         guard contact.attempt == 0, !contact.truth.recycled else { return }
         let isRight = contact.predictedIntent == contact.truth.intent
-        ledger.add(.read, contact.slices)
-        if isRight { ledger.add(.readRight, contact.slices) }
+        ledger.add(.read, of: contact.slices)
+        if isRight { ledger.add(.readRight, of: contact.slices) }
         ledger.recordPrediction(confidence: contact.confidence, isRight: isRight, week: weekNumber(contact.arrival))
     }
 

@@ -35,7 +35,8 @@ public struct Roster: Sendable {
         var entities: [UInt64] = []
         for (number, team) in teams.enumerated() {
             let start = agents.count
-            let speed = Distribution.lognormal(mean: 1, coefficientOfVariation: team.speedVariation)
+            let variance = PortableMath.log(1 + team.speedVariation * team.speedVariation)
+            let speed = Distribution.lognormal(mu: -variance / 2, sigma: variance.squareRoot())
             for (shift, details) in team.shifts.enumerated() {
                 for member in 0..<details.agents {
                     let entity = UInt64(number) << 24 | UInt64(shift) << 16 | UInt64(member)

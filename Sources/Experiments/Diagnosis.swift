@@ -1,0 +1,96 @@
+import Simulation
+import Stochastics
+
+/// Says in sentences what a forecast means: which queue binds, what the AI learned, where the money goes.
+public struct Diagnosis: Sendable {
+    /// Two to four sentences, most important first.
+    public let sentences: [String]
+
+    /// Reads a forecast.
+    public init(_ forecast: Forecast, specification: OperationSpecification) {
+        sentences = [
+            Self.binding(forecast, specification), Self.staffing(forecast), Self.learning(forecast),
+            Self.money(forecast),
+        ].compactMap { $0 }
+    }
+
+    /// The queue in which most of the waiting happens.
+    private static func binding(_ forecast: Forecast, _ specification: OperationSpecification) -> String? {
+        let queues = specification.queues.indices.filter { $0 != specification.auditQueue }
+            .map { specification.queues[$0].name }
+        guard let total = forecast["human.wait.probability"] else { return nil }
+        guard total.mean >= 0.01 else { return "No queue binds: fewer than 1% of those sent to a human wait at all." }
+        func part(_ measure: String, _ queue: String) -> Estimate? {
+            specification.queues.count > 1 ? forecast["\(measure){queue=\(queue)}"] : forecast[measure]
+        }
+        let lengths = queues.map { (name: $0, length: part("human.queue.mean_length", $0)?.mean ?? 0) }
+        let all = lengths.reduce(0) { $0 + $1.length }
+        guard all > 0, let worst = lengths.max(by: { $0.length < $1.length }) else { return nil }
+        var text = "Queue \(worst.name) binds"
+        if lengths.count > 1 { text += ": \(Forecast.percent(worst.length / all)) of all waiting happens there" }
+        if let wait = part("human.wait.p90_s", worst.name) {
+            text += "; one contact in ten waits longer than \(Forecast.duration(wait.mean))"
+        }
+        if let lost = part("human.abandonment", worst.name), lost.mean >= 0.001 {
+            text += " and \(Forecast.percent(lost.mean)) give up"
+        }
+        return text + "."
+    }
+
+    private static func staffing(_ forecast: Forecast) -> String? {
+        guard let occupancy = forecast["human.occupancy"] else { return nil }
+        let hours = forecast.timeline.filter { $0.measure == "human.occupancy" && $0.interval.hasPrefix("hour") }
+        guard let busiest = hours.max(by: { $0.mean < $1.mean }), hours.count == 168 else { return nil }
+        let hour = Int(busiest.interval.dropFirst(5)) ?? 0
+        let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        let clock = "\(hour % 24 < 10 ? "0" : "")\(hour % 24):00"
+        return "People on duty are busy \(Forecast.percent(occupancy.mean)) of the time, most on \(days[hour / 24]) at "
+            + "\(clock) (\(Forecast.percent(busiest.mean)))."
+    }
+
+    /// What the AI learned, and what that did to the humans' share.
+    private static func learning(_ forecast: Forecast) -> String? {
+        guard let first = forecast["model.accuracy.first_week"], let last = forecast["model.accuracy.last_week"] else {
+            return nil
+        }
+        let weeks = forecast.timeline.filter { $0.measure == "human.share" && $0.interval.hasPrefix("week") }
+        var text: String
+        if let labels = forecast["training.labels"] {
+            let change = last.mean - first.mean
+            let verb = abs(change) < 0.01 ? "learned little" : change > 0 ? "learned" : "lost ground"
+            text = "The AI \(verb): its accuracy went from \(Forecast.percent(first.mean)) in the first week to "
+                + "\(Forecast.percent(last.mean)) in the last, on \(Int(labels.mean.rounded())) human labels"
+            if let promoted = forecast["training.models_promoted"], let refused = forecast["training.models_refused"] {
+                let offered = promoted.mean + refused.mean
+                text += " and \(count(promoted.mean)) of \(count(offered)) new models let in"
+            }
+        } else {
+            text = "The AI does not learn: its accuracy is \(Forecast.percent(first.mean)) in the first week and "
+                + "\(Forecast.percent(last.mean)) in the last"
+        }
+        if weeks.count > 1, let start = weeks.first, let end = weeks.last {
+            text += "; the humans' share of queries went from \(Forecast.percent(start.mean)) to "
+                + "\(Forecast.percent(end.mean))"
+        }
+        return text + "."
+    }
+
+    /// The largest part of the cost.
+    private static func money(_ forecast: Forecast) -> String? {
+        guard let total = forecast["cost.total"], total.mean > 0 else { return nil }
+        let parts = [("Wages", "cost.human"), ("The AI", "cost.ai"), ("Wrong resolutions", "cost.errors")]
+            .compactMap { name, measure in forecast[measure].map { (name, $0.mean) } }
+        guard let largest = parts.max(by: { $0.1 < $1.1 }) else { return nil }
+        let verb = largest.0 == "The AI" ? "is" : "are"
+        var text = "\(largest.0) \(verb) \(Forecast.percent(largest.1 / total.mean)) of the cost"
+        if let margin = forecast["margin.total"] {
+            text += margin.mean >= 0 ? "; revenue covers it" : "; revenue does not cover it"
+        }
+        return text + "."
+    }
+
+    private static func count(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+}

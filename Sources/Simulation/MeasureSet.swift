@@ -1,0 +1,65 @@
+/// One measure of one part of an operation: what a row of a result is about.
+public struct MeasureInstance: Sendable {
+    /// The measure.
+    public let definition: MeasureDefinition
+    /// The breakdown and its member; nil for the whole.
+    public let member: (breakdown: Breakdown, index: Int)?
+    /// Full name: the measure's, with `{queue=billing}` for a part.
+    public let name: String
+
+    /// Its value in a replication, or nil when nothing happened that it is about.
+    public func value(in ledger: Ledger, of specification: OperationSpecification) -> MeasureValue? {
+        definition.value(LedgerPart(ledger: ledger, specification: specification, member: member))
+    }
+}
+
+extension MeasureDefinition {
+    /// All measures of the glossary in its order; the service levels of a scenario come on top.
+    public static let all: [MeasureDefinition] = traffic + ai + humans + resolution + money
+
+    /// The measure of a service level.
+    static func serviceLevel(_ level: ServiceLevelDefinition, number: Int) -> MeasureDefinition {
+        MeasureDefinition(
+            "service_level.\(level.name)", .share, .ratio,
+            "Share of those who joined its queues that a human answered in time.",
+            formula: "served within the time / joined the queues it names, abandoned included",
+            pitfall: "One of four published definitions: abandonments count against it."
+        ) { part in
+            let (good, all) = part.ledger.serviceLevels[number]
+            return all > 0 ? .ratio(numerator: good, denominator: all) : nil
+        }
+    }
+}
+
+extension OperationSpecification {
+    /// The measures of the whole operation and of its parts that it can produce.
+    public func measures() -> [MeasureInstance] {
+        instances { breakdown in breakdown != .week && breakdown != .hour }
+    }
+
+    /// The measures by week and by hour of the week.
+    public func timelineMeasures() -> [MeasureInstance] {
+        instances { $0 == .week || $0 == .hour }.filter { $0.member != nil }
+    }
+
+    private func instances(_ wanted: (Breakdown) -> Bool) -> [MeasureInstance] {
+        let weeks = Int((horizonSeconds / (7 * 86_400)).rounded(.up))
+        let names = SliceMap(catalog: catalog, weeks: weeks).names
+        let levels = serviceLevels.enumerated().map { MeasureDefinition.serviceLevel($0.element, number: $0.offset) }
+        var found: [MeasureInstance] = []
+        for definition in MeasureDefinition.all + levels where definition.applies(self) {
+            found.append(MeasureInstance(definition: definition, member: nil, name: definition.name))
+            for breakdown in definition.breakdowns where wanted(breakdown) {
+                let members = names[breakdown] ?? []
+                guard members.count > 1 || breakdown == .week else { continue }
+                for (index, member) in members.enumerated() {
+                    let part = breakdown == .week || breakdown == .hour ? "" : "{\(breakdown.rawValue)=\(member)}"
+                    found.append(
+                        MeasureInstance(
+                            definition: definition, member: (breakdown, index), name: definition.name + part))
+                }
+            }
+        }
+        return found
+    }
+}

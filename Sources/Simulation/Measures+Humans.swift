@@ -1,0 +1,99 @@
+import Routing
+
+extension MeasureDefinition {
+    private static let waitPitfall =
+        "Over all who joined a queue, also those who gave up: leaving early shortens it. A mean hides the tail."
+
+    /// What reaches humans, how long it waits, and how they spend their time.
+    static let humans: [MeasureDefinition] = [
+        MeasureDefinition(
+            "human.share", .share, .ratio, "Share of the queries that a human handled.",
+            formula: "handled by a human / offered; audits are not counted",
+            pitfall: "Who gave up waiting is in neither this nor the AI's share.",
+            by: [.channel, .segment, .intent, .week]
+        ) { $0.ratio(.handled, .cases, .repeats) },
+        MeasureDefinition(
+            "human.approval_share", .share, .ratio, "Share of the queries that needed a human's approval.",
+            formula: "sent to approval / offered", pitfall: "Counts requests, also those nobody got to.",
+            by: [.segment, .intent, .week], applies: { $0.has(.approve) }
+        ) { $0.ratio(.approvals, .cases, .repeats) },
+        MeasureDefinition(
+            "human.override_share", .share, .ratio, "Share of drafts and suggestions that the human changed.",
+            formula: "changed / approvals and suggestions handled",
+            pitfall: "A human's own error overrides a right draft: not every override is an improvement.",
+            by: [.segment, .intent, .week], applies: { $0.has(.approve) || $0.has(.suggest) }
+        ) { $0.ratio(.overridden, .reviewed) },
+        MeasureDefinition(
+            "human.wait.mean_s", .seconds, .ratio, "Mean wait before a human, in seconds.",
+            formula: "time waited / joined a human queue", pitfall: waitPitfall,
+            by: [.queue, .channel, .segment, .priority, .week, .hour]
+        ) { part in
+            let joined = part[.sentToHumans] - part[.blocked]
+            return joined > 0 ? .ratio(numerator: part[.waitSeconds], denominator: joined) : nil
+        },
+        percentile("human.wait.p50_s", 0.5), percentile("human.wait.p90_s", 0.9), percentile("human.wait.p99_s", 0.99),
+        MeasureDefinition(
+            "human.wait.probability", .share, .ratio, "Share of those who joined a human queue that had to wait.",
+            formula: "waited / joined a human queue", pitfall: "Says nothing of how long.",
+            by: [.queue, .channel, .segment, .priority, .week, .hour]
+        ) { part in
+            let joined = part[.sentToHumans] - part[.blocked]
+            return joined > 0 ? .ratio(numerator: part[.waited], denominator: joined) : nil
+        },
+        MeasureDefinition(
+            "human.abandonment", .share, .ratio, "Share of those who joined a human queue that gave up.",
+            formula: "abandoned / joined a human queue", pitfall: "Falls when waits are long but patience is longer.",
+            by: [.queue, .channel, .segment, .priority, .week, .hour],
+            applies: { $0.traffic.channels.contains { $0.patience != nil } }
+        ) { part in
+            let joined = part[.sentToHumans] - part[.blocked]
+            return joined > 0 ? .ratio(numerator: part[.abandoned], denominator: joined) : nil
+        },
+        MeasureDefinition(
+            "human.blocked", .share, .ratio, "Share of those who tried to join a human queue that it turned away.",
+            formula: "turned away / tried to join", pitfall: "A full queue shortens everybody else's wait.",
+            by: [.queue, .channel, .segment, .week], applies: { $0.queues.contains { $0.capacity != nil } }
+        ) { $0.ratio(.blocked, .sentToHumans) },
+        MeasureDefinition(
+            "human.approval.delay.mean_s", .seconds, .ratio, "What waiting for an approval adds, in seconds.",
+            formula: "time from draft to approval / approvals given",
+            pitfall: "A mean over short and very long waits: see the waits of the approval queue.",
+            by: [.week], applies: { $0.has(.approve) }
+        ) { $0.ratio(.approvalSeconds, .approved) },
+        MeasureDefinition(
+            "human.occupancy", .share, .ratio, "Share of the time on duty that humans are handling.",
+            formula: "busy time / time on duty, audits included",
+            pitfall: "Above about 85% waits grow fast and people burn out.", by: [.week, .hour]
+        ) { $0.ratio(.busySeconds, .staffedSeconds) },
+        MeasureDefinition(
+            "human.handle.mean_s", .seconds, .ratio, "Mean time a human spends on a query, in seconds.",
+            formula: "handle time, wrap-up and annotation included / queries handled",
+            pitfall: "What is escalated is harder than the average query.", by: [.queue, .channel, .segment, .week]
+        ) { $0.ratio(.handleSeconds, .handled) },
+        MeasureDefinition(
+            "human.queue.mean_length", .contacts, .ratio, "Contacts waiting, averaged over time.",
+            formula: "integral of the number waiting / time", pitfall: "Audits that wait are included.",
+            by: [.queue, .week, .hour]
+        ) { $0.ratio(.queueSeconds, .measuredSeconds) },
+        MeasureDefinition(
+            "human.staffed", .agents, .ratio, "Agents on duty, averaged over time.",
+            formula: "integral of the number on duty / time", pitfall: "After absences: fewer than rostered.",
+            by: [.week, .hour]
+        ) { $0.ratio(.staffedSeconds, .measuredSeconds) },
+        MeasureDefinition(
+            "human.busy", .agents, .ratio, "Agents handling, averaged over time.",
+            formula: "integral of the number busy / time", pitfall: "Audits are work too and included.",
+            by: [.week, .hour]
+        ) { $0.ratio(.busySeconds, .measuredSeconds) },
+    ]
+
+    private static func percentile(_ name: String, _ p: Double) -> MeasureDefinition {
+        MeasureDefinition(
+            name, .seconds, .quantile,
+            "Wait before a human that \(Int(p * 100))% of those who joined a queue did not exceed, in seconds.",
+            formula: "percentile of the pooled waits of a replication, averaged over replications",
+            pitfall: "Zero when fewer than \(100 - Int(p * 100))% waited.",
+            by: [.queue, .channel, .segment, .priority, .week, .hour]
+        ) { $0.wait(p) }
+    }
+}
