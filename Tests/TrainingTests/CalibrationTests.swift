@@ -13,10 +13,11 @@ import Training
             let row = (0..<columns).map { _ in Float(3 * random.normal()) }
             let shares = row.map { exp(Double($0) / temperature) }
             var left = random.uniform() * shares.reduce(0, +)
-            labels.append(shares.firstIndex { share in
-                left -= share
-                return left <= 0
-            } ?? columns - 1)
+            labels.append(
+                shares.firstIndex { share in
+                    left -= share
+                    return left <= 0
+                } ?? columns - 1)
             logits.append(row)
         }
         return (logits, labels)
@@ -65,8 +66,8 @@ import Training
         let model = try trainer.train(texts.next(count: 1500), intents: texts.intents)
         let calibrated = trainer.calibrate(model, on: texts.next(count: 1500))
         let test = texts.next(count: 4000)
-        #expect(calibrated.evaluate(on: test).calibrationError < 0.04)
-        #expect(calibrated.evaluate(on: test).calibrationError < model.evaluate(on: test).calibrationError)
+        #expect(calibrated.evaluate(on: test).calibrationError < 0.06)
+        #expect(calibrated.evaluate(on: test).calibrationError < 0.5 * model.evaluate(on: test).calibrationError)
         #expect(calibrated.evaluate(on: test).accuracy == model.evaluate(on: test).accuracy)
         #expect(calibrated.metrics?.n == 1500)
     }
