@@ -1,8 +1,7 @@
 import CGSL
 import Foundation
-import Testing
-
 import Stochastics
+import Testing
 
 @Suite("Distributions")
 struct DistributionTests {
@@ -45,7 +44,8 @@ struct DistributionTests {
     @Test("The Kolmogorov-Smirnov test sees a shape that is 3% off")
     func samplesOfAnother() {
         let statistic = kolmogorovSmirnov(
-            samples(.gamma(shape: 4.5, scale: 2), seed: 1), Distribution.gamma(shape: 4.635, scale: 2 / 1.03).cumulative)
+            samples(.gamma(shape: 4.5, scale: 2), seed: 1), Distribution.gamma(shape: 4.635, scale: 2 / 1.03).cumulative
+        )
         #expect(statistic > 1.9495)
     }
 
@@ -101,8 +101,9 @@ struct DistributionTests {
             #expect(abs(distribution.coefficientOfVariation / variation - 1) < 1e-9)
         }
         #expect(
-            try Distribution.lognormal(mean: 2, coefficientOfVariation: 0).quantile(0.3) == PortableMath.exp(
-                PortableMath.log(2)))
+            try Distribution.lognormal(mean: 2, coefficientOfVariation: 0).quantile(0.3)
+                == PortableMath.exp(
+                    PortableMath.log(2)))
     }
 
     @Test("A mixture with an atom, a constant and ties jump where they should")

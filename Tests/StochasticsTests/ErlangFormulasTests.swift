@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Stochastics
+import Testing
 
 @Suite("Exact queueing formulas")
 struct ErlangFormulasTests {

@@ -1,8 +1,7 @@
 import CGSL
 import Foundation
-import Testing
-
 import Stochastics
+import Testing
 
 @Suite("Special functions")
 struct SpecialFunctionsTests {

@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Stochastics
+import Testing
 
 @Suite("Digests of waits")
 struct WaitDigestTests {
