@@ -1,4 +1,5 @@
 #pragma once
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_math.h>
 #include <gsl/gsl_sf_gamma.h>

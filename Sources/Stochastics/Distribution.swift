@@ -28,7 +28,7 @@ public enum Distribution: Sendable, Equatable, Hashable {
     case weibull(shape: Double, scale: Double)
     /// Uniform on [low, high].
     case uniform(low: Double, high: Double)
-    /// An ascending sample, its distribution function joined linearly between order statistics (as in type-7 quantiles).
+    /// An ascending sample, joined linearly between order statistics (as type-7 quantiles are).
     case empirical([Double])
     /// One of the components, chosen by weight.
     indirect case mixture([WeightedDistribution])

@@ -1,6 +1,6 @@
 /// The normal distribution's quantile in plain Swift, for streams whose bits must not depend on the machine.
 public enum NormalDistribution {
-    /// The standard normal quantile of p in (0, 1), relative error about 1e-16; -infinity at 0, infinity at 1, else NaN.
+    /// The standard normal quantile of p in (0, 1), relative error about 1e-16; infinite at 0 and 1, else NaN.
     ///
     /// Source: Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37
     /// (1988), PPND16.

@@ -1,7 +1,7 @@
 extension PortableMath {
     @usableFromInline static var floatShift: Float { 0x1.8p23 }
 
-    /// e to the power x in single precision, below 3 units in the last place; the same bits as a lane of the vector form.
+    /// e to the power x, below 3 units in the last place; the same bits as a lane of the vector form.
     @inlinable
     public static func exp(_ x: Float) -> Float {
         var x = x > 89 ? 89 : x
