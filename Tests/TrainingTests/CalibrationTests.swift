@@ -62,12 +62,12 @@ import Training
 
     @Test func holdoutCalibrationMakesConfidenceHonest() throws {
         var texts = MadeUpTexts(intents: 10, seed: 13)
-        let trainer = Trainer(options: TrainingOptions(features: .words))
+        let trainer = Trainer(options: TrainingOptions(features: .words, inverseRegularisation: 1))
         let model = try trainer.train(texts.next(count: 1500), intents: texts.intents)
         let calibrated = trainer.calibrate(model, on: texts.next(count: 1500))
         let test = texts.next(count: 4000)
         #expect(calibrated.evaluate(on: test).calibrationError < 0.06)
-        #expect(calibrated.evaluate(on: test).calibrationError < 0.5 * model.evaluate(on: test).calibrationError)
+        #expect(calibrated.evaluate(on: test).calibrationError < 0.7 * model.evaluate(on: test).calibrationError)
         #expect(calibrated.evaluate(on: test).accuracy == model.evaluate(on: test).accuracy)
         #expect(calibrated.metrics?.n == 1500)
     }

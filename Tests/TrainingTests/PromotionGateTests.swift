@@ -83,4 +83,14 @@ import Training
         #expect(verdict.reason.contains("19"))
         #expect(!PromotionGate().judge(champion: champion, challenger: champion, holdout: []).promoted)
     }
+
+    /// Student's sleep data (1908): ten paired differences, t = 4.0621, one-sided p = .001416.
+    @Test func pairedTestOnStudentsOwnData() {
+        let differences = [1.2, 2.4, 1.3, 1.3, 0, 1, 1.8, 0.8, 4.6, 1.4]
+        let test = PairedTest.below(differences.map { -$0 }, weights: Array(repeating: 1, count: 10))
+        #expect(abs(test.mean + 1.58) < 1e-12)
+        #expect(abs(test.pValue - 0.001416) < 1e-5)
+        #expect(PairedTest.below([], weights: []).pValue == 1)
+        #expect(PairedTest.below([-1, -1], weights: [1, 1]).pValue == 0)
+    }
 }
