@@ -46,7 +46,8 @@ let package = Package(
         .executableTarget(
             name: "hitl",
             dependencies: [
-                "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments", "Reports",
+                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Simulation", "Scenarios",
+                "Experiments", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "HouseTests"),

@@ -36,13 +36,14 @@ public struct Replications: Sendable {
 
     /// Runs them all.
     ///
-    /// - Parameter report: called from any thread, one call at a time, as simulated time passes.
+    /// - Parameter report: called at once, then from any thread, one call at a time, as simulated time passes.
     /// - Returns: the records, in order.
     /// - Throws: what made the replication with the lowest number impossible.
     public func run(report: @escaping @Sendable (Progress) -> Void = { _ in }) throws -> [ReplicationRecord] {
         let measures = specification.measures()
         let timeline = specification.timelineMeasures()
         let board = Board(count: count, report: report)
+        board.begin()
         let worker: @Sendable () -> Void = {
             while let number = board.next() {
                 do {
@@ -89,6 +90,10 @@ private final class Board: @unchecked Sendable {
         self.report = report
         shares = Array(repeating: 0, count: count)
         finished = Array(repeating: nil, count: count)
+    }
+
+    func begin() {
+        lock.withLock { tell() }
     }
 
     var hasFailed: Bool { lock.withLock { !failures.isEmpty } }

@@ -23,7 +23,9 @@ package enum AmountChart {
         ]
         var horizontal = VegaLite.vertical("mean", quantity, zero: true)
         if case .object(var members) = horizontal {
-            members["axis"] = ["format": .string(quantity.format), "tickCount": 5, "grid": true]
+            members["axis"] = [
+                "format": .string(quantity.format), "tickCount": 5, "grid": true, "labelExpr": VegaLite.zeroLabel,
+            ]
             horizontal = .object(members)
         }
         let hasIntervals = shown.contains { $0.estimate.low != nil }
@@ -32,7 +34,7 @@ package enum AmountChart {
             let ranged = zip(shown, values).filter { $0.0.estimate.low != nil }.map(\.1)
             layers.append(
                 VegaLite.layer(
-                    ranged, mark: ["type": "errorbar", "ticks": ["color": "#0b5a8c"], "color": "#0b5a8c"],
+                    ranged, mark: ["type": "errorbar", "ticks": ["color": "#0b5a8c", "size": 12], "color": "#0b5a8c"],
                     encoding: [
                         "y": y, "x": ["field": "low", "type": "quantitative", "title": .string(quantity.title)],
                         "x2": ["field": "high"],
@@ -44,10 +46,11 @@ package enum AmountChart {
                 encoding: [
                     "y": y, "x": horizontal, "tooltip": [["field": "text", "type": "nominal", "title": "Amount"]],
                 ]))
-        let caption =
+        let caption = "Amounts of the whole measured period."
+        let reading =
             hasIntervals
-            ? "Whole measured period; bars: \(ForecastPhrases.interval(charts.forecast))s."
-            : "Whole measured period; there is \(ForecastPhrases.noInterval(charts.forecast.replications))."
+            ? "Bars: \(ForecastPhrases.interval(charts.forecast))s."
+            : "There is \(ForecastPhrases.noInterval(charts.forecast.replications))."
         let rows = shown.map { measure in
             [
                 MeasureGuide.label(measure.name), HumanUnits.mean(measure.estimate, unit: measure.unit),
@@ -55,7 +58,7 @@ package enum AmountChart {
             ]
         }
         return ReportChart(
-            section: "What it costs", title: title, caption: caption, isWide: false,
+            section: "What it costs", title: title, caption: caption, reading: reading, key: [], isWide: false,
             specification: VegaLite.chart(
                 title + ". " + caption, height: max(110, 36 * shown.count + 50), layers: layers),
             tables: [

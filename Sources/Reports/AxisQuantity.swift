@@ -24,7 +24,7 @@ package struct AxisQuantity: Sendable, Equatable {
             format = "~g"
         default:
             title = HumanUnits.currencyCode(unit).map { "\(name) (\($0))" } ?? name
-            format = largest >= 10_000 ? "~s" : largest >= 10 ? ",~f" : "~g"
+            format = largest >= 100_000 ? "~s" : largest >= 10 ? ",~f" : "~g"
         }
     }
 }

@@ -45,21 +45,23 @@ package enum CostCharts {
                 ])
         ]
         let bars = totals.compactMap { point in point.low.flatMap { low in point.high.map { (point.place, low, $0) } } }
-        var caption = "Cost of each week by what it is spent on."
+        let caption = "Cost of each week by what it is spent on."
+        var reading = ""
         if bars.isEmpty {
-            caption += " There is \(ForecastPhrases.noInterval(charts.forecast.replications))."
+            reading = "There is \(ForecastPhrases.noInterval(charts.forecast.replications))."
         } else {
             layers.append(
                 errorBars(
                     bars.map { ["x": .number($0.0), "low": .number($0.1), "high": .number($0.2)] }, x: x,
                     quantity: quantity))
-            caption += " Bars on top: \(ForecastPhrases.interval(charts.forecast)) of the sum"
-            caption += total == nil ? ", at most that wide (half-widths added)." : "."
+            reading = "Bars on top: \(ForecastPhrases.interval(charts.forecast)) of the sum"
+            reading += total == nil ? ", at most that wide (half-widths added)." : "."
         }
         let sumLine = LineChart.Line(
             name: "All", series: Timeline.Series(measure: "cost.total", unit: unit, points: totals))
         return ReportChart(
-            section: "What it costs", title: "Cost, by week", caption: caption, isWide: false,
+            section: "What it costs", title: "Cost, by week", caption: caption, reading: reading,
+            key: shown.map { ChartKey(name: $0.part.name, colour: $0.part.colour, dash: nil) }, isWide: false,
             specification: VegaLite.chart("Cost, by week. " + caption, height: 240, layers: layers),
             tables: [
                 TimelineTable.byPlace(.week, shown.map { .init(name: $0.part.name, series: $0.series) } + [sumLine])

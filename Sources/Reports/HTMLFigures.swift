@@ -2,9 +2,10 @@
 enum HTMLFigures {
     private static let advice =
         "There are no charts here because the chart library was not found: run <code>make charts</code>, or install "
-        + "with <code>make install</code>, and make the report again. The tables hold the same values."
+        + "with <code>make install</code>, and make the report again. The tables hold the same values, "
+        + "with their intervals in brackets or as ± half their width."
 
-    static func html(_ charts: [ReportChart], isDrawn: Bool) -> String {
+    static func html(_ charts: [ReportChart], isDrawn: Bool, intervals: String?) -> String {
         guard !charts.isEmpty else { return "" }
         var sections: [(title: String, charts: [ReportChart])] = []
         for chart in charts {
@@ -18,6 +19,10 @@ enum HTMLFigures {
         if isDrawn {
             text += "<noscript><p class=\"advice\">The charts need JavaScript; the tables below each hold the same "
             text += "values.</p></noscript>\n"
+        }
+        if isDrawn, let intervals {
+            text += "<p class=\"small reading\">Bands and bars in the charts are \(intervals) over the replications; "
+            text += "where none is seen it is narrower than the line.</p>\n"
         }
         for section in sections {
             text += HTMLSections.section(
@@ -41,18 +46,35 @@ enum HTMLFigures {
         let id = id(chart)
         let drawing =
             isDrawn
-            ? "<div class=\"chart\" id=\"\(id)\" role=\"img\" aria-label=\"\(HTMLText.escape(chart.title))\" "
+            ? key(chart.key)
+                + "<div class=\"chart\" id=\"\(id)\" role=\"img\" aria-label=\"\(HTMLText.escape(chart.title))\" "
                 + "aria-describedby=\"\(id)-caption\"></div>\n" : ""
+        let caption = isDrawn ? chart.caption + " " + chart.reading : chart.caption
         let tables = chart.tables.map { HTMLTables.table($0, classes: chart.isWide ? "hours" : "") }.joined()
         return """
             <figure\(chart.isWide ? " class=\"wide\"" : "")>
             <h3>\(HTMLText.escape(chart.title))</h3>
-            \(drawing)<figcaption id="\(id)-caption">\(HTMLText.escape(chart.caption))</figcaption>
+            \(drawing)<figcaption id="\(id)-caption">\(HTMLText.escape(caption))</figcaption>
             <details\(isDrawn ? "" : " open")><summary>As a table</summary>
             \(tables)</details>
             </figure>
 
             """
+    }
+
+    private static func key(_ entries: [ChartKey]) -> String {
+        guard !entries.isEmpty else { return "" }
+        let items = entries.map { entry -> String in
+            let dash = entry.dash.map { pattern -> String in
+                " stroke-dasharray=\"\(pattern.compactMap(RoundedNumber.text).joined(separator: " "))\""
+            }
+            let line = "<line x1=\"0\" y1=\"6\" x2=\"28\" y2=\"6\" stroke=\"\(entry.colour)\""
+            let stroke = " stroke-width=\"\(dash == nil ? 12 : 2.5)\"\(dash ?? "")/>"
+            return
+                "<span><svg width=\"\(dash == nil ? 12 : 28)\" height=\"12\" aria-hidden=\"true\">\(line)\(stroke)</svg> "
+                + "\(HTMLText.escape(entry.name))</span>"
+        }
+        return "<p class=\"key\">\(items.joined(separator: " "))</p>\n"
     }
 
     private static func id(_ chart: ReportChart) -> String {

@@ -50,8 +50,10 @@ public struct HTMLReport: Sendable {
         page += HTMLSections.verdicts(forecast)
         page += HTMLSections.keyFigures(forecast)
         page += HTMLSections.sentences("Diagnosis", forecast.diagnosis, id: "diagnosis")
-        page += HTMLSections.sentences("Mind this", cautions, id: "notes")
-        page += HTMLFigures.html(charts, isDrawn: script != nil)
+        page += HTMLSections.sentences("Notes", cautions, id: "notes")
+        page += HTMLFigures.html(
+            charts, isDrawn: script != nil,
+            intervals: forecast.replications > 1 ? ForecastPhrases.interval(forecast) + "s" : nil)
         page += HTMLTables.measures(forecast)
         page += HTMLSections.making(forecast, version: version, commandLine: commandLine)
         page += "</main>\n"

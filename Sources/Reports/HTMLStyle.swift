@@ -49,15 +49,19 @@ enum HTMLStyle {
         #notes { background: #fdf7e7; border-left: 6px solid #b37700; padding: .9rem 1.2rem .5rem; }
         #notes h2 { border: 0; padding: 0; font-size: 1.1rem; margin-bottom: .5rem; }
         .advice { background: var(--wash); border-left: 6px solid var(--blue); padding: .8rem 1.2rem; margin: 2rem 0 0; }
+        .reading { margin: 2.6rem 0 0; } .reading + section { margin-top: 1.2rem; }
         .figures { display: grid; gap: 2rem 2.5rem; grid-template-columns: repeat(2, minmax(0, 1fr)); }
         figure { margin: 0; min-width: 0; }
-        figure.wide, figure:last-child:nth-child(odd):not(.wide) { grid-column: 1 / -1; }
+        figure.wide, figure:last-child:nth-child(odd), figure.wide + figure:last-child { grid-column: 1 / -1; }
         figure h3 { margin-bottom: .5rem; }
         .chart { width: 100%; min-height: 110px; }
         .chart svg { max-width: 100%; }
+        .key { margin: 0 0 .3rem; font-size: .85rem; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; }
+        .key span { overflow-wrap: anywhere; }
+        table.hours { font-size: .78rem; }
         figcaption { margin-top: .3rem; max-width: 46rem; overflow-wrap: anywhere; }
         summary { cursor: pointer; color: var(--blue); font-size: .9rem; padding: .25rem 0; }
-        .scroll { overflow: auto; max-height: 30rem; border: 1px solid var(--line); margin: .3rem 0 .8rem; }
+        .scroll { overflow: auto; max-height: 34rem; border: 1px solid var(--line); margin: .3rem 0 .8rem; }
         table { border-collapse: collapse; width: 100%; font-size: .85rem; font-variant-numeric: tabular-nums; }
         caption { text-align: left; font-weight: 600; padding: .4rem .6rem; }
         th, td { text-align: right; padding: .3rem .6rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
@@ -96,13 +100,14 @@ enum HTMLStyle {
           h1 { font-size: 20pt; }
           h2 { break-after: avoid; font-size: 13pt; }
           section { margin-top: 8mm; }
-          .card, .tile, figure, .sentences li, tr, #making { break-inside: avoid; }
-          .cards { grid-template-columns: repeat(2, 1fr); }
+          .cards, .tiles, figure, .sentences li, tr, #making { break-inside: avoid; }
+          .cards { grid-template-columns: repeat(3, 1fr); gap: .6rem; }
           .tiles { grid-template-columns: repeat(4, 1fr); }
           .tile strong { font-size: 13pt; }
-          .figures { display: block; }
-          figure { margin-bottom: 7mm; }
-          .chart svg { max-width: 100%; height: auto; }
+          .reading { margin: 2.6rem 0 0; } .reading + section { margin-top: 1.2rem; }
+        .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6mm 8mm; }
+          .chart { min-height: 0; }
+          .chart svg { width: 100%; height: auto; }
           figure details:not([open]) { display: none; }
           figure details[open] > summary, #all-measures > summary { display: none; }
           #all-measures::details-content { content-visibility: visible; height: auto; }

@@ -36,6 +36,14 @@ package struct LineChart {
     /// Names of the lines drawn: where there are too many, those with the largest means.
     package var names: [String] { lines.map(\.name) }
 
+    /// The key to the lines; empty for a single one.
+    package var key: [ChartKey] {
+        guard names.count > 1 else { return [] }
+        return zip(names, zip(VegaLite.colours, VegaLite.dashes)).map {
+            ChartKey(name: $0, colour: $1.0, dash: $1.1)
+        }
+    }
+
     /// The specification.
     ///
     /// - Parameters:
@@ -48,33 +56,38 @@ package struct LineChart {
             case .hour: VegaLite.hourAxis
             case .coverage: VegaLite.coverageAxis
             }
-        let values = lines.flatMap { line in line.series.points.map { value($0, line) } }
-        let colour = VegaLite.colour(names)
         let mean = VegaLite.vertical("mean", quantity, zero: zero)
-        var layers: [JSONTree] = []
-        if hasIntervals {
-            let low = VegaLite.vertical("low", quantity, zero: zero)
-            let banded = lines.flatMap { line in
-                line.series.points.filter { $0.low != nil && $0.high != nil }.map { value($0, line) }
+        var bands: [JSONTree] = []
+        var points: [JSONTree] = []
+        for (line, colour) in zip(lines, VegaLite.colours) {
+            let values = line.series.points.map { value($0, line) }
+            let banded = zip(line.series.points, values).filter { $0.0.low != nil && $0.0.high != nil }.map(\.1)
+            if !banded.isEmpty {
+                bands.append(
+                    VegaLite.layer(
+                        banded, mark: ["type": "area", "opacity": 0.2, "color": .string(colour)],
+                        encoding: [
+                            "x": x, "y": VegaLite.vertical("low", quantity, zero: zero), "y2": ["field": "high"],
+                        ]))
             }
-            layers.append(
+            let isMarked = axis == .week && values.count <= 30
+            points.append(
                 VegaLite.layer(
-                    banded, mark: ["type": "area", "opacity": 0.2],
-                    encoding: ["x": x, "y": low, "y2": ["field": "high"], "color": colour]))
+                    values,
+                    mark: [
+                        "type": "point", "filled": true, "size": 34, "color": .string(colour),
+                        "opacity": .number(isMarked ? 1 : 0),
+                    ],
+                    encoding: [
+                        "x": x, "y": mean,
+                        "tooltip": [["field": "text", "type": "nominal", "title": .string(quantity.title)]],
+                    ]))
         }
-        layers.append(
-            VegaLite.layer(
-                values, mark: ["type": "line", "strokeWidth": axis == .hour ? 1.6 : 2.2],
-                encoding: ["x": x, "y": mean, "color": colour, "strokeDash": VegaLite.dash(names)]))
-        let isSparse = axis == .week && values.count <= 30 * lines.count
-        layers.append(
-            VegaLite.layer(
-                values,
-                mark: ["type": "point", "filled": true, "size": 34, "opacity": .number(isSparse ? 1 : 0)],
-                encoding: [
-                    "x": x, "y": mean, "color": colour,
-                    "tooltip": [["field": "text", "type": "nominal", "title": .string(quantity.title)]],
-                ]))
+        let drawn = VegaLite.layer(
+            lines.flatMap { line in line.series.points.map { value($0, line) } },
+            mark: ["type": "line", "strokeWidth": axis == .hour ? 1.6 : 2.2],
+            encoding: ["x": x, "y": mean, "color": VegaLite.colour(names), "strokeDash": VegaLite.dash(names)])
+        let layers = bands + [drawn] + points
         return VegaLite.chart(description, height: height, layers: layers + extra)
     }
 

@@ -103,9 +103,9 @@ package struct ReportCharts {
             caption += " The diamond is where the operation ran: \(HumanUnits.mean(coverage, unit: "share")) answered, "
             caption += "\(HumanUnits.mean(risk, unit: "share")) of them wrong."
         }
-        caption += " " + intervals(line)
         return ReportChart(
-            section: "Risk and coverage", title: "Risk-coverage curve", caption: caption, isWide: false,
+            section: "Risk and coverage", title: "Risk-coverage curve", caption: caption, reading: intervals(line),
+            key: [], isWide: false,
             specification: line.specification(description: caption, extra: extra),
             tables: TimelineTable.tables(.coverage, [.init(name: name, series: series)]))
     }
@@ -136,9 +136,9 @@ package struct ReportCharts {
         if chart.names.count < lines.count {
             caption = "Drawn are the \(chart.names.count) largest of \(lines.count); the table has them all."
         }
-        caption += " " + intervals(chart)
         return ReportChart(
-            section: section, title: title, caption: caption, isWide: wide,
+            section: section, title: title, caption: caption, reading: intervals(chart), key: chart.key,
+            isWide: wide,
             specification: chart.specification(description: title + ". " + caption, height: wide ? 220 : 240),
             tables: TimelineTable.tables(axis, lines))
     }

@@ -3,7 +3,7 @@ package enum VegaLite {
     /// Colours of lines, told apart by colour-blind readers too; each comes with its own dash pattern for paper.
     package static let colours = ["#0b5a8c", "#d55e00", "#00805e", "#8a4f9e", "#b37700", "#555555"]
     /// Dash patterns that go with the colours.
-    package static let dashes: [JSONTree] = [[1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 2], [1, 3]]
+    package static let dashes: [[Double]] = [[1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 2], [1, 3]]
     /// Most lines in one chart.
     package static let mostLines = 6
 
@@ -49,37 +49,42 @@ package enum VegaLite {
     /// Coverage from nothing to all.
     package static let coverageAxis: JSONTree = [
         "field": "x", "type": "quantitative", "title": "Share of the queries answered by the AI",
-        "scale": ["domain": [0, 1]], "axis": ["format": ".0%"],
+        "scale": ["domain": [0, 1]], "axis": ["format": ".0%", "tickCount": 10],
     ]
 
     /// A vertical axis of one field.
     package static func vertical(_ field: String, _ quantity: AxisQuantity, zero: Bool) -> JSONTree {
         [
             "field": .string(field), "type": "quantitative", "title": .string(quantity.title),
-            "scale": ["zero": .bool(zero), "nice": true],
-            "axis": ["format": .string(quantity.format), "tickCount": 5],
+            "scale": ["zero": .bool(zero), "nice": 5],
+            "axis": [
+                "format": .string(quantity.format), "tickCount": 5,
+                "labelExpr": zeroLabel,
+            ],
         ]
     }
 
-    /// Colour by series, in the given order; a legend only where there are several.
+    /// Colour by series, in the given order, without a legend: the page has the key.
     package static func colour(_ names: [String], from palette: [String] = colours) -> JSONTree {
-        [
-            "field": "series", "type": "nominal", "title": nil,
-            "scale": ["domain": .array(names.map(JSONTree.string)), "range": .array(palette.map(JSONTree.string))],
-            "legend": names.count > 1 ? legend : nil,
-        ]
+        bySeries(names, range: palette.map(JSONTree.string))
     }
 
     /// Dash pattern by series, to go with `colour`.
     package static func dash(_ names: [String]) -> JSONTree {
-        [
-            "field": "series", "type": "nominal", "title": nil,
-            "scale": ["domain": .array(names.map(JSONTree.string)), "range": .array(dashes)],
-            "legend": names.count > 1 ? legend : nil,
-        ]
+        bySeries(names, range: dashes.map { .array($0.map(JSONTree.number)) })
     }
 
-    private static let legend: JSONTree = ["orient": "top", "symbolSize": 260, "symbolStrokeWidth": 2.5, "columns": 3]
+    /// How amounts on an axis are labelled: without the prefix of thousands or millions at zero.
+    package static let zeroLabel: JSONTree =
+        "datum.value == 0 ? replace(datum.label, /[kMG]/, '') : datum.label"
+
+    private static func bySeries(_ names: [String], range: [JSONTree]) -> JSONTree {
+        [
+            "field": "series", "type": "nominal", "title": nil,
+            "scale": ["domain": .array(names.map(JSONTree.string)), "range": .array(range)],
+            "legend": nil,
+        ]
+    }
 
     private static let config: JSONTree = [
         "font": "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif",
@@ -91,7 +96,6 @@ package enum VegaLite {
             "titlePadding": 8, "labelOverlap": true,
         ],
         "axisY": ["domain": false, "ticks": false, "labelPadding": 6],
-        "legend": ["labelFontSize": 12, "labelColor": "#22272b", "labelLimit": 220, "padding": 0, "offset": 8],
     ]
 }
 

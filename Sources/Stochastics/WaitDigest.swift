@@ -2,9 +2,9 @@ import Histogram
 
 /// The distribution of millions of waits in bounded memory, with their exact number, sum and maximum beside it.
 ///
-/// An HdrHistogram of whole milliseconds up to 90 days, whose counts of 64 bits grow with the largest wait seen. Bytes
-/// of counts at a largest wait of 1 minute, 1 hour and 90 days: 49,152, 98,304 and 196,608 (fine); 10,240, 16,384 and
-/// 28,672 (coarse), before the array's spare capacity.
+/// An HdrHistogram of whole milliseconds up to 90 days, whose counts of 64 bits grow with the largest wait seen.
+/// Measured bytes, spare capacity included, when empty, up to an hour and up to 90 days: 16,904, 131,704 and 262,904
+/// (fine); 2,568, 17,016 and 33,528 (coarse). A record costs about 15 ns, a quantile up to 0.3 ms (fine) or 0.05 ms.
 public struct WaitDigest: Sendable {
     /// How finely waits are told apart.
     public enum Resolution: Sendable, Equatable {

@@ -6,4 +6,11 @@ public struct CorpusDraw: Sendable, Equatable {
     public var intent: Int
     /// Whether the text had been traffic before in this replication.
     public var recycled: Bool
+
+    /// Creates a draw.
+    public init(text: Int, intent: Int, recycled: Bool = false) {
+        self.text = text
+        self.intent = intent
+        self.recycled = recycled
+    }
 }

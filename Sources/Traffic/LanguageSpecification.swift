@@ -8,9 +8,9 @@ public struct LanguageSpecification: Sendable, Equatable, Hashable {
     /// Number of content words, each in four inflections; 50 or more. Words of intents and topics are taken from it.
     public var vocabularySize = 2_500
     /// Share of queries whose words point to another intent of the same topic, in 0...1: no classifier gets them.
-    public var ambiguity = 0.05
+    public var ambiguity = 0.01
     /// Chance of a word to be misspelt, in 0...1.
-    public var typoShare = 0.02
+    public var typoShare = 0.01
     /// Share of queries with a greeting or another filler, in 0...1.
     public var fillerShare = 0.15
     /// Share of queries that no intent fits, in 0...1. Assumption without a source.
@@ -89,7 +89,7 @@ extension WordMix {
         let isShared = intentShare >= 0 && topicShare >= 0 && intentShare + topicShare <= 1
         check(isShared, "intent_share", "intent and topic shares must be 0 or more and at most 100% together")
         check(sharedWords >= 0 && sharedWords <= 1, "shared_words", "a share must be between 0% and 100%")
-        check(phraseShare >= 0 && phraseShare < 1, "phrase_share", "must be 0% or more and below 100%")
+        check(phraseShare >= 0 && phraseShare <= 1, "phrase_share", "a share must be between 0% and 100%")
         check((1...10_000).contains(wordsPerIntent), "words_per_intent", "must be 1 to 10000")
         check((1...10_000).contains(wordsPerTopic), "words_per_topic", "must be 1 to 10000")
         check((1...1_000).contains(intentsPerTopic), "intents_per_topic", "must be 1 to 1000")

@@ -48,7 +48,8 @@ struct LanguageTables: Sendable {
         angry = tables.add(values: angryPieces, weights: zipf(angryPieces.count, 0.8))
 
         var spelling = stream(0)
-        let vocabulary = lexicon.addWords(specification.vocabularySize, avoiding: taken, using: &spelling)
+        let vocabulary = lexicon.addWords(
+            specification.vocabularySize, companions: connectorPieces, avoiding: taken, using: &spelling)
         generalWords = tables.add(values: vocabulary, weights: zipf(vocabulary.count, mix.topicExponent))
 
         func draw(_ count: Int, from pool: [Int], except used: inout Set<Int>, using stream: inout RandomStream)

@@ -9,6 +9,8 @@ struct Lexicon: Sendable {
         var start: UInt32
         var length: UInt16
         var words: UInt16
+        /// Number of the phrase that most often stands before the piece; its own where there is none.
+        var companion: Int32
     }
 
     private(set) var bytes: [UInt8] = []
@@ -18,20 +20,23 @@ struct Lexicon: Sendable {
     static let endings = ["", "s", "ing", "ed"]
 
     /// Adds a piece of text and returns its number.
-    mutating func add(_ text: String) -> Int {
+    mutating func add(_ text: String, companion: Int? = nil) -> Int {
         let utf8 = Array(text.utf8)
         pieces.append(
             Piece(
                 start: UInt32(bytes.count), length: UInt16(clamping: utf8.count),
-                words: UInt16(1 + utf8.count(where: { $0 == UInt8(ascii: " ") }))))
+                words: UInt16(1 + utf8.count(where: { $0 == UInt8(ascii: " ") })),
+                companion: Int32(companion ?? pieces.count)))
         bytes.append(contentsOf: utf8)
         return pieces.count - 1
     }
 
     /// Adds pseudo-words with all their endings, each spelt unlike every other, and returns the first piece of each.
     ///
-    /// Frequent words are shorter: pass them first.
-    mutating func addWords(_ count: Int, avoiding taken: Set<String>, using stream: inout RandomStream) -> [Int] {
+    /// - Parameter companions: phrases one of which each word prefers to have before it.
+    mutating func addWords(
+        _ count: Int, companions: [Int], avoiding taken: Set<String>, using stream: inout RandomStream
+    ) -> [Int] {
         var known = taken
         var firsts: [Int] = []
         firsts.reserveCapacity(count)
@@ -42,7 +47,8 @@ struct Lexicon: Sendable {
             let stem = Self.stem(syllables: (stream.below(3) == 0 ? 1 : 2) + (isLong ? 1 : 0), using: &stream)
             guard stem.utf8.count > 2, known.insert(stem).inserted else { continue }
             firsts.append(pieces.count)
-            for ending in Self.endings { _ = add(stem + ending) }
+            let companion = companions.isEmpty ? nil : companions[stream.below(companions.count)]
+            for ending in Self.endings { _ = add(stem + ending, companion: companion) }
         }
         return firsts
     }

@@ -5,6 +5,10 @@ struct Pen {
     let columns: UnsafeBufferPointer<AliasTables.Column>
     let bytes: UnsafeBufferPointer<UInt8>
     let pieces: UnsafeBufferPointer<Lexicon.Piece>
+    let connectors: AliasTables.Range
+    /// A phrase stands before a word where 16 random bits are below this; below the other it is the word's own.
+    let phraseBelow: UInt64
+    let companionBelow: UInt64
     /// A word is misspelt where 16 random bits are below this.
     let typoBelow: UInt64
     /// Words written so far.
@@ -19,22 +23,29 @@ struct Pen {
         put(AliasTables.pick(columns, table, bits: stream.next()), into: &text)
     }
 
-    /// Writes a content word drawn from a table.
-    /// - Parameter bits: 32 random bits that decide the ending (low half) and the typo (high half).
+    /// Writes a content word drawn from a table, and perhaps a phrase before it.
+    /// - Parameter bits: 48 random bits, 16 each for the phrase (lowest), the ending and the typo.
     @inline(__always)
     mutating func word(
         _ table: AliasTables.Range, bits: UInt64, into text: inout [UInt8], using stream: inout RandomStream
     ) {
         guard table.count > 0 else { return }
+        let number = AliasTables.pick(columns, table, bits: stream.next())
+        let chance = bits & 0xFFFF
+        if chance < companionBelow {
+            put(Int(pieces[number].companion), into: &text)
+        } else if chance < phraseBelow {
+            phrase(connectors, into: &text, using: &stream)
+        }
         let ending: Int
-        switch bits & 0xFFFF {
-        case ..<51_118: ending = 0
-        case ..<58_982: ending = 1
-        case ..<62_914: ending = 2
+        switch bits >> 16 & 0xFFFF {
+        case ..<58_000: ending = 0
+        case ..<62_500: ending = 1
+        case ..<64_200: ending = 2
         default: ending = 3
         }
-        put(AliasTables.pick(columns, table, bits: stream.next()) + ending, into: &text)
-        if bits >> 16 & 0xFFFF < typoBelow { misspell(&text, using: &stream) }
+        put(number + ending, into: &text)
+        if bits >> 32 & 0xFFFF < typoBelow { misspell(&text, using: &stream) }
     }
 
     @inline(__always)

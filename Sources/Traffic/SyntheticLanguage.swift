@@ -61,7 +61,9 @@ public struct SyntheticLanguage: Sendable {
         tables.tables.columns.withUnsafeBufferPointer { columns in
             tables.lexicon.bytes.withUnsafeBufferPointer { bytes in
                 tables.lexicon.pieces.withUnsafeBufferPointer { pieces in
-                    var pen = Pen(columns: columns, bytes: bytes, pieces: pieces, typoBelow: typoBelow)
+                    var pen = Pen(
+                        columns: columns, bytes: bytes, pieces: pieces, connectors: tables.connectors,
+                        phraseBelow: phraseBelow, companionBelow: phraseBelow * 3 / 5, typoBelow: typoBelow)
                     if hasFiller { pen.phrase(tables.fillers, into: &text, using: &stream) }
                     if isAngryFirst { pen.phrase(tables.angry, into: &text, using: &stream) }
                     pen.words = 0
@@ -72,11 +74,7 @@ public struct SyntheticLanguage: Sendable {
                     var isFirst = true
                     while pen.words < wanted || isFirst {
                         let bits = stream.next()
-                        if bits & 0xFFFF < phraseBelow && !isFirst {
-                            pen.phrase(tables.connectors, into: &text, using: &stream)
-                            continue
-                        }
-                        let source = isFirst ? 0 : bits >> 16 & 0xFFFF
+                        let source = isFirst ? 0 : bits & 0xFFFF
                         isFirst = false
                         let table: AliasTables.Range
                         if let foreign {
@@ -86,7 +84,7 @@ public struct SyntheticLanguage: Sendable {
                         } else {
                             table = source < topicBelow ? topic : tables.generalWords
                         }
-                        pen.word(table, bits: bits >> 32, into: &text, using: &stream)
+                        pen.word(table, bits: bits >> 16, into: &text, using: &stream)
                     }
                     if isAngry && !isAngryFirst { pen.phrase(tables.angry, into: &text, using: &stream) }
                     if isAngry && stream.bernoulli(0.35) { pen.phrase(tables.angry, into: &text, using: &stream) }

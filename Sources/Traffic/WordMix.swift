@@ -6,15 +6,15 @@
 /// like `n^-(1 - 1/s)`.
 public struct WordMix: Sendable, Equatable, Hashable {
     /// Share of content words that belong to the intent, in 0...1.
-    public var intentShare = 0.42
+    public var intentShare = 0.55
     /// Share of content words that belong to the topic, which related intents have in common, in 0...1.
     public var topicShare = 0.30
     /// Exponent s of the frequencies `rank^-s` of an intent's own words; above 0.
-    public var intentExponent = 1.3
+    public var intentExponent = 1.0
     /// Words of an intent, each in four inflections; 1 or more.
-    public var wordsPerIntent = 80
+    public var wordsPerIntent = 30
     /// Share of an intent's words that other intents of its topic use as well, with other frequencies, in 0...1.
-    public var sharedWords = 0.5
+    public var sharedWords = 0.1
     /// Exponent of the frequencies of topic words and of general words; above 0.
     public var topicExponent = 1.0
     /// Words of a topic; 1 or more.
@@ -25,8 +25,8 @@ public struct WordMix: Sendable, Equatable, Hashable {
     public var wordsPerQuery = 12.0
     /// Standard deviation of that number over its mean, lognormal; 0 or more (Banking77: .66).
     public var wordsPerQueryVariation = 0.66
-    /// Chance that the next piece of text is a phrase of everyday words instead of a content word, in 0..<1.
-    public var phraseShare = 0.42
+    /// Chance that a phrase of everyday words stands before a content word, in 0...1.
+    public var phraseShare = 0.6
 
     /// The mix fitted to Banking77.
     public init() {}

@@ -153,7 +153,7 @@ enum SampleForecast {
             let weight = day >= 5 ? 0.45 : day == 0 ? 1.15 : 1
             let profile = weight * (0.08 + exp(-pow((clock - 10.5) / 2.8, 2)) + 0.8 * exp(-pow((clock - 15.5) / 3, 2)))
             let staffed = clock >= 7 && clock < 21 ? (day >= 5 ? 16.0 : 34) * (clock < 9 || clock >= 18 ? 0.6 : 1) : 5
-            let busy = min(staffed * 0.97, 2 + 31 * profile)
+            let busy = min(staffed * 0.97, 1 + 29 * profile)
             let pressure = busy / staffed
             add(name, "queries.offered", 520 * profile, 18 * profile + 2)
             add(name, "human.wait.mean_s", 20 + 260 * pow(pressure, 6), 6 + 40 * pow(pressure, 6))

@@ -1,0 +1,140 @@
+import Stochastics
+import Yams
+
+extension Section {
+    /// What the values of a distribution are.
+    enum Dimension {
+        case time
+        case amount(currency: String)
+
+        var example: String {
+            switch self {
+            case .time: "{distribution: lognormal, mean: 6 min, cv: 1.2}"
+            case .amount(let currency): "{distribution: lognormal, mean: 80 \(currency), cv: 1.0}"
+            }
+        }
+    }
+
+    /// A distribution: a single value, or a mapping with its kind and parameters.
+    func distribution(_ key: String, _ dimension: Dimension) -> Distribution? {
+        guard let node = value(key) else { return nil }
+        if node.scalar != nil { return quantity(key, dimension).map { .constant($0) } }
+        guard case .mapping = node else {
+            report(key, "this should be a distribution", "write \(dimension.example)")
+            return nil
+        }
+        return Section(node, path: join(key), document: document).wholeDistribution(dimension)
+    }
+
+    private func wholeDistribution(_ dimension: Dimension) -> Distribution? {
+        enum Kind { case constant, exponential, lognormal, gamma, weibull, uniform, empirical, mixture }
+        let kinds: [(String, Kind)] = [
+            ("constant", .constant), ("exponential", .exponential), ("lognormal", .lognormal), ("gamma", .gamma),
+            ("weibull", .weibull), ("uniform", .uniform), ("empirical", .empirical), ("mixture", .mixture),
+        ]
+        guard let kind = required("distribution", example: "lognormal", { choice($0, kinds) }) else { return nil }
+        defer { finish() }
+        do {
+            switch kind {
+            case .constant:
+                return required("value", example: "5 min") { quantity($0, dimension) }.map { .constant($0) }
+            case .exponential:
+                return mean(dimension).map { .exponential(mean: $0) }
+            case .lognormal where has("median"):
+                guard let median = quantity("median", dimension), median > 0,
+                    let sigma = required("sigma", example: "0.9", { number($0) })
+                else { return nil }
+                return .lognormal(mu: PortableMath.log(median), sigma: sigma)
+            case .lognormal:
+                guard let (mean, cv) = moments(dimension) else { return nil }
+                return try .lognormal(mean: mean, coefficientOfVariation: cv)
+            case .gamma:
+                guard let (mean, cv) = moments(dimension) else { return nil }
+                return try .gamma(mean: mean, coefficientOfVariation: cv)
+            case .weibull:
+                guard let (mean, cv) = moments(dimension) else { return nil }
+                return try .weibull(mean: mean, coefficientOfVariation: cv)
+            case .uniform:
+                guard let low = required("low", example: "1 min", { quantity($0, dimension) }),
+                    let high = required("high", example: "5 min", { quantity($0, dimension) })
+                else { return nil }
+                return try checked(.uniform(low: low, high: high))
+            case .empirical:
+                return try empirical(dimension)
+            case .mixture:
+                return try mixture(dimension)
+            }
+        } catch {
+            document.report(path, node, "\(error)", "write \(dimension.example)")
+            return nil
+        }
+    }
+
+    private func checked(_ distribution: Distribution) throws -> Distribution {
+        try distribution.validate()
+        return distribution
+    }
+
+    private func empirical(_ dimension: Dimension) throws -> Distribution? {
+        guard case .sequence(let items)? = value("values"), !items.isEmpty else {
+            report("values", "an empirical distribution needs values", "write values: [40 s, 95 s, 3 min]")
+            return nil
+        }
+        let values = items.compactMap { $0.scalar.flatMap { Self.parse($0.string, dimension) } }
+        guard values.count == items.count else {
+            report("values", "a value cannot be understood here", "write values: [40 s, 95 s, 3 min]")
+            return nil
+        }
+        return try checked(.empirical(values.sorted()))
+    }
+
+    private func mixture(_ dimension: Dimension) throws -> Distribution? {
+        guard case .sequence(let items)? = value("of"), !items.isEmpty else {
+            report("of", "a mixture needs components", "write of: [{weight: 80%, distribution: ...}, ...]")
+            return nil
+        }
+        var parts: [WeightedDistribution] = []
+        for (index, item) in items.enumerated() {
+            let part = Section(item, path: join("of.\(index)"), document: document)
+            guard let weight = part.required("weight", example: "50%", { part.share($0) }),
+                let distribution = part.wholeDistribution(dimension)
+            else { return nil }
+            parts.append(WeightedDistribution(weight: weight, distribution: distribution))
+        }
+        return try checked(.mixture(parts))
+    }
+
+    private func mean(_ dimension: Dimension) -> Double? {
+        required("mean", example: "6 min") { key in
+            guard let mean = quantity(key, dimension) else { return nil }
+            guard mean > 0 else {
+                report(key, "a mean must be above 0", "write mean: 6 min")
+                return nil
+            }
+            return mean
+        }
+    }
+
+    private func moments(_ dimension: Dimension) -> (mean: Double, cv: Double)? {
+        let mean = mean(dimension)
+        let cv = required("cv", example: "1.2") { number($0, above: true) }
+        guard let mean, let cv else { return nil }
+        return (mean, cv)
+    }
+
+    private func quantity(_ key: String, _ dimension: Dimension) -> Double? {
+        switch dimension {
+        case .time: seconds(key)
+        case .amount(let currency): money(key, currency: currency)
+        }
+    }
+
+    private static func parse(_ text: String, _ dimension: Dimension) -> Double? {
+        switch dimension {
+        case .time: return Quantity.seconds(text)
+        case .amount(let currency):
+            guard let (number, unit) = Quantity.split(text), unit == currency else { return nil }
+            return number
+        }
+    }
+}

@@ -1,1 +1,0 @@
-// Scenarios: see DESIGN, section 2. Replaced by the first real file.

@@ -1,0 +1,75 @@
+import Files
+import Foundation
+import Simulation
+
+/// A scenario file, decoded and checked: what is simulated, and how often.
+public struct Scenario: Sendable {
+    /// Name, for reports and result folders.
+    public let name: String
+    /// A sentence or two on it.
+    public let about: String
+    /// Currency code of every amount.
+    public let currency: String
+    /// Seed of all randomness, unless the command line gives another.
+    public let seed: UInt64
+    /// Replications, unless the command line gives another number.
+    public let replications: Int
+    /// What is simulated.
+    public let specification: OperationSpecification
+    /// The scenario with overrides applied and paths made absolute, as YAML: what a manifest keeps.
+    public let resolvedYAML: String
+
+    /// Whether the texts of a corpus are needed.
+    public enum CorpusUse: Sendable {
+        /// Read them: for simulation.
+        case load
+        /// Leave them: for the policy alone.
+        case skip
+    }
+
+    /// Reads a scenario file.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - overrides: `dotted.path=value` each, as given to `--set`.
+    ///   - corpus: whether to read the texts of a corpus.
+    /// - Throws: `Problems` with every error of the file.
+    public static func load(_ path: String, overrides: [String] = [], corpus: CorpusUse = .load) throws -> Scenario {
+        let text: String
+        do {
+            let bytes = try InputFile.read(path)
+            guard let decoded = String(validating: bytes, as: UTF8.self) else {
+                throw Problem(
+                    file: path, line: 1, column: 1, message: "the file is not UTF-8 text", remedy: "save it as UTF-8",
+                    snippet: "")
+            }
+            text = decoded
+        } catch let problem as Problem {
+            throw Problems([problem])
+        }
+        return try decode(text, file: path, overrides: overrides, corpus: corpus)
+    }
+
+    /// Decodes the text of a scenario.
+    ///
+    /// - Parameters:
+    ///   - text: its YAML.
+    ///   - file: its name in messages; relative paths are relative to its folder.
+    /// - Throws: `Problems` with every error.
+    public static func decode(
+        _ text: String, file: String, overrides: [String] = [], corpus: CorpusUse = .load
+    ) throws -> Scenario {
+        let document = try ScenarioDocument(text: text, file: file, overrides: overrides)
+        let reader = ScenarioReader(document: document, corpusUse: corpus)
+        let scenario = reader.read()
+        try document.problems.throwIfAny()
+        guard let scenario else {
+            throw Problems([
+                Problem(
+                    file: file, line: 1, column: 1, message: "the scenario is incomplete",
+                    remedy: "compare it with scenarios/support.yaml", snippet: "")
+            ])
+        }
+        return scenario
+    }
+}

@@ -1,0 +1,130 @@
+import Files
+import Routing
+import Simulation
+import Stochastics
+import Training
+
+extension ScenarioReader {
+    /// Who handles what, and where audits wait.
+    func readPolicy(usesAI: Bool) -> (rules: PolicyRules?, auditQueue: Int?) {
+        guard let section = root.required("policy", example: "(see scenarios/support.yaml)", { root.section($0) }) else {
+            return (nil, nil)
+        }
+        defer { section.finish() }
+        let effects: [(String, Decision.Action)] = [
+            ("escalate", .escalate), ("suggest", .suggest), ("approve", .approve),
+        ]
+        let defaultQueue = queueName(section, "default_queue", isRequired: catalog.queues.count > 1)
+        var rules = PolicyRules(defaultQueue: defaultQueue ?? catalog.queues.first ?? "")
+        rules.usesAI = usesAI
+        rules.version = section.text("version") ?? "1"
+        rules.threshold = section.share("threshold") ?? rules.threshold
+        rules.belowThreshold = section.choice("below_threshold", effects) ?? .escalate
+        for (intent, queue, parent) in section.texts("queues_by_intent") {
+            checkIntents([intent], at: parent, intent)
+            _ = index(of: queue, in: catalog.queues, what: "queue", at: parent, intent)
+            rules.queueByIntent[intent] = queue
+        }
+        for (channel, queue, parent) in section.texts("queues_by_channel") {
+            _ = index(of: channel, in: catalog.channels, what: "channel", at: parent, channel)
+            _ = index(of: queue, in: catalog.queues, what: "queue", at: parent, channel)
+            rules.queueByChannel[channel] = queue
+        }
+        rules.priorityBySegment = segmentPriorities
+        rules.triggers = section.sections("triggers").compactMap { name, trigger in
+            readTrigger(name, trigger, effects)
+        }
+        if rules.triggers.count > ReasonSet.maximumTriggers {
+            section.report("triggers", "there are more than \(ReasonSet.maximumTriggers) triggers", "write fewer")
+        }
+        var auditQueue: Int?
+        if let audit = section.section("audit") {
+            rules.auditShare = audit.share("share") ?? 0
+            auditQueue = queueName(audit, "queue", isRequired: true).flatMap { catalog.queues.firstIndex(of: $0) }
+            audit.finish()
+        }
+        return (rules, auditQueue)
+    }
+
+    private func queueName(_ section: Section, _ key: String, isRequired: Bool) -> String? {
+        let name =
+            isRequired
+            ? section.required(key, example: catalog.queues.first ?? "general") { section.text($0) } : section.text(key)
+        guard let name else { return nil }
+        return index(of: name, in: catalog.queues, what: "queue", at: section, key) == nil ? nil : name
+    }
+
+    private func readTrigger(_ name: String, _ section: Section, _ effects: [(String, Decision.Action)]) -> Trigger? {
+        defer { section.finish() }
+        var condition = TriggerCondition()
+        if let when = section.required("when", example: "{emotion_above: 70%}", { section.section($0) }) {
+            condition.confidenceBelow = when.share("confidence_below")
+            condition.marginBelow = when.share("margin_below")
+            condition.emotionAbove = when.share("emotion_above")
+            condition.amountAbove = when.money("amount_above", currency: currency)
+            condition.earlierContactsAtLeast = when.integer("earlier_contacts_at_least", in: 0...1000)
+            condition.intents = when.names("intent")
+            condition.actions = when.names("action")
+            condition.segments = when.names("segment")
+            if let intents = condition.intents { checkIntents(intents, at: when, "intent") }
+            for action in condition.actions ?? [] {
+                _ = index(of: action, in: catalog.actions, what: "action", at: when, "action")
+            }
+            for segment in condition.segments ?? [] {
+                _ = index(of: segment, in: catalog.segments, what: "segment", at: when, "segment")
+            }
+            when.finish()
+            if condition == TriggerCondition() {
+                section.report("when", "this condition always holds", "write a condition such as {emotion_above: 70%}")
+            }
+        }
+        guard let effect = section.required("then", example: "escalate", { section.choice($0, effects) }) else { return nil }
+        return Trigger(
+            name: name, condition: condition, effect: effect, queue: queueName(section, "queue", isRequired: false),
+            priority: section.integer("priority", in: 0...9))
+    }
+
+    /// The AI; nil when there is none.
+    func readAI() -> AISpecification? {
+        guard let section = root.section("ai") else { return nil }
+        defer { section.finish() }
+        let features: [(String, FeatureOptions)] = [
+            ("words", .words), ("words and characters", .wordsAndCharacters),
+        ]
+        var ai = AISpecification()
+        ai.training.features = section.choice("features", features) ?? .words
+        ai.firstLabelsPerIntent = section.integer("first_labels_per_intent", in: 0...100_000) ?? ai.firstLabelsPerIntent
+        ai.firstLabelError = section.share("first_label_error") ?? 0
+        ai.latency = section.distribution("latency", .time) ?? ai.latency
+        ai.summarySaves = section.share("summary_saves", below: true) ?? 0
+        ai.suggestionSaves = section.share("suggestion_saves", below: true) ?? 0
+        return ai
+    }
+
+    /// Learning from labels; nil when the first model stays.
+    func readTraining(hasAI: Bool) -> TrainingPlan? {
+        guard let section = root.section("training") else { return nil }
+        defer { section.finish() }
+        if !hasAI { root.report("training", "there is no AI to train", "add 'ai', or remove 'training'") }
+        var plan = TrainingPlan()
+        plan.everySeconds = section.seconds("every", above: true) ?? plan.everySeconds
+        plan.firstSeconds = section.seconds("first") ?? plan.everySeconds
+        plan.annotationSeconds = section.seconds("annotation_time") ?? 0
+        plan.storeCapacity = section.integer("labels_kept", in: 10...5_000_000) ?? plan.storeCapacity
+        plan.holdoutShare = section.share("held_out", below: true) ?? plan.holdoutShare
+        plan.holdoutCapacity = section.integer("held_out_kept", in: 10...1_000_000) ?? plan.holdoutCapacity
+        if let gate = section.section("gate") {
+            plan.gate = PromotionGate(
+                minimumLabels: gate.integer("minimum_labels", in: 1...1_000_000) ?? plan.gate.minimumLabels,
+                level: gate.share("level") ?? plan.gate.level)
+            gate.finish()
+        }
+        if let shuffled = section.section("shuffled_labels") {
+            let start = shuffled.required("from", example: "5 weeks") { shuffled.seconds($0) } ?? 0
+            let length = shuffled.required("lasts", example: "1 day") { shuffled.seconds($0, above: true) } ?? 1
+            plan.shuffled = start..<(start + length)
+            shuffled.finish()
+        }
+        return plan
+    }
+}

@@ -1,0 +1,164 @@
+import Files
+import Routing
+import Simulation
+import Stochastics
+import Traffic
+import Yams
+
+typealias ScenarioNode = Node
+
+extension ScenarioReader {
+    /// Where queries come from, and with that the names of the intents.
+    func readLanguage() -> TrafficSpecification.Source? {
+        guard let traffic = root.section("traffic"), let section = traffic.section("language") else {
+            catalog.intents = ["any"]
+            return TrafficSpecification.Source.none
+        }
+        defer { section.finish() }
+        if section.has("corpus") { return readCorpus(section) }
+        let intents = section.sections("intents").map { name, details in
+            defer { details.finish() }
+            return IntentSpecification(
+                name: name, share: details.share("share") ?? details.number("weight", above: true) ?? 1,
+                upsetShare: details.share("upset"), startSeconds: details.seconds("from") ?? 0)
+        }
+        var language = LanguageSpecification(intents: intents)
+        if intents.isEmpty {
+            section.report(
+                "intents", "there are no intents", "write intents: {billing: {share: 10%}, ...}, or corpus: FILE")
+            return nil
+        }
+        language.vocabularySize = section.integer("vocabulary", in: 50...50_000) ?? language.vocabularySize
+        language.ambiguity = section.share("ambiguity") ?? language.ambiguity
+        language.typoShare = section.share("typos") ?? language.typoShare
+        language.fillerShare = section.share("fillers") ?? language.fillerShare
+        language.outOfScopeShare = section.share("out_of_scope") ?? language.outOfScopeShare
+        language.upsetShare = section.share("upset") ?? language.upsetShare
+        language.upsetExpression = section.share("upset_expression") ?? language.upsetExpression
+        language.calmExpression = section.share("calm_expression") ?? language.calmExpression
+        language.drifts = section.sections("drift").map { _, drift in
+            defer { drift.finish() }
+            return LanguageDrift(
+                startSeconds: drift.required("from", example: "6 weeks") { drift.seconds($0) } ?? 0,
+                rampSeconds: drift.seconds("ramp") ?? 0, strength: drift.share("strength") ?? 0.5,
+                intents: drift.names("intents") ?? [])
+        }
+        for problem in language.problems() { section.report("intents", "\(problem)", "change the value") }
+        catalog.intents = intents.map(\.name)
+        if language.outOfScopeShare > 0 {
+            outOfScopeIntent = catalog.intents.count
+            catalog.intents.append(Self.outOfScopeName)
+        }
+        return .language(language)
+    }
+
+    private func readCorpus(_ section: Section) -> TrafficSpecification.Source? {
+        let recycle = section.flag("recycle") ?? false
+        let textColumn = section.text("text_column")
+        let intentColumn = section.text("intent_column")
+        let remedy = section.text("get_it")
+        guard let value = section.text("corpus") else { return nil }
+        guard corpusUse == .load else { return TrafficSpecification.Source.none }
+        let path = document.resolve(value, at: section.join("corpus"))
+        do {
+            let corpus = try Corpus(path: path, textColumn: textColumn, intentColumn: intentColumn)
+            catalog.intents = corpus.intents
+            return .corpus(corpus, recycle: recycle)
+        } catch let found as Problems {
+            if found.problems.count == 1, let only = found.problems.first, only.line == 0 {
+                section.report("corpus", "\(only.file): \(only.message)", remedy ?? only.remedy)
+            } else {
+                document.take(found.problems)
+            }
+        } catch let problem as Problem {
+            section.report("corpus", "\(problem.file): \(problem.message)", remedy ?? problem.remedy)
+        } catch {
+            section.report("corpus", "\(error)", "name another file")
+        }
+        return nil
+    }
+
+    /// Who comes, when, and through which channels.
+    func readTraffic(_ source: TrafficSpecification.Source?) -> TrafficSpecification? {
+        guard let section = root.required("traffic", example: "(see scenarios/support.yaml)", { root.section($0) }) else {
+            return nil
+        }
+        _ = section.value("language")
+        defer { section.finish() }
+        let arrivals = readArrivals(section)
+        let channels = section.sections("channels").map { name, details in
+            defer { details.finish() }
+            return (
+                name,
+                ChannelSpecification(
+                    share: details.share("share") ?? 1, patience: details.distribution("patience", .time))
+            )
+        }
+        catalog.channels = channels.isEmpty ? ["contact"] : channels.map(\.0)
+        let segments = section.sections("segments").map { name, details in
+            defer { details.finish() }
+            let priority = details.integer("priority", in: 0...9) ?? 5
+            return (name, details.share("share") ?? 1, priority)
+        }
+        if !segments.isEmpty {
+            catalog.segments = segments.map(\.0)
+            segmentPriorities = Dictionary(segments.map { ($0.0, $0.2) }, uniquingKeysWith: { first, _ in first })
+        }
+        let actions = section.sections("actions").map { name, details in
+            defer { details.finish() }
+            let intents = details.required("intents", example: "[refund]") { details.names($0) } ?? []
+            checkIntents(intents, at: details, "intents")
+            return (
+                name,
+                ActionSpecification(
+                    intents: catalog.intents.map { intents.contains($0) }, share: details.share("share") ?? 1,
+                    amount: details.distribution("amount", .amount(currency: currency)) ?? .constant(0))
+            )
+        }
+        catalog.actions = actions.map(\.0)
+        guard let arrivals, let source else { return nil }
+        return TrafficSpecification(
+            arrivals: arrivals, source: source,
+            channels: channels.isEmpty
+                ? [ChannelSpecification(patience: section.distribution("patience", .time))] : channels.map(\.1),
+            segmentShares: segments.isEmpty ? [1] : segments.map(\.1), actions: actions.map(\.1))
+    }
+
+    private func readArrivals(_ section: Section) -> ArrivalRate? {
+        let volume = section.required("volume", example: "8000 per day") { section.perSecond($0) }
+        let hours = section.numbers("hours_of_day", count: 24)
+        let days = section.numbers("days_of_week", count: 7)
+        let shape = section.number("day_factor_shape", above: true)
+        let growth = section.share("growth_per_week") ?? 0
+        let spikes = section.sections("spikes").map { _, spike in
+            defer { spike.finish() }
+            return Spike(
+                startSeconds: spike.required("at", example: "6 weeks 2 days") { spike.seconds($0) } ?? 0,
+                durationSeconds: spike.required("lasts", example: "1 day") { spike.seconds($0, above: true) } ?? 1,
+                multiplier: spike.required("factor", example: "1.6") { spike.number($0) } ?? 1)
+        }
+        guard let volume else { return nil }
+        do {
+            let flat = hours == nil && days == nil
+            let weights =
+                flat
+                ? []
+                : try ArrivalRate.weights(
+                    hoursOfDay: hours ?? Array(repeating: 1, count: 24), daysOfWeek: days ?? Array(repeating: 1, count: 7))
+            return try ArrivalRate(
+                perWeek: volume * ArrivalRate.weekSeconds, hourlyWeights: weights, dayFactorShape: shape,
+                spikes: spikes, growthPerWeek: growth)
+        } catch {
+            section.report("volume", "\(error)", "change the value")
+            return nil
+        }
+    }
+
+    /// Reports intents that do not exist; nothing to check when the intents are those of a corpus that was left.
+    func checkIntents(_ names: [String], at section: Section, _ key: String) {
+        guard corpusUse == .load || !catalog.intents.isEmpty else { return }
+        for name in names where name != Self.outOfScopeName || outOfScopeIntent == nil {
+            _ = index(of: name, in: catalog.intents, what: "intent", at: section, key)
+        }
+    }
+}

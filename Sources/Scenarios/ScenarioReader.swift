@@ -1,0 +1,115 @@
+import Files
+import Foundation
+import Routing
+import Simulation
+import Stochastics
+import Traffic
+import Training
+import Workforce
+
+/// Decodes a document part by part; what one part needs to know of another is kept here. A class, because all parts
+/// add to it.
+final class ScenarioReader {
+    let document: ScenarioDocument
+    let root: Section
+    let corpusUse: Scenario.CorpusUse
+    var currency = "USD"
+    var catalog = Catalog(intents: [], queues: [])
+    var outOfScopeIntent: Int?
+    var segmentPriorities: [String: Int] = [:]
+    /// Name of the intent that humans give to queries outside every other one.
+    static let outOfScopeName = "out_of_scope"
+
+    init(document: ScenarioDocument, corpusUse: Scenario.CorpusUse) {
+        self.document = document
+        self.corpusUse = corpusUse
+        root = Section(document.root, path: "", document: document)
+    }
+
+    /// Reads everything; nil when something needed is missing, which has then been reported.
+    func read() -> Scenario? {
+        let name = root.required("name", example: "My operation") { root.text($0) }
+        let about = root.text("about") ?? ""
+        currency = root.text("currency") ?? "USD"
+        let horizon = root.required("horizon", example: "13 weeks") { root.seconds($0, above: true) }
+        let warmUp = root.seconds("warm_up") ?? 0
+        if let horizon, warmUp >= horizon {
+            root.report("warm_up", "the warm-up is not shorter than the horizon", "write a shorter warm_up")
+        }
+        let seed = root.integer("seed", in: 0...Int.max) ?? 1
+        let replications = root.integer("replications", in: 1...1_000_000) ?? 10
+        let queues = readQueues()
+        let source = readLanguage()
+        let traffic = readTraffic(source)
+        let ai = readAI()
+        let (rules, auditQueue) = readPolicy(usesAI: ai != nil)
+        let training = readTraining(hasAI: ai != nil)
+        let customers = readCustomers()
+        let teams = readTeams()
+        let prices = readPrices()
+        let levels = readServiceLevels()
+        checkCoverage(teams, rules: rules, auditQueue: auditQueue)
+        root.finish()
+        guard document.problems.isEmpty, let name, let horizon, let traffic, let rules else { return nil }
+        let specification = OperationSpecification(
+            horizonSeconds: horizon, warmUpSeconds: warmUp, catalog: catalog, outOfScopeIntent: outOfScopeIntent,
+            traffic: traffic, ai: ai, policy: rules, queues: queues, auditQueue: auditQueue, teams: teams,
+            customers: customers, training: training, prices: prices, serviceLevels: levels)
+        guard let yaml = try? document.resolvedYAML() else { return nil }
+        return Scenario(
+            name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,
+            specification: specification, resolvedYAML: yaml)
+    }
+
+    /// The index of a name, reported with a suggestion when there is none.
+    func index(of name: String, in names: [String], what: String, at section: Section, _ key: String) -> Int? {
+        if let found = names.firstIndex(of: name) { return found }
+        let near = Spelling.closest(to: name, among: names)
+        let known = names.count > 12 ? "" : ": \(names.joined(separator: ", "))"
+        section.report(
+            key, "there is no \(what) '\(name)'", near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)")
+        return nil
+    }
+
+    private func readQueues() -> [QueueSpecification] {
+        let found = root.sections("queues").map { name, section in
+            defer { section.finish() }
+            return QueueSpecification(name: name, capacity: section.integer("capacity", in: 0...Int.max))
+        }
+        if found.isEmpty {
+            document.report("queues", root.value("queues") ?? root.node, "there is no queue", "write queues: {general: {}}")
+        }
+        catalog.queues = found.map(\.name)
+        return found
+    }
+
+    /// A queue that contacts can reach needs a team that serves it.
+    private func checkCoverage(_ teams: [Team], rules: PolicyRules?, auditQueue: Int?) {
+        guard !teams.isEmpty, let rules else { return }
+        let served = Set(teams.filter { $0.agents > 0 }.flatMap(\.queues))
+        let policy = root.section("policy")
+        var used: [(queue: String, key: String)] = [(rules.defaultQueue, "policy.default_queue")]
+        used += rules.queueByIntent.sorted { $0.key < $1.key }.map { ($0.value, "policy.queues_by_intent.\($0.key)") }
+        used += rules.queueByChannel.sorted { $0.key < $1.key }.map { ($0.value, "policy.queues_by_channel.\($0.key)") }
+        used += rules.triggers.compactMap { trigger in
+            trigger.queue.map { ($0, "policy.triggers.\(trigger.name).queue") }
+        }
+        if let auditQueue, rules.auditShare > 0 { used.append((catalog.queues[auditQueue], "policy.audit.queue")) }
+        var reported: Set<String> = []
+        for (name, key) in used {
+            guard let queue = catalog.queues.firstIndex(of: name), !served.contains(queue),
+                reported.insert(name).inserted
+            else { continue }
+            document.report(
+                key, policy.flatMap { Self.find(key.dropFirst(7), in: $0) } ?? root.node,
+                "no team has the skill for queue '\(name)'", "add '\(name)' to the skills of a team")
+        }
+    }
+
+    private static func find(_ path: Substring, in section: Section) -> ScenarioNode? {
+        let parts = path.split(separator: ".", maxSplits: 1)
+        guard let first = parts.first else { return nil }
+        guard parts.count > 1 else { return section.value(String(first)) ?? section.node }
+        return section.section(String(first)).flatMap { find(parts[1], in: $0) } ?? section.node
+    }
+}

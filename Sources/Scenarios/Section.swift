@@ -1,0 +1,221 @@
+import Files
+import Yams
+
+/// A mapping of a scenario, read key by key; keys nobody asked for are reported by `finish`.
+///
+/// Every reader reports what is wrong at its place and returns nil or the default, so that one pass finds all errors.
+/// A class, because reading a key marks it as known.
+final class Section {
+    let path: String
+    let node: Node
+    let document: ScenarioDocument
+    private let entries: [(key: String, keyNode: Node, value: Node)]
+    private var known: [String] = []
+
+    /// A section of a document; a node that is no mapping is reported and read as empty.
+    init(_ node: Node, path: String, document: ScenarioDocument) {
+        self.node = node
+        self.path = path
+        self.document = document
+        if case .mapping(let mapping) = node {
+            entries = mapping.map { ($0.key.string ?? "", $0.key, $0.value) }
+        } else {
+            entries = []
+            let isEmpty = node.string?.isEmpty ?? false || node.null != nil
+            if !isEmpty { document.report(path, node, "this should be a mapping", "write keys and values below it") }
+        }
+    }
+
+    /// Reports keys that were never asked for.
+    func finish() {
+        for entry in entries where !known.contains(entry.key) {
+            let near = Spelling.closest(to: entry.key, among: known)
+            let remedy = near.map { "did you mean '\($0)'?" } ?? "known keys here: \(known.sorted().joined(separator: ", "))"
+            document.report(join(entry.key), entry.keyNode, "unknown key '\(entry.key)'", remedy)
+        }
+    }
+
+    /// Full path of a key.
+    func join(_ key: String) -> String { path.isEmpty ? key : path + "." + key }
+
+    /// Reports a problem at a key, or at the section when the key is not there.
+    func report(_ key: String, _ message: String, _ remedy: String) {
+        document.report(join(key), value(key) ?? node, message, remedy)
+    }
+
+    /// Whether a key is there.
+    func has(_ key: String) -> Bool { value(key) != nil }
+
+    /// The node of a key, which is known from now on.
+    func value(_ key: String) -> Node? {
+        if !known.contains(key) { known.append(key) }
+        guard let found = entries.first(where: { $0.key == key })?.value, !Self.isNull(found) else { return nil }
+        return found
+    }
+
+    private static func isNull(_ node: Node) -> Bool {
+        if case .scalar(let scalar) = node { return scalar.style == .plain && ["", "~", "null"].contains(scalar.string) }
+        return false
+    }
+
+    /// A section below this one; nil when it is not there.
+    func section(_ key: String) -> Section? {
+        value(key).map { Section($0, path: join(key), document: document) }
+    }
+
+    /// The sections of a mapping by name, in the order of the file.
+    func sections(_ key: String) -> [(name: String, section: Section)] {
+        guard let parent = section(key) else { return [] }
+        return parent.entries.map { entry in
+            (entry.key, Section(entry.value, path: parent.join(entry.key), document: document))
+        }
+    }
+
+    /// A mapping from names to text.
+    func texts(_ key: String) -> [(name: String, value: String, section: Section)] {
+        guard let parent = section(key) else { return [] }
+        return parent.entries.compactMap { entry in
+            guard let text = entry.value.scalar?.string else {
+                parent.report(entry.key, "this should be a name", "write one name")
+                return nil
+            }
+            return (entry.key, text, parent)
+        }
+    }
+
+    /// Text of a key.
+    func text(_ key: String) -> String? {
+        guard let node = value(key) else { return nil }
+        guard let text = node.scalar?.string else {
+            report(key, "this should be text", "write it on one line")
+            return nil
+        }
+        return text
+    }
+
+    /// A list of names; a single name counts as a list of one.
+    func names(_ key: String) -> [String]? {
+        guard let node = value(key) else { return nil }
+        if let single = node.scalar?.string { return [single] }
+        guard case .sequence(let items) = node else {
+            report(key, "this should be a list of names", "write [one, two]")
+            return nil
+        }
+        return items.compactMap { $0.scalar?.string }
+    }
+
+    /// A whole number.
+    func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        guard let text = text(key) else { return nil }
+        guard let number = Int(text.filter { $0 != "_" && $0 != "," }) else {
+            report(key, "'\(text)' is not a whole number", "write a number such as \(max(range.lowerBound, 10))")
+            return nil
+        }
+        guard range.contains(number) else {
+            let limit = range.upperBound == .max ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+            report(key, "\(number) is out of range", "write \(limit)")
+            return nil
+        }
+        return number
+    }
+
+    /// A number without a unit.
+    func number(_ key: String, atLeast low: Double = 0, above: Bool = false) -> Double? {
+        read(key, example: "1.5", low: low, above: above) { Quantity.split($0).flatMap { $0.unit.isEmpty ? $0.number : nil } }
+    }
+
+    /// A list of numbers without units.
+    func numbers(_ key: String, count: Int) -> [Double]? {
+        guard let node = value(key) else { return nil }
+        guard case .sequence(let items) = node else {
+            report(key, "this should be a list of \(count) numbers", "write [1, 2, ...]")
+            return nil
+        }
+        let values = items.map { $0.scalar.flatMap { Double($0.string) } ?? -1 }
+        guard values.count == count, values.allSatisfy({ $0 >= 0 && $0.isFinite }), values.contains(where: { $0 > 0 })
+        else {
+            report(
+                key, "this should be \(count) numbers of 0 or more, not all 0; there are \(values.count)",
+                "write one number for each")
+            return nil
+        }
+        return values
+    }
+
+    /// A duration in seconds.
+    func seconds(_ key: String, above: Bool = false) -> Double? {
+        read(key, example: "30 min", low: 0, above: above, parse: Quantity.seconds)
+    }
+
+    /// A rate in events per second.
+    func perSecond(_ key: String) -> Double? {
+        read(key, example: "8000 per day", low: 0, above: true, parse: Quantity.perSecond)
+    }
+
+    /// A share in 0...1.
+    func share(_ key: String, below: Bool = false) -> Double? {
+        guard let share = read(key, example: "85%", low: 0, parse: Quantity.share) else { return nil }
+        guard share < 1 || (share == 1 && !below) else {
+            report(key, "a share cannot be \(below ? "100% or more" : "above 100%")", "write 0% to \(below ? "99%" : "100%")")
+            return nil
+        }
+        return share
+    }
+
+    /// An amount in the scenario's currency; `per` names the rest of the unit, such as "per hour".
+    func money(_ key: String, currency: String, per: String? = nil) -> Double? {
+        let unit = per.map { "\(currency) \($0)" } ?? currency
+        return read(key, example: "25 \(unit)", low: 0) { text in
+            Quantity.split(text).flatMap { $0.unit == unit ? $0.number : nil }
+        }
+    }
+
+    /// True or false.
+    func flag(_ key: String) -> Bool? {
+        guard let text = text(key) else { return nil }
+        switch text {
+        case "true", "yes": return true
+        case "false", "no": return false
+        default:
+            report(key, "'\(text)' is neither true nor false", "write true or false")
+            return nil
+        }
+    }
+
+    /// One of several words.
+    func choice<Value>(_ key: String, _ choices: [(String, Value)]) -> Value? {
+        guard let text = text(key) else { return nil }
+        if let found = choices.first(where: { $0.0 == text }) { return found.1 }
+        let names = choices.map(\.0)
+        let near = Spelling.closest(to: text, among: names).map { "did you mean '\($0)'? " } ?? ""
+        report(key, "'\(text)' is not known here", near + "write one of: \(names.joined(separator: ", "))")
+        return nil
+    }
+
+    /// A required value: reports its absence with an example.
+    func required<Value>(_ key: String, example: String, _ read: (String) -> Value?) -> Value? {
+        guard has(key) else {
+            document.report(
+                join(key), node, "'\(key)' is missing\(path.isEmpty ? "" : " in '\(path)'")", "write \(key): \(example)")
+            return nil
+        }
+        return read(key)
+    }
+
+    private func read(
+        _ key: String, example: String, low: Double, above: Bool = false, parse: (String) -> Double?
+    ) -> Double? {
+        guard let text = text(key) else { return nil }
+        guard let number = parse(text) else {
+            let isBare = Quantity.split(text)?.unit.isEmpty ?? false
+            let problem = isBare && example != "1.5" ? "'\(text)' has no unit" : "'\(text)' cannot be understood here"
+            report(key, problem, "write it like \(example)")
+            return nil
+        }
+        guard above ? number > low : number >= low else {
+            report(key, "'\(text)' is \(above ? "not above" : "below") 0", "write it like \(example)")
+            return nil
+        }
+        return number
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import EventEngine
+import Files
+import Foundation
+import Routing
+import Stochastics
+import Traffic
+import Training
+
+/// Turns errors into messages and documented exit codes.
+enum Failure {
+    static let badData: Int32 = 65
+    static let internalError: Int32 = 70
+    static let output: Int32 = 73
+    static let interrupted: Int32 = 130
+
+    static func exit(with error: any Error) -> Never {
+        switch error {
+        case let problems as Problems:
+            say("\(problems)", badData)
+        case let problem as Problem:
+            say("\(problem)", badData)
+        case is TrafficError, is TrainingError, is StochasticsError, is DataError:
+            say("error: \(error)", badData)
+        case let failed as OutputError:
+            if case .interrupted = failed { Foundation.exit(interrupted) }
+            say("error: \(failed)", output)
+        case is CalendarFault:
+            say("internal error: \(error). Please report it with the scenario.", internalError)
+        default:
+            Hitl.exit(withError: error)
+        }
+    }
+
+    private static func say(_ message: String, _ code: Int32) -> Never {
+        Console.note(message)
+        PartialOutputs.removeAll()
+        Foundation.exit(code)
+    }
+}
+
+/// Data that cannot be used, where no place in a file is to blame.
+struct DataError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

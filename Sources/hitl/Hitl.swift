@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// The command line: parses, calls, prints.
+@main
+struct Hitl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hitl",
+        abstract: "Forecast what a human-in-the-loop AI support operation costs, how long its customers wait, and what "
+            + "its AI learns.",
+        discussion: """
+            Start here:  hitl simulate scenarios/support.yaml
+
+            Exit codes: 0 done, 64 usage, 65 bad scenario or data, 70 internal error,
+            73 output exists or cannot be written, 130 interrupted.
+            """,
+        version: Version.text,
+        subcommands: [Simulate.self, Train.self, Route.self, Evaluate.self, Audit.self])
+
+    static func main() {
+        Interruption.install()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
+}
+
+/// The version of this program.
+enum Version {
+    static let text = "0.1.0"
+}

@@ -1,0 +1,24 @@
+import Files
+import Foundation
+
+/// Ctrl-C: removes what is half written and ends with the documented code.
+enum Interruption {
+    nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+
+    static func install() {
+        // A reader that goes away (such as `head`) ends the program quietly.
+        signal(SIGPIPE, SIG_DFL)
+        for number in [SIGINT, SIGTERM] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                PartialOutputs.removeAll()
+                if Console.isLive { Console.redraw("") }
+                Console.note("interrupted: nothing was written")
+                exit(Failure.interrupted)
+            }
+            source.resume()
+            sources.append(source)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Experiments
+import Foundation
+import Reports
+import Stochastics
+
+/// Live progress on standard error: redrawn on a terminal, a line now and then elsewhere, nothing with `--quiet`.
+/// A class, because the threads of a run report to one line.
+final class ProgressReporter: @unchecked Sendable {
+    private let lock = NSLock()
+    private let isQuiet: Bool
+    private let isLive: Bool
+    private let started = Date()
+    private var lastShown = -Double.infinity
+    private var hasShown = false
+    private let watched: (name: String, unit: String, index: Int, isRatio: Bool)?
+
+    /// - Parameter watched: the measure whose interval is shown, with its place among the operation's measures.
+    init(isQuiet: Bool, watched: (name: String, unit: String, index: Int, isRatio: Bool)?) {
+        self.isQuiet = isQuiet
+        isLive = Console.isLive
+        self.watched = watched
+    }
+
+    func update(_ progress: Replications.Progress) {
+        guard !isQuiet else { return }
+        lock.withLock {
+            let elapsed = -started.timeIntervalSinceNow
+            guard elapsed - lastShown >= (isLive ? 0.2 : 10) else { return }
+            lastShown = elapsed
+            hasShown = true
+            let line = ProgressLine(
+                done: progress.finished.count, total: progress.count,
+                underWay: max(0, progress.done - Double(progress.finished.count)), elapsedSeconds: elapsed,
+                measure: watched?.name, unit: watched?.unit ?? "", estimate: estimate(progress.finished)
+            ).text(width: 79)
+            if isLive { Console.redraw(line) } else { Console.note(line) }
+        }
+    }
+
+    /// Clears the line.
+    func finish() {
+        if !isQuiet && isLive && hasShown { Console.redraw("") }
+    }
+
+    private func estimate(_ records: [ReplicationRecord]) -> Estimate? {
+        guard let watched, !records.isEmpty else { return nil }
+        return Estimate.mean(of: records.compactMap { $0.values[watched.index]?.number })
+    }
+}

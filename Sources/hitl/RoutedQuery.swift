@@ -1,0 +1,83 @@
+import Files
+import Routing
+
+/// A query as `hitl route` reads it.
+struct RoutedQuery: Decodable {
+    var id: String
+    var text: String
+    var channel: String?
+    var segment: String?
+    var action: String?
+    var amount: Double?
+    var earlierContacts: Int?
+    var arrivalSeconds: Double?
+
+    enum CodingKeys: String, CodingKey {
+        case id, text, channel, segment, action, amount
+        case earlierContacts = "earlier_contacts"
+        case arrivalSeconds = "arrival_s"
+    }
+
+    /// The query with its names looked up.
+    func query(number: Int, catalog: Catalog, line: JSONLine) throws -> Query {
+        func index(_ name: String?, _ names: [String], _ what: String) throws -> Int? {
+            guard let name else { return nil }
+            if let found = names.firstIndex(of: name) { return found }
+            let near = Spelling.closest(to: name, among: names).map { "did you mean '\($0)'?" }
+            throw line.problem(
+                at: 0, message: "there is no \(what) '\(name)' in the policy's scenario",
+                remedy: near ?? "known are: \(names.joined(separator: ", "))")
+        }
+        return Query(
+            id: number, arrivalSeconds: arrivalSeconds ?? 0, channel: try index(channel, catalog.channels, "channel") ?? 0,
+            segment: try index(segment, catalog.segments, "segment") ?? 0,
+            action: try index(action, catalog.actions, "action"), amount: amount ?? 0,
+            earlierContacts: earlierContacts ?? 0, text: Array(text.utf8))
+    }
+}
+
+/// A decision as `hitl route` prints it.
+struct RoutedDecision: Encodable {
+    var id: String
+    var decision: String
+    var reasons: [String]
+    var queue: String?
+    var priority: Int?
+    var intent: String
+    var confidence: Double
+    var runner_up: String
+    var margin: Double
+    var emotion: Double
+    var audited: Bool?
+    var audit_probability: Double?
+    var model: Int
+    var policy: String
+    var summary: String?
+
+    init(
+        id: String, query: Query, decision: Decision, prediction: Prediction, modelVersion: Int,
+        policy: EscalationPolicy, catalog: Catalog
+    ) {
+        func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
+        self.id = id
+        self.decision = decision.action.name
+        reasons = policy.reasons(of: decision.reasons)
+        intent = catalog.intents[prediction.intent]
+        confidence = rounded(prediction.confidence)
+        runner_up = catalog.intents[prediction.runnerUp]
+        margin = rounded(prediction.margin)
+        emotion = rounded(prediction.emotion)
+        model = modelVersion
+        self.policy = policy.rules.version
+        if decision.action == .answer {
+            if decision.auditProbability > 0 {
+                audited = decision.audited
+                audit_probability = decision.auditProbability
+            }
+        } else {
+            queue = catalog.queues[decision.queue]
+            priority = decision.priority
+            summary = CaseSummary(query, prediction: prediction, decision: decision, policy: policy, catalog: catalog).text
+        }
+    }
+}

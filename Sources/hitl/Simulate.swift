@@ -1,0 +1,82 @@
+import ArgumentParser
+import Experiments
+import Files
+import Foundation
+import Reports
+import Routing
+import Scenarios
+import Simulation
+
+struct Simulate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Forecast cost, waits, service levels and learning of an operation.",
+        discussion: """
+            Prints a summary and writes a result folder with report.html, summary.json,
+            replications.csv, timeline.csv and manifest.json.
+
+            Examples:
+              hitl simulate scenarios/support.yaml
+              hitl simulate scenarios/support.yaml --set policy.threshold=70% --json
+              hitl simulate results/support/manifest.json --out results/again
+            """)
+
+    @Argument(help: ArgumentHelp("A scenario file, or the manifest.json of a result to run again.", valueName: "scenario"))
+    var scenario: String
+
+    @OptionGroup var options: ScenarioOptions
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Result folder; results/NAME, or the next free one, otherwise. None with --json.", valueName: "dir"))
+    var out: String?
+
+    @Flag(name: .long, help: "Replace outputs that are there already.")
+    var force = false
+
+    @Option(
+        name: .long, help: ArgumentHelp("Write a row for every contact of the first replication (CSV).", valueName: "file"))
+    var trace: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write the audit trail of the first replication (JSON Lines, and FILE.head).", valueName: "file"))
+    var audit: String?
+
+    mutating func run() throws {
+        var commandLine = CommandLine.arguments
+        if let first = commandLine.first { commandLine[0] = (first as NSString).lastPathComponent }
+        let plan = try RunPlan(scenario, options: options)
+        let folder = try resultFolder(plan)
+        do {
+            let forecast = try plan.run(quiet: options.quiet)
+            if trace != nil || audit != nil { try plan.record(trace: trace, audit: audit, replace: force) }
+            if let folder {
+                try ResultWriter(forecast: forecast, plan: plan, commandLine: commandLine).write(to: folder)
+            }
+            if options.json {
+                Console.print(String(decoding: SummaryJSON.data(forecast: forecast), as: UTF8.self))
+            } else {
+                Console.print(TerminalSummary(forecast: forecast, colour: Console.hasColour).text())
+            }
+            if let folder, !options.quiet { Console.note("\nreport: \(folder.path)/report.html") }
+        } catch {
+            folder?.discard()
+            throw error
+        }
+    }
+
+    /// The folder to write to: the one asked for, the next free default one, or none.
+    private func resultFolder(_ plan: RunPlan) throws -> ResultFolder? {
+        if let out { return try ResultFolder(path: out, replace: force) }
+        guard !options.json else { return nil }
+        let base = "results/" + plan.folderName
+        try FileManager.default.createDirectory(atPath: "results", withIntermediateDirectories: true)
+        var number = 1
+        var path = base
+        while FileManager.default.fileExists(atPath: path) {
+            number += 1
+            path = "\(base)-\(number)"
+        }
+        return try ResultFolder(path: path, replace: false)
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Files
+import Foundation
+import Training
+
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a text model on labelled texts, calibrated out of fold.",
+        discussion: """
+            Labels are a CSV file with a column of texts and one of intents; lines may be
+            in any order.
+
+            Example:
+              hitl train --labels labels.csv --out model.json
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("CSV of texts and intents.", valueName: "file"))
+    var labels: String
+
+    @Option(name: .long, help: ArgumentHelp("Where to write the model.", valueName: "file"))
+    var out: String
+
+    @Option(name: .long, help: ArgumentHelp("words, or words+characters (slower, better on short texts).", valueName: "kind"))
+    var features = FeatureKind.wordsAndCharacters
+
+    @Option(name: .long, help: ArgumentHelp("Column of texts, when it is not called text.", valueName: "name"))
+    var textColumn: String?
+
+    @Option(name: .long, help: ArgumentHelp("Column of intents, when it is not called intent, category or label.", valueName: "name"))
+    var intentColumn: String?
+
+    @Flag(name: .long, help: "Replace a model that is there already.")
+    var force = false
+
+    @Flag(name: .long, help: "Print the out-of-fold quality as JSON on standard output.")
+    var json = false
+
+    @Flag(name: .long, help: "No notes.")
+    var quiet = false
+
+    enum FeatureKind: String, ExpressibleByArgument, CaseIterable {
+        case words
+        case wordsAndCharacters = "words+characters"
+
+        var options: FeatureOptions { self == .words ? .words : .wordsAndCharacters }
+    }
+
+    mutating func run() throws {
+        if !force, FileManager.default.fileExists(atPath: out) { throw OutputError.exists(path: out) }
+        let texts = try LabelledTexts(labels, textColumn: textColumn, intentColumn: intentColumn)
+        if !quiet {
+            Console.note("training on \(texts.corpus.count) texts of \(texts.corpus.intents.count) intents")
+        }
+        let trainer = Trainer(options: TrainingOptions(features: features.options))
+        let examples = texts.examples(intents: texts.corpus.intents, features: features.options)
+        var model = try trainer.trainCalibrated(examples, intents: texts.corpus.intents)
+        model.dataDigest = texts.digest
+        try ModelFile.write(model, to: out, replace: force)
+        guard let metrics = model.metrics else { return }
+        if json {
+            Console.print(try QualityReport(metrics).json)
+        } else {
+            Console.print("out of fold, calibrated:\n" + QualityReport(metrics).text + "\nmodel: \(out)")
+        }
+    }
+}
