@@ -29,7 +29,8 @@ public struct ClassificationMetrics: Sendable, Codable, Equatable {
     /// Measures predictions: `confidences` in 0...1 and whether each was `correct`, optionally weighted.
     ///
     /// Texts of equal confidence are taken together: within a tie the risk is that of a random order, and a
-    /// threshold answers all or none. Surplus elements of a longer array are ignored; without texts all is 0.
+    /// threshold answers all or none. Surplus elements of a longer array are ignored; without texts all is 0. A
+    /// confidence that is no number counts as 0.
     public static func of(confidences: [Double], correct: [Bool], weights: [Double]? = nil) -> ClassificationMetrics {
         let n = min(confidences.count, correct.count, weights?.count ?? Int.max)
         var metrics = ClassificationMetrics(
@@ -37,6 +38,7 @@ public struct ClassificationMetrics: Sendable, Codable, Equatable {
         let weight = { (index: Int) in weights?[index] ?? 1 }
         let total = (0..<n).reduce(0) { $0 + weight($1) }
         guard total > 0 else { return metrics }
+        let confidences = confidences.map { $0.isFinite ? min(max($0, 0), 1) : 0 }
         metrics.accuracy = (0..<n).reduce(0) { $0 + (correct[$1] ? weight($1) : 0) } / total
         metrics.calibrationError = calibrationError(n, confidences, correct, weight) / total
         metrics.traceRisk(n, confidences, correct, weight, total)
@@ -48,7 +50,7 @@ public struct ClassificationMetrics: Sendable, Codable, Equatable {
     ) -> Double {
         var gaps = [Double](repeating: 0, count: binCount)
         for index in 0..<n {
-            let confidence = min(max(confidences[index], 0), 1)
+            let confidence = confidences[index]
             let bin = min(max(Int((confidence * Double(binCount)).rounded(.up)) - 1, 0), binCount - 1)
             gaps[bin] += weight(index) * ((correct[index] ? 1 : 0) - confidence)
         }

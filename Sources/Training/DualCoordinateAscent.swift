@@ -25,7 +25,7 @@ struct DualCoordinateAscent: ~Copyable {
     private var active: [Int]
 
     /// Smallest change of a probability that is carried to the weights.
-    private static let negligible: Float = 1e-5
+    private static let negligible: Float = 1e-7
 
     /// Starts at weights zero, where every dual distribution is its label.
     init(_ examples: [LabelledText], model: TextModel) {

@@ -6,7 +6,7 @@ enum DualStep {
     static let floor: Float = -80
     private static let iterations = 5
     /// An example whose prediction and dual distribution differ by less is at its optimum.
-    private static let settled: Float = 1e-4
+    private static let settled: Float = 1e-6
 
     /// Solves log p + c p = a - v with sum p = 1 for p and v, where a = score + c p(old), by Newton's method on both.
     ///
@@ -62,7 +62,7 @@ enum DualStep {
                 logDual[lane] = next
                 scratch[lane] = PortableMath.exp(next)
             }
-            if worst.largest < 1e-5 { break }
+            if worst.largest < 1e-6 { break }
         }
         return finish(lanes: lanes, logDual: logDual, change: change, powers: scratch)
     }

@@ -19,7 +19,8 @@ public struct PromotionGate: Sendable, Codable, Equatable {
     /// The challenger is promoted when it is right at least as often as the champion (weighted by inverse
     /// probability of being labelled) and its log-loss is not significantly worse: `pValue` is that of the one-sided
     /// paired t test against "the challenger's log-loss is no worse". An untrained champion is replaced when the
-    /// challenger is right significantly more often than by uniform guessing; `pValue` is then that of this test.
+    /// challenger is right significantly more often than by uniform guessing (or there is only one intent); `pValue`
+    /// is then that of this test.
     public func judge(champion: TextModel, challenger: TextModel, holdout: [LabelledText]) -> GateVerdict {
         let judged = holdout.filter { $0.weight > 0 && challenger.intents.indices.contains($0.intent) }
         let weights = judged.map(\.weight)
@@ -34,7 +35,9 @@ public struct PromotionGate: Sendable, Codable, Equatable {
             promoted: false, championAccuracy: champion.isTrained ? accuracy(old) : guessing,
             challengerAccuracy: accuracy(new), difference: 0, pValue: 1, n: judged.count, reason: "")
         verdict.difference = verdict.challengerAccuracy - verdict.championAccuracy
-        if judged.count < minimumLabels {
+        if !challenger.isTrained {
+            verdict.reason = "Refused: the challenger is untrained."
+        } else if judged.count < minimumLabels {
             verdict.reason =
                 "Refused: only \(judged.count) held-out labels, \(minimumLabels) are needed to judge."
         } else if champion.isTrained {
@@ -66,16 +69,17 @@ public struct PromotionGate: Sendable, Codable, Equatable {
         let total = weights.reduce(0, +)
         let squares = weights.reduce(0) { $0 + $1 * $1 }
         let error = (guessing * (1 - guessing) * squares).squareRoot() / total
-        verdict.pValue = error > 0 ? 1 - PairedTest.lowerTail(normal: verdict.difference / error) : 0
-        verdict.promoted = verdict.pValue < level || challengerIsAlone(guessing)
+        verdict.pValue =
+            error > 0 && verdict.n > 1
+            ? StudentT.cumulative(-verdict.difference / error, degreesOfFreedom: Double(verdict.n - 1))
+            : 1
+        verdict.promoted = verdict.pValue < level || guessing >= 1
         let accuracies = "\(percent(verdict.challengerAccuracy)) right on \(verdict.n) held-out labels"
         verdict.reason =
             verdict.promoted
             ? "Promoted as the first model: \(accuracies), guessing gives \(percent(guessing))."
             : "Refused: \(accuracies) is not significantly better than guessing (\(percent(guessing)))."
     }
-
-    private func challengerIsAlone(_ guessing: Double) -> Bool { guessing >= 1 }
 
     private struct Outcome {
         var isRight: Bool

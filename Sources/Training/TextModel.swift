@@ -65,5 +65,5 @@ public struct TextModel: Sendable {
     }
 
     /// Score that stands for probability 0.
-    static let excluded: Float = -10_000
+    static let excluded: Float = -1e20
 }

@@ -45,7 +45,7 @@ public struct Trainer: Sendable {
     }
 
     /// Mean change of an example's dual probabilities in a pass below which training ends.
-    private static let settled = 1e-4
+    private static let settled = 1e-6
     static let purpose: UInt16 = 0x7472
 
     private func check(_ examples: [LabelledText], intents: [String]) throws {

@@ -47,4 +47,10 @@ import Training
         #expect(metrics.accuracy == 0)
         #expect(metrics.riskCoverage.isEmpty)
     }
+
+    @Test func whatIsNoNumberCountsAsZero() {
+        let odd = ClassificationMetrics.of(confidences: [.nan, .infinity, 2, -1], correct: [true, false, true, true])
+        let plain = ClassificationMetrics.of(confidences: [0, 0, 1, 0], correct: [true, false, true, true])
+        #expect(odd == plain)
+    }
 }
