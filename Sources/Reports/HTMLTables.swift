@@ -57,7 +57,7 @@ enum HTMLTables {
         let interval =
             HumanUnits.interval(measure.estimate, unit: measure.unit)
             ?? ForecastPhrases.noInterval(measure.estimate.n)
-        let definition = name.key.map { "\(entry.label), by \($0)." } ?? entry.definition
+        let definition = name.key.map { "\(entry.label), by \($0)." } ?? MeasureGuide.definition(measure.name)
         let label = name.part.map { "\(entry.label), \($0)" } ?? entry.label
         let code = entry.label == measure.name ? "" : "<code>\(HTMLText.escape(measure.name))</code>"
         return """

@@ -1,4 +1,5 @@
 import Experiments
+import Simulation
 
 /// The headings under which measures are shown.
 package enum MeasureGroup: String, Sendable, CaseIterable {
@@ -10,7 +11,7 @@ package enum MeasureGroup: String, Sendable, CaseIterable {
     case other = "Other"
 }
 
-/// How a measure is shown: its heading, a short label and a definition in one sentence.
+/// How a measure is shown: its heading and a short label.
 package struct MeasureEntry: Sendable {
     /// Dotted name without a breakdown.
     package var name: String
@@ -18,8 +19,6 @@ package struct MeasureEntry: Sendable {
     package var group: MeasureGroup
     /// Short label, at most 30 characters.
     package var label: String
-    /// Definition in one sentence; empty for a measure the guide does not know.
-    package var definition: String
 }
 
 /// What the reports know of each measure, in the order in which they show them.
@@ -30,12 +29,20 @@ package enum MeasureGuide {
         if let index = positions[name.base] { return entries[index] }
         if name.base.hasPrefix("service_level.") {
             return MeasureEntry(
-                name: name.base, group: .humanQueues, label: "Service level " + name.base.dropFirst(14),
-                definition: "Share of the queries that joined the queues it names answered in time, as the scenario "
-                    + "defines it.")
+                name: name.base, group: .humanQueues, label: "Service level " + name.base.dropFirst(14))
         }
         let group = groups.first { name.base.hasPrefix($0.prefix) }?.group ?? .other
-        return MeasureEntry(name: name.base, group: group, label: name.base, definition: "")
+        return MeasureEntry(name: name.base, group: group, label: name.base)
+    }
+
+    /// What a measure says, how it is computed and what to mind, as the glossary has it; empty for a measure that the
+    /// glossary does not know.
+    package static func definition(_ fullName: String) -> String {
+        let name = MeasureName(fullName).base
+        if name.hasPrefix("service_level.") {
+            return "Share of those who joined its queues that were answered in time, as the scenario defines it."
+        }
+        return glossary[name].map { "\($0.meaning) Formula: \($0.formula). \($0.pitfall)" } ?? ""
     }
 
     /// The label of a measure with the part of its breakdown, such as "Mean wait, billing".
@@ -59,6 +66,9 @@ package enum MeasureGuide {
 
     private static let positions = Dictionary(
         entries.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+
+    private static let glossary = Dictionary(
+        MeasureDefinition.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
     private static let groups: [(prefix: String, group: MeasureGroup)] = [
         ("queries.", .trafficAndAI), ("ai.", .trafficAndAI), ("fairness.", .trafficAndAI),

@@ -17,7 +17,7 @@ package struct ReportCharts {
         [
             chart(
                 "How the work moves", "Share of the work, by week", .week,
-                [("human.share", "Reached a human"), ("ai.coverage", "Answered by the AI alone")],
+                [("human.share", "Handled by a human"), ("ai.coverage", "Answered by the AI alone")],
                 quantity: "Share of the queries"),
             chart(
                 "How the work moves", "Queries offered, by week", .week, [("queries.offered", "Queries offered")],

@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Timeline series as tables: the alternative to a chart.
 package enum TimelineTable {
     /// One row a week or coverage, one column a measure, each cell with its interval.
@@ -44,8 +46,10 @@ package enum TimelineTable {
     private static func short(_ point: Timeline.Point, unit: String) -> String {
         guard let low = point.low, let high = point.high else { return HumanUnits.text(point.mean, unit: unit) }
         let half = (high - low) / 2
-        let mean = HumanUnits.text(point.mean, unit: unit, resolution: half)
-        return half > 0 ? "\(mean) ± \(HumanUnits.text(half, unit: unit, resolution: half))" : mean
+        let estimate = Estimate(mean: point.mean, low: low, high: high, halfWidth: half, confidence: 0, n: 0)
+        let mean = HumanUnits.mean(estimate, unit: unit)
+        guard half > 0, let width = HumanUnits.plusMinus(estimate, unit: unit) else { return mean }
+        return "\(mean) \(width)"
     }
 
     private static func capitalised(_ text: String) -> String {

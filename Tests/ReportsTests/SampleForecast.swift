@@ -14,7 +14,8 @@ enum SampleForecast {
                 + "labels and learns from what its people decide.",
             seed: 1, replications: replications, horizonSeconds: 14 * 604_800, warmUpSeconds: 604_800,
             confidence: 0.95, currency: "USD", measures: measures(replications), timeline: timeline(replications),
-            serviceLevels: [], diagnosis: [
+            serviceLevels: [],
+            diagnosis: [
                 "The queue \"complaints\" binds: its agents are busy 93.1% of their time, and 61% of all waiting is there.",
                 "The AI learned: its accuracy rose from 61.3% in the first week to 88.9% in the last, on 41,220 human labels; "
                     + "the human share fell from 67.4% to 24.6%.",
@@ -24,7 +25,9 @@ enum SampleForecast {
             raw: [])
         forecast.serviceLevels = [
             level("chat", "80% of chat answered within 60 s", 0.8, 0.842, 0.021, replications),
-            level("voice", "80% of calls answered within 20 s, abandoned calls counted as late", 0.8, 0.713, 0.034, replications),
+            level(
+                "voice", "80% of calls answered within 20 s, abandoned calls counted as late", 0.8, 0.713, 0.034,
+                replications),
             level("email", "95% of email answered within 8 h", 0.95, 0.947, 0.012, replications),
         ]
         for replication in 1...max(1, replications) {
@@ -36,6 +39,31 @@ enum SampleForecast {
             }
         }
         return forecast
+    }
+
+    /// A forecast of five measures and two service levels, for exact comparisons.
+    static func small() -> Forecast {
+        Forecast(
+            scenario: "Tiny desk", about: "One queue and an AI.", seed: 7, replications: 4,
+            horizonSeconds: 15 * 86_400, warmUpSeconds: 86_400, confidence: 0.95, precisionReached: false,
+            currency: "USD",
+            measures: [
+                measure("queries.offered", 12_345, 120, "queries", "mean"),
+                measure("ai.coverage", 0.642, 0.004, "share", "ratio"),
+                measure("human.wait.mean_s", 92.4, 7.9, "seconds", "ratio"),
+                measure("cost.per_query", 1.23, 0.03, "USD each", "ratio"),
+                MeasureEstimate(name: "weather.rain", estimate: estimate(3.5, 0, 1), unit: "days", kind: "mean"),
+            ], timeline: [],
+            serviceLevels: [
+                level("chat", "80% of chat answered within 60 s", 0.8, 0.842, 0.021, 4),
+                level("voice", "", 0.795, 0.79, 0.05, 4),
+            ], diagnosis: ["The queue binds."], notes: ["A caution."], raw: [])
+    }
+
+    private static func measure(
+        _ name: String, _ mean: Double, _ half: Double, _ unit: String, _ kind: String
+    ) -> MeasureEstimate {
+        MeasureEstimate(name: name, estimate: estimate(mean, half, 4), unit: unit, kind: kind)
     }
 
     static func estimate(_ mean: Double, _ half: Double, _ n: Int) -> Estimate {
@@ -59,7 +87,8 @@ enum SampleForecast {
             ("ai.calibration_error", 0.0312, 0.0008, "share", "ratio"),
             ("human.share", 0.358, 0.004, "share", "ratio"), ("human.approval_share", 0.031, 0.0005, "share", "ratio"),
             ("human.override_share", 0.124, 0.003, "share", "ratio"),
-            ("human.wait.mean_s", 92.4, 7.9, "seconds", "ratio"), ("human.wait.p50_s", 18.2, 1.4, "seconds", "quantile"),
+            ("human.wait.mean_s", 92.4, 7.9, "seconds", "ratio"),
+            ("human.wait.p50_s", 18.2, 1.4, "seconds", "quantile"),
             ("human.wait.p90_s", 284.3, 28.4, "seconds", "quantile"),
             ("human.wait.p99_s", 1_241, 130, "seconds", "quantile"),
             ("human.wait.probability", 0.46, 0.012, "share", "ratio"),
@@ -68,20 +97,23 @@ enum SampleForecast {
             ("human.occupancy", 0.834, 0.006, "share", "ratio"),
             ("human.handle.mean_s", 402.1, 1.9, "seconds", "ratio"),
             ("human.queue.mean_length", 3.42, 0.31, "queries", "mean"),
-            ("service_level.chat", 0.842, 0.021, "share", "ratio"), ("service_level.voice", 0.713, 0.034, "share", "ratio"),
+            ("service_level.chat", 0.842, 0.021, "share", "ratio"),
+            ("service_level.voice", 0.713, 0.034, "share", "ratio"),
             ("service_level.email", 0.947, 0.012, "share", "ratio"),
             ("service_level.vip", 0.991, 0.002, "share", "ratio"),
             ("resolution.time.mean_s", 4_321, 201, "seconds", "ratio"),
             ("resolution.time.p50_s", 41, 2, "seconds", "quantile"),
             ("resolution.time.p90_s", 9_720, 410, "seconds", "quantile"),
             ("resolution.time.p99_s", 181_200, 4_100, "seconds", "quantile"),
-            ("resolution.first_contact", 0.887, 0.003, "share", "ratio"), ("resolution.right", 0.951, 0.002, "share", "ratio"),
+            ("resolution.first_contact", 0.887, 0.003, "share", "ratio"),
+            ("resolution.right", 0.951, 0.002, "share", "ratio"),
             ("cost.total", 1_412_345, 8_120, "USD", "mean"), ("cost.human", 1_204_400, 7_900, "USD", "mean"),
             ("cost.ai", 71_230, 120, "USD", "mean"), ("cost.errors", 136_715, 2_210, "USD", "mean"),
             ("cost.per_query", 1.983, 0.0121, "USD per query", "ratio"),
             ("cost.per_resolution", 2.214, 0.0142, "USD per resolution", "ratio"),
             ("revenue.total", 498_321, 3_010, "USD", "mean"), ("margin.total", -914_024, 9_120, "USD", "mean"),
-            ("training.labels", 41_220, 510, "labels", "mean"), ("training.models_promoted", 11.25, 0.9, "models", "mean"),
+            ("training.labels", 41_220, 510, "labels", "mean"),
+            ("training.models_promoted", 11.25, 0.9, "models", "mean"),
             ("training.models_refused", 1.75, 0.9, "models", "mean"),
             ("model.accuracy.first_week", 0.613, 0.011, "share", "ratio"),
             ("model.accuracy.last_week", 0.889, 0.004, "share", "ratio"),
