@@ -56,6 +56,17 @@ let package = Package(
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
         .testTarget(name: "TrainingTests", dependencies: ["Files", "Stochastics", "Routing", "Training"]),
         .testTarget(name: "TrafficTests", dependencies: ["Files", "Stochastics", "Routing", "Training", "Traffic"]),
+        .testTarget(name: "RoutingTests", dependencies: ["Files", "Routing"]),
+        .testTarget(name: "WorkforceTests", dependencies: ["Stochastics", "Routing", "Workforce"]),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
+                "Experiments",
+            ]),
+        .testTarget(
+            name: "ScenariosTests", dependencies: ["Files", "Stochastics", "Routing", "Simulation", "Scenarios"]),
+        .testTarget(name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "ReportsTests", dependencies: ["Files", "Stochastics", "Experiments", "Reports"]),
     ],
     swiftLanguageModes: [.v6]

@@ -58,18 +58,21 @@ public struct Diagnosis: Sendable {
         if let labels = forecast["training.labels"] {
             let change = last.mean - first.mean
             let verb = abs(change) < 0.01 ? "learned little" : change > 0 ? "learned" : "lost ground"
-            text = "The AI \(verb): its accuracy went from \(Forecast.percent(first.mean)) in the first week to "
+            text =
+                "The AI \(verb): its accuracy went from \(Forecast.percent(first.mean)) in the first week to "
                 + "\(Forecast.percent(last.mean)) in the last, on \(Int(labels.mean.rounded())) human labels"
             if let promoted = forecast["training.models_promoted"], let refused = forecast["training.models_refused"] {
                 let offered = promoted.mean + refused.mean
                 text += " and \(count(promoted.mean)) of \(count(offered)) new models let in"
             }
         } else {
-            text = "The AI does not learn: its accuracy is \(Forecast.percent(first.mean)) in the first week and "
+            text =
+                "The AI does not learn: its accuracy is \(Forecast.percent(first.mean)) in the first week and "
                 + "\(Forecast.percent(last.mean)) in the last"
         }
         if weeks.count > 1, let start = weeks.first, let end = weeks.last {
-            text += "; the humans' share of queries went from \(Forecast.percent(start.mean)) to "
+            text +=
+                "; the humans' share of queries went from \(Forecast.percent(start.mean)) to "
                 + "\(Forecast.percent(end.mean))"
         }
         return text + "."

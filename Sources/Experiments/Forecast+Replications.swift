@@ -33,7 +33,9 @@ extension Forecast {
         var raw: [ReplicationValue] = []
         for (index, instance) in instances.enumerated() {
             let values = records.map { $0.values[index] }
-            guard let estimate = Self.estimate(values, confidence: confidence, of: instance.definition) else { continue }
+            guard let estimate = Self.estimate(values, confidence: confidence, of: instance.definition) else {
+                continue
+            }
             measures.append(
                 MeasureEstimate(
                     name: instance.name, estimate: estimate,
@@ -94,7 +96,8 @@ extension Forecast {
         }
         for (index, instance) in specification.timelineMeasures().enumerated() {
             guard let member = instance.member else { continue }
-            let interval = member.breakdown == .week
+            let interval =
+                member.breakdown == .week
                 ? "week \(padded(member.index + 1, 2))" : "hour \(padded(member.index, 3))"
             add(
                 interval, instance.name,

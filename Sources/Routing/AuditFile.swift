@@ -79,7 +79,8 @@ public final class AuditFile: AuditSink {
     /// - Throws: `OutputError` when anything could not be written; no trail appears then.
     public func finish() throws {
         if let failure { throw failure }
-        try WholeFile.write(AuditTrail.Head(count: chain.count, digest: chain.head).bytes, to: headPath, replace: replace)
+        try WholeFile.write(
+            AuditTrail.Head(count: chain.count, digest: chain.head).bytes, to: headPath, replace: replace)
         try file.commit()
     }
 }

@@ -154,7 +154,8 @@ final class ScenarioDocument {
                 snippet: lines.indices.contains(context.mark.line - 1) ? lines[context.mark.line - 1] : "")
         default:
             return Problem(
-                file: file, line: 1, column: 1, message: "this is not YAML: \(error)", remedy: "write a scenario as YAML",
+                file: file, line: 1, column: 1, message: "this is not YAML: \(error)",
+                remedy: "write a scenario as YAML",
                 snippet: "")
         }
     }

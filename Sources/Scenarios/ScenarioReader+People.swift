@@ -23,14 +23,17 @@ extension ScenarioReader {
     func readTeams() -> [Team] {
         let teams = root.sections("teams").map { name, section in readTeam(name, section) }
         if teams.isEmpty {
-            document.report("teams", root.value("teams") ?? root.node, "there is no team", "write teams: (see scenarios/support.yaml)")
+            document.report(
+                "teams", root.value("teams") ?? root.node, "there is no team",
+                "write teams: (see scenarios/support.yaml)")
         }
         return teams
     }
 
     private func readTeam(_ name: String, _ section: Section) -> Team {
         defer { section.finish() }
-        let skills = section.required("skills", example: "[\(catalog.queues.first ?? "general")]") { section.names($0) } ?? []
+        let skills =
+            section.required("skills", example: "[\(catalog.queues.first ?? "general")]") { section.names($0) } ?? []
         let queues = skills.compactMap { index(of: $0, in: catalog.queues, what: "queue", at: section, "skills") }
         var shifts = section.sections("shifts").map { _, shift in readShift(shift) }
         if let agents = section.integer("agents", in: 0...60_000) {
@@ -41,7 +44,8 @@ extension ScenarioReader {
         } else if shifts.isEmpty {
             document.report(
                 section.join("shifts"), section.node, "'shifts' is missing in 'teams.\(name)'",
-                "write shifts: {day: {days: mon-fri, from: '08:00', to: '16:00', agents: 10}}, or agents: 10 for round the clock")
+                "write shifts: {day: {days: mon-fri, from: '08:00', to: '16:00', agents: 10}}, or agents: 10 for round the clock"
+            )
         }
         let handle = section.required("handle_time", example: Section.Dimension.time.example) {
             section.distribution($0, .time)
@@ -53,8 +57,12 @@ extension ScenarioReader {
         team.speedVariation = section.share("speed_variation") ?? 0
         if let learning = section.section("learning") {
             team.learning = TenureCurve(
-                noviceFactor: learning.required("novice_factor", example: "1.4") { learning.number($0, atLeast: 0, above: true) } ?? 1,
-                timeConstantSeconds: learning.required("time_constant", example: "8 weeks") { learning.seconds($0, above: true) } ?? 1)
+                noviceFactor: learning.required("novice_factor", example: "1.4") {
+                    learning.number($0, atLeast: 0, above: true)
+                } ?? 1,
+                timeConstantSeconds: learning.required("time_constant", example: "8 weeks") {
+                    learning.seconds($0, above: true)
+                } ?? 1)
             team.tenureSeconds = learning.distribution("tenure", .time) ?? .constant(0)
             learning.finish()
         }
@@ -126,7 +134,9 @@ extension ScenarioReader {
     func readServiceLevels() -> [ServiceLevelDefinition] {
         root.sections("service_levels").map { name, section in
             defer { section.finish() }
-            let queues = section.required("queues", example: "[\(catalog.queues.first ?? "general")]") { section.names($0) } ?? []
+            let queues =
+                section.required("queues", example: "[\(catalog.queues.first ?? "general")]") { section.names($0) }
+                ?? []
             return ServiceLevelDefinition(
                 name: name,
                 queues: queues.compactMap { index(of: $0, in: catalog.queues, what: "queue", at: section, "queues") },

@@ -7,7 +7,8 @@ import Training
 extension ScenarioReader {
     /// Who handles what, and where audits wait.
     func readPolicy(usesAI: Bool) -> (rules: PolicyRules?, auditQueue: Int?) {
-        guard let section = root.required("policy", example: "(see scenarios/support.yaml)", { root.section($0) }) else {
+        guard let section = root.required("policy", example: "(see scenarios/support.yaml)", { root.section($0) })
+        else {
             return (nil, nil)
         }
         defer { section.finish() }
@@ -78,7 +79,9 @@ extension ScenarioReader {
                 section.report("when", "this condition always holds", "write a condition such as {emotion_above: 70%}")
             }
         }
-        guard let effect = section.required("then", example: "escalate", { section.choice($0, effects) }) else { return nil }
+        guard let effect = section.required("then", example: "escalate", { section.choice($0, effects) }) else {
+            return nil
+        }
         return Trigger(
             name: name, condition: condition, effect: effect, queue: queueName(section, "queue", isRequired: false),
             priority: section.integer("priority", in: 0...9))
@@ -109,6 +112,7 @@ extension ScenarioReader {
         var plan = TrainingPlan()
         plan.everySeconds = section.seconds("every", above: true) ?? plan.everySeconds
         plan.firstSeconds = section.seconds("first") ?? plan.everySeconds
+        plan.labelShare = section.share("label_share") ?? 1
         plan.annotationSeconds = section.seconds("annotation_time") ?? 0
         plan.storeCapacity = section.integer("labels_kept", in: 10...5_000_000) ?? plan.storeCapacity
         plan.holdoutShare = section.share("held_out", below: true) ?? plan.holdoutShare

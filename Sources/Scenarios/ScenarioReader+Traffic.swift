@@ -80,7 +80,8 @@ extension ScenarioReader {
 
     /// Who comes, when, and through which channels.
     func readTraffic(_ source: TrafficSpecification.Source?) -> TrafficSpecification? {
-        guard let section = root.required("traffic", example: "(see scenarios/support.yaml)", { root.section($0) }) else {
+        guard let section = root.required("traffic", example: "(see scenarios/support.yaml)", { root.section($0) })
+        else {
             return nil
         }
         _ = section.value("language")
@@ -144,7 +145,8 @@ extension ScenarioReader {
                 flat
                 ? []
                 : try ArrivalRate.weights(
-                    hoursOfDay: hours ?? Array(repeating: 1, count: 24), daysOfWeek: days ?? Array(repeating: 1, count: 7))
+                    hoursOfDay: hours ?? Array(repeating: 1, count: 24),
+                    daysOfWeek: days ?? Array(repeating: 1, count: 7))
             return try ArrivalRate(
                 perWeek: volume * ArrivalRate.weekSeconds, hourlyWeights: weights, dayFactorShape: shape,
                 spikes: spikes, growthPerWeek: growth)

@@ -67,7 +67,8 @@ final class ScenarioReader {
         let near = Spelling.closest(to: name, among: names)
         let known = names.count > 12 ? "" : ": \(names.joined(separator: ", "))"
         section.report(
-            key, "there is no \(what) '\(name)'", near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)")
+            key, "there is no \(what) '\(name)'",
+            near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)")
         return nil
     }
 
@@ -77,7 +78,8 @@ final class ScenarioReader {
             return QueueSpecification(name: name, capacity: section.integer("capacity", in: 0...Int.max))
         }
         if found.isEmpty {
-            document.report("queues", root.value("queues") ?? root.node, "there is no queue", "write queues: {general: {}}")
+            document.report(
+                "queues", root.value("queues") ?? root.node, "there is no queue", "write queues: {general: {}}")
         }
         catalog.queues = found.map(\.name)
         return found

@@ -30,7 +30,8 @@ final class Section {
     func finish() {
         for entry in entries where !known.contains(entry.key) {
             let near = Spelling.closest(to: entry.key, among: known)
-            let remedy = near.map { "did you mean '\($0)'?" } ?? "known keys here: \(known.sorted().joined(separator: ", "))"
+            let remedy =
+                near.map { "did you mean '\($0)'?" } ?? "known keys here: \(known.sorted().joined(separator: ", "))"
             document.report(join(entry.key), entry.keyNode, "unknown key '\(entry.key)'", remedy)
         }
     }
@@ -54,7 +55,9 @@ final class Section {
     }
 
     private static func isNull(_ node: Node) -> Bool {
-        if case .scalar(let scalar) = node { return scalar.style == .plain && ["", "~", "null"].contains(scalar.string) }
+        if case .scalar(let scalar) = node {
+            return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
+        }
         return false
     }
 
@@ -112,7 +115,8 @@ final class Section {
             return nil
         }
         guard range.contains(number) else {
-            let limit = range.upperBound == .max ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+            let limit =
+                range.upperBound == .max ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
             report(key, "\(number) is out of range", "write \(limit)")
             return nil
         }
@@ -121,7 +125,9 @@ final class Section {
 
     /// A number without a unit.
     func number(_ key: String, atLeast low: Double = 0, above: Bool = false) -> Double? {
-        read(key, example: "1.5", low: low, above: above) { Quantity.split($0).flatMap { $0.unit.isEmpty ? $0.number : nil } }
+        read(key, example: "1.5", low: low, above: above) {
+            Quantity.split($0).flatMap { $0.unit.isEmpty ? $0.number : nil }
+        }
     }
 
     /// A list of numbers without units.
@@ -156,7 +162,9 @@ final class Section {
     func share(_ key: String, below: Bool = false) -> Double? {
         guard let share = read(key, example: "85%", low: 0, parse: Quantity.share) else { return nil }
         guard share < 1 || (share == 1 && !below) else {
-            report(key, "a share cannot be \(below ? "100% or more" : "above 100%")", "write 0% to \(below ? "99%" : "100%")")
+            report(
+                key, "a share cannot be \(below ? "100% or more" : "above 100%")",
+                "write 0% to \(below ? "99%" : "100%")")
             return nil
         }
         return share
@@ -196,7 +204,8 @@ final class Section {
     func required<Value>(_ key: String, example: String, _ read: (String) -> Value?) -> Value? {
         guard has(key) else {
             document.report(
-                join(key), node, "'\(key)' is missing\(path.isEmpty ? "" : " in '\(path)'")", "write \(key): \(example)")
+                join(key), node, "'\(key)' is missing\(path.isEmpty ? "" : " in '\(path)'")", "write \(key): \(example)"
+            )
             return nil
         }
         return read(key)

@@ -26,7 +26,8 @@ extension MeasureDefinition {
         MeasureDefinition(
             "ai.coverage", .share, .ratio, "Share of the queries that the AI answered alone.",
             formula: "answered by the AI / offered",
-            pitfall: "An outcome of threshold, triggers and learning, not a target; high coverage may be wrong answers.",
+            pitfall:
+                "An outcome of threshold, triggers and learning, not a target; high coverage may be wrong answers.",
             by: [.channel, .segment, .intent, .week], applies: \.usesAI
         ) { $0.ratio(.answered, .cases, .repeats) },
         MeasureDefinition(
@@ -51,7 +52,8 @@ extension MeasureDefinition {
             return part.ledger.reliability[index].calibrationError.map { .value($0) }
         },
         MeasureDefinition(
-            "model.accuracy", .share, .ratio, "Share of first contacts whose intent the model in use predicted rightly.",
+            "model.accuracy", .share, .ratio,
+            "Share of first contacts whose intent the model in use predicted rightly.",
             formula: "rightly predicted / read, texts met before left out",
             pitfall: "Of all queries, also those it escalated; the AI's answers are better than this.",
             by: [.channel, .segment, .intent, .week], applies: \.usesAI

@@ -35,6 +35,8 @@ struct OpenContact {
     var agent: Int32 = -1
     /// What the human decides the intent is; -1 before.
     var decidedIntent = -1
+    /// Whether the human is asked for a label.
+    var asksLabel = false
     var slices = ContactSlices(repeating: -1)
 
     /// Whether the AI's reading is what the customer meant, and a matter it can answer at all.

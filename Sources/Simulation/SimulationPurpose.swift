@@ -16,7 +16,7 @@ enum SimulationPurpose: UInt16 {
     case latency = 84
     /// Texts and errors of the labels there are before the start; entity: number of the label.
     case firstLabels = 85
-    /// Which part of the label store a label goes to.
+    /// Whether a human is asked for a label, by contact; entity 0 seeds the label store.
     case labelStore = 86
 }
 

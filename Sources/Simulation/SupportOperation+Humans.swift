@@ -77,9 +77,12 @@ extension SupportOperation {
         let isMistaken = review.uniform() < team.labelError
         let decided = isMistaken ? otherIntent(than: contact.truth.intent, &review) : contact.truth.intent
         let seconds = handleSeconds(contact, decided: decided, team: team, key: key)
-        let handle = seconds * roster.handleFactor(of: agent, at: now) + (specification.training?.annotationSeconds ?? 0)
+        let asksLabel = asksLabel(contact, key)
+        let annotation = asksLabel ? specification.training?.annotationSeconds ?? 0 : 0
+        let handle = seconds * roster.handleFactor(of: agent, at: now) + annotation
         contacts[place].agent = Int32(agent)
         contacts[place].decidedIntent = decided
+        contacts[place].asksLabel = asksLabel
         contacts[place].handle = handle
         if contact.isMeasured { countAnsweredInTime(contacts[place]) }
         calendar.schedule(.handled, index: contactBase + place, at: now + handle)
@@ -142,7 +145,7 @@ extension SupportOperation {
                     query: contact.number, agent: agent, intent: contact.decidedIntent, overrides: overrides,
                     isAudit: contact.isAudit)),
             at: now, policy: router.policy, catalog: router.catalog)
-        keepLabel(place, at: now)
+        if contact.asksLabel { keepLabel(place, at: now) }
         if contact.isAudit {
             contacts.close(place)
         } else {

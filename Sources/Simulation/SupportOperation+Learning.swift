@@ -4,6 +4,14 @@ import Stochastics
 import Training
 
 extension SupportOperation {
+    /// Whether a human is asked to write down a label: always in an audit, of a random share otherwise.
+    func asksLabel(_ contact: OpenContact, _ key: ContactKey) -> Bool {
+        guard let plan = specification.training, learner != nil else { return false }
+        guard !contact.isAudit, plan.labelShare < 1 else { return true }
+        var stream = key.stream(.labelStore)
+        return stream.uniform() < plan.labelShare
+    }
+
     /// A human's decision becomes a label, with that human's errors.
     mutating func keepLabel(_ place: Int, at now: Double) {
         guard let plan = specification.training, learner != nil else { return }
@@ -13,7 +21,7 @@ extension SupportOperation {
             var stream = source.key(contact.number, contact.attempt).stream(.firstLabels)
             intent = stream.below(specification.catalog.intents.count)
         }
-        let probability = contact.isAudit ? contact.decision.auditProbability : 1
+        let probability = contact.isAudit ? contact.decision.auditProbability : plan.labelShare
         learner?.add(
             text: contacts.text(place), intent: intent, upset: contact.truth.upset, weight: 1 / max(probability, 1e-6),
             at: now)

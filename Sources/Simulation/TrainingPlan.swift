@@ -6,7 +6,9 @@ public struct TrainingPlan: Sendable {
     public var firstSeconds: Double
     /// Time between retrainings, in seconds.
     public var everySeconds: Double
-    /// Time a human needs to write the label down after handling, in seconds.
+    /// Share of the contacts humans handle for which they are asked for a label, at random; audits always give one.
+    public var labelShare: Double
+    /// Time a human needs to write a label down after handling, in seconds.
     public var annotationSeconds: Double
     /// Most labels kept for training.
     public var storeCapacity: Int
@@ -21,12 +23,13 @@ public struct TrainingPlan: Sendable {
 
     /// Creates a plan; see the properties for units.
     public init(
-        firstSeconds: Double = 7 * 86_400, everySeconds: Double = 7 * 86_400, annotationSeconds: Double = 0,
-        storeCapacity: Int = 10_000, holdoutShare: Double = 0.2, holdoutCapacity: Int = 3_000,
-        gate: PromotionGate = PromotionGate(), shuffled: Range<Double>? = nil
+        firstSeconds: Double = 7 * 86_400, everySeconds: Double = 7 * 86_400, labelShare: Double = 1,
+        annotationSeconds: Double = 0, storeCapacity: Int = 10_000, holdoutShare: Double = 0.2,
+        holdoutCapacity: Int = 3_000, gate: PromotionGate = PromotionGate(), shuffled: Range<Double>? = nil
     ) {
         self.firstSeconds = firstSeconds
         self.everySeconds = everySeconds
+        self.labelShare = labelShare
         self.annotationSeconds = annotationSeconds
         self.storeCapacity = storeCapacity
         self.holdoutShare = holdoutShare

@@ -20,7 +20,9 @@ struct Evaluate: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Column of texts, when it is not called text.", valueName: "name"))
     var textColumn: String?
 
-    @Option(name: .long, help: ArgumentHelp("Column of intents, when it is not called intent, category or label.", valueName: "name"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Column of intents, when it is not called intent, category or label.", valueName: "name"))
     var intentColumn: String?
 
     @Flag(name: .long, help: "Print the result as JSON.")
@@ -32,7 +34,8 @@ struct Evaluate: ParsableCommand {
         let examples = texts.examples(intents: trained.intents, features: trained.options.features)
         let unknown = examples.count { $0.intent < 0 }
         guard unknown < examples.count else {
-            throw DataError("\(labels): no text has an intent that the model \(model) knows; was it trained on other labels?")
+            throw DataError(
+                "\(labels): no text has an intent that the model \(model) knows; was it trained on other labels?")
         }
         let report = QualityReport(trained.evaluate(on: examples), unknown: unknown)
         Console.print(json ? try report.json : report.text)

@@ -17,9 +17,11 @@ struct ResultWriter {
         try folder.write("summary.json", SummaryJSON.data(forecast: forecast))
         try folder.write("replications.csv", ReplicationsCSV.bytes(forecast: forecast))
         try folder.write("timeline.csv", TimelineCSV.bytes(forecast: forecast))
-        let script = ChartLibrary.locate(executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
+        let script = ChartLibrary.locate(
+            executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
         let report = HTMLReport(
-            forecast: forecast, script: script, version: "hitl \(Version.text)", commandLine: commandLine.joined(separator: " "))
+            forecast: forecast, script: script, version: "hitl \(Version.text)",
+            commandLine: commandLine.joined(separator: " "))
         try folder.write("report.html", report.html())
         try folder.commit()
     }

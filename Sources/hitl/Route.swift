@@ -57,9 +57,11 @@ struct Route: ParsableCommand {
         }
     }
 
-    private func route(_ model: TextModel, _ policy: EscalationPolicy, _ catalog: Catalog, sink: some AuditSink) throws {
+    private func route(_ model: TextModel, _ policy: EscalationPolicy, _ catalog: Catalog, sink: some AuditSink) throws
+    {
         var router = Router(catalog: catalog, policy: policy, classifier: TextClassifier(model: model), sink: sink)
-        var lines = try queries.map { try JSONLines(path: $0) } ?? JSONLines(descriptor: STDIN_FILENO, file: "standard input")
+        var lines =
+            try queries.map { try JSONLines(path: $0) } ?? JSONLines(descriptor: STDIN_FILENO, file: "standard input")
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var number = 0

@@ -29,7 +29,8 @@ struct RoutedQuery: Decodable {
                 remedy: near ?? "known are: \(names.joined(separator: ", "))")
         }
         return Query(
-            id: number, arrivalSeconds: arrivalSeconds ?? 0, channel: try index(channel, catalog.channels, "channel") ?? 0,
+            id: number, arrivalSeconds: arrivalSeconds ?? 0,
+            channel: try index(channel, catalog.channels, "channel") ?? 0,
             segment: try index(segment, catalog.segments, "segment") ?? 0,
             action: try index(action, catalog.actions, "action"), amount: amount ?? 0,
             earlierContacts: earlierContacts ?? 0, text: Array(text.utf8))
@@ -77,7 +78,8 @@ struct RoutedDecision: Encodable {
         } else {
             queue = catalog.queues[decision.queue]
             priority = decision.priority
-            summary = CaseSummary(query, prediction: prediction, decision: decision, policy: policy, catalog: catalog).text
+            summary =
+                CaseSummary(query, prediction: prediction, decision: decision, policy: policy, catalog: catalog).text
         }
     }
 }

@@ -9,7 +9,9 @@ struct ScenarioOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Independent runs; the scenario's own number otherwise.", valueName: "n"))
     var replications: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Threads to use; all cores otherwise. Results do not depend on it.", valueName: "n"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Threads to use; all cores otherwise. Results do not depend on it.", valueName: "n"))
     var threads: Int?
 
     @Option(

@@ -20,26 +20,30 @@ struct Simulate: ParsableCommand {
               hitl simulate results/support/manifest.json --out results/again
             """)
 
-    @Argument(help: ArgumentHelp("A scenario file, or the manifest.json of a result to run again.", valueName: "scenario"))
+    @Argument(
+        help: ArgumentHelp("A scenario file, or the manifest.json of a result to run again.", valueName: "scenario"))
     var scenario: String
 
     @OptionGroup var options: ScenarioOptions
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Result folder; results/NAME, or the next free one, otherwise. None with --json.", valueName: "dir"))
+        help: ArgumentHelp(
+            "Result folder; results/NAME, or the next free one, otherwise. None with --json.", valueName: "dir"))
     var out: String?
 
     @Flag(name: .long, help: "Replace outputs that are there already.")
     var force = false
 
     @Option(
-        name: .long, help: ArgumentHelp("Write a row for every contact of the first replication (CSV).", valueName: "file"))
+        name: .long,
+        help: ArgumentHelp("Write a row for every contact of the first replication (CSV).", valueName: "file"))
     var trace: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Write the audit trail of the first replication (JSON Lines, and FILE.head).", valueName: "file"))
+        help: ArgumentHelp(
+            "Write the audit trail of the first replication (JSON Lines, and FILE.head).", valueName: "file"))
     var audit: String?
 
     mutating func run() throws {

@@ -20,13 +20,17 @@ struct Train: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Where to write the model.", valueName: "file"))
     var out: String
 
-    @Option(name: .long, help: ArgumentHelp("words, or words+characters (slower, better on short texts).", valueName: "kind"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("words, or words+characters (slower, better on short texts).", valueName: "kind"))
     var features = FeatureKind.wordsAndCharacters
 
     @Option(name: .long, help: ArgumentHelp("Column of texts, when it is not called text.", valueName: "name"))
     var textColumn: String?
 
-    @Option(name: .long, help: ArgumentHelp("Column of intents, when it is not called intent, category or label.", valueName: "name"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Column of intents, when it is not called intent, category or label.", valueName: "name"))
     var intentColumn: String?
 
     @Flag(name: .long, help: "Replace a model that is there already.")
