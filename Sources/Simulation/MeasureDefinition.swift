@@ -1,5 +1,3 @@
-import Routing
-
 /// How a measure's estimate over replications is made.
 public enum EstimatorKind: String, Sendable, Codable {
     /// Mean of the replications' values.
@@ -75,15 +73,15 @@ public struct MeasureDefinition: Sendable {
     public let pitfall: String
     /// Breakdowns it is reported by; `week` and `hour` go to the timeline.
     public let breakdowns: [Breakdown]
-    /// Whether an operation can produce it at all.
-    public let applies: @Sendable (OperationSpecification) -> Bool
+    /// Which operations can produce it at all.
+    public let condition: MeasureCondition
     /// Its value in a part of a replication's ledger, or nil when nothing happened there that it is about.
     public let value: @Sendable (LedgerPart) -> MeasureValue?
 
     init(
         _ name: String, _ unit: MeasureUnit, _ kind: EstimatorKind, _ meaning: String, formula: String,
         pitfall: String, by breakdowns: [Breakdown] = [],
-        applies: @escaping @Sendable (OperationSpecification) -> Bool = { _ in true },
+        when condition: MeasureCondition = .always,
         value: @escaping @Sendable (LedgerPart) -> MeasureValue?
     ) {
         self.name = name
@@ -93,15 +91,7 @@ public struct MeasureDefinition: Sendable {
         self.formula = formula
         self.pitfall = pitfall
         self.breakdowns = breakdowns
-        self.applies = applies
+        self.condition = condition
         self.value = value
-    }
-}
-
-extension OperationSpecification {
-    var usesAI: Bool { ai != nil && policy.usesAI }
-
-    func has(_ action: Decision.Action) -> Bool {
-        usesAI && (policy.belowThreshold == action || policy.triggers.contains { $0.effect == action })
     }
 }

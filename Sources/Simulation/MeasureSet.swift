@@ -47,7 +47,7 @@ extension OperationSpecification {
         let names = SliceMap(catalog: catalog, weeks: weeks).names
         let levels = serviceLevels.enumerated().map { MeasureDefinition.serviceLevel($0.element, number: $0.offset) }
         var found: [MeasureInstance] = []
-        for definition in MeasureDefinition.all + levels where definition.applies(self) {
+        for definition in MeasureDefinition.all + levels where definition.condition.holds(for: self) {
             found.append(MeasureInstance(definition: definition, member: nil, name: definition.name))
             for breakdown in definition.breakdowns where wanted(breakdown) {
                 let members = names[breakdown] ?? []

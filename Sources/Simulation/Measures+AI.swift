@@ -28,25 +28,25 @@ extension MeasureDefinition {
             formula: "answered by the AI / offered",
             pitfall:
                 "An outcome of threshold, triggers and learning, not a target; high coverage may be wrong answers.",
-            by: [.channel, .segment, .intent, .week], applies: \.usesAI
+            by: [.channel, .segment, .intent, .week], when: .usesAI
         ) { $0.ratio(.answered, .cases, .repeats) },
         MeasureDefinition(
             "ai.selective_risk", .share, .ratio, "Share of the AI's own answers that were wrong.",
             formula: "wrong AI answers / AI answers",
             pitfall: "Known here because the simulator knows the truth; an operation sees it through audits only.",
-            by: [.channel, .segment, .intent, .week], applies: \.usesAI
+            by: [.channel, .segment, .intent, .week], when: .usesAI
         ) { $0.ratio(.answeredWrong, .answered) },
         MeasureDefinition(
             "ai.containment", .share, .ratio, "Share of the queries that ended with no human and no repeat.",
             formula: "cases resolved by one AI answer / offered",
             pitfall: "A wrong answer that nobody noticed counts as contained: read it beside ai.selective_risk.",
-            by: [.channel, .segment, .intent, .week], applies: \.usesAI
+            by: [.channel, .segment, .intent, .week], when: .usesAI
         ) { $0.ratio(.contained, .cases, .repeats) },
         MeasureDefinition(
             "ai.calibration_error", .share, .mean, "How far the AI's confidence is from its accuracy.",
             formula: "sum over 15 bins of confidence of |right - confidence| / first contacts read",
             pitfall: "Small samples make it look worse than it is; it says nothing of how many are right.",
-            by: [.week], applies: \.usesAI
+            by: [.week], when: .usesAI
         ) { part in
             let index = part.member.map { $0.index + 1 } ?? 0
             return part.ledger.reliability[index].calibrationError.map { .value($0) }
@@ -56,7 +56,7 @@ extension MeasureDefinition {
             "Share of first contacts whose intent the model in use predicted rightly.",
             formula: "rightly predicted / read, texts met before left out",
             pitfall: "Of all queries, also those it escalated; the AI's answers are better than this.",
-            by: [.channel, .segment, .intent, .week], applies: \.usesAI
+            by: [.channel, .segment, .intent, .week], when: .usesAI
         ) { $0.ratio(.readRight, .read) },
         weekAccuracy("model.accuracy.first_week", "first", of: { $0.first }),
         weekAccuracy("model.accuracy.last_week", "last", of: { $0.last }),
@@ -64,24 +64,24 @@ extension MeasureDefinition {
             "training.labels", .labels, .mean, "Labels that humans gave in the measured period.",
             formula: "labels from escalations, approvals, suggestions and audits",
             pitfall: "More labels are no aim: escalating everything gives most of them.",
-            by: [.week], applies: { $0.training != nil && $0.usesAI }
+            by: [.week], when: .learns
         ) { .value($0[.labels]) },
         MeasureDefinition(
             "training.models_promoted", .models, .mean, "New models that the promotion gate let in.",
             formula: "challengers promoted in the measured period",
-            pitfall: "A gate that refuses nothing tells nothing.", applies: { $0.training != nil && $0.usesAI }
+            pitfall: "A gate that refuses nothing tells nothing.", when: .learns
         ) { .value(Double($0.ledger.modelsPromoted)) },
         MeasureDefinition(
             "training.models_refused", .models, .mean, "New models that the promotion gate kept out.",
             formula: "challengers refused in the measured period",
             pitfall: "Once learning levels off, about half of the challengers are no better.",
-            applies: { $0.training != nil && $0.usesAI }
+            when: .learns
         ) { .value(Double($0.ledger.modelsRefused)) },
         MeasureDefinition(
             "fairness.max_gap", .share, .mean, "Largest difference of selective risk between two segments.",
             formula: "highest - lowest share of wrong AI answers among segments",
             pitfall: "Never 0 in a finite sample, also when all segments are served alike.",
-            applies: { $0.usesAI && $0.catalog.segments.count > 1 }
+            when: .comparesSegments
         ) { part in
             let risks = part.specification.catalog.segments.indices.compactMap { segment in
                 LedgerPart(ledger: part.ledger, specification: part.specification, member: (.segment, segment))
@@ -99,22 +99,12 @@ extension MeasureDefinition {
             name, .share, .ratio, "Accuracy of the model in use in the \(which) whole week measured.",
             formula: "as model.accuracy, of that week",
             pitfall: "Compares weeks, so drift and a different mix of queries move it as well as learning.",
-            applies: { $0.usesAI && !$0.wholeWeeks.isEmpty }
+            when: .usesAIForWeeks
         ) { part in
             choose(part.specification.wholeWeeks).flatMap { week in
                 LedgerPart(ledger: part.ledger, specification: part.specification, member: (.week, week))
                     .ratio(.readRight, .read)
             }
         }
-    }
-}
-
-extension OperationSpecification {
-    /// Weeks of the run that lie wholly in the measured period.
-    var wholeWeeks: Range<Int> {
-        let week = 7 * 86_400.0
-        let first = Int((warmUpSeconds / week).rounded(.up))
-        let last = Int((horizonSeconds / week).rounded(.down))
-        return first..<max(first, last)
     }
 }

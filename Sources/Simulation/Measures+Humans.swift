@@ -15,13 +15,13 @@ extension MeasureDefinition {
         MeasureDefinition(
             "human.approval_share", .share, .ratio, "Share of the queries that needed a human's approval.",
             formula: "sent to approval / offered", pitfall: "Counts requests, also those nobody got to.",
-            by: [.segment, .intent, .week], applies: { $0.has(.approve) }
+            by: [.segment, .intent, .week], when: .approves
         ) { $0.ratio(.approvals, .cases, .repeats) },
         MeasureDefinition(
             "human.override_share", .share, .ratio, "Share of drafts and suggestions that the human changed.",
             formula: "changed / approvals and suggestions handled",
             pitfall: "A human's own error overrides a right draft: not every override is an improvement.",
-            by: [.segment, .intent, .week], applies: { $0.has(.approve) || $0.has(.suggest) }
+            by: [.segment, .intent, .week], when: .reviews
         ) { $0.ratio(.overridden, .reviewed) },
         MeasureDefinition(
             "human.wait.mean_s", .seconds, .ratio, "Mean wait before a human, in seconds.",
@@ -44,7 +44,7 @@ extension MeasureDefinition {
             "human.abandonment", .share, .ratio, "Share of those who joined a human queue that gave up.",
             formula: "abandoned / joined a human queue", pitfall: "Falls when waits are long but patience is longer.",
             by: [.queue, .channel, .segment, .priority, .week, .hour],
-            applies: { $0.traffic.channels.contains { $0.patience != nil } }
+            when: .losesPatience
         ) { part in
             let joined = part[.sentToHumans] - part[.blocked]
             return joined > 0 ? .ratio(numerator: part[.abandoned], denominator: joined) : nil
@@ -52,13 +52,13 @@ extension MeasureDefinition {
         MeasureDefinition(
             "human.blocked", .share, .ratio, "Share of those who tried to join a human queue that it turned away.",
             formula: "turned away / tried to join", pitfall: "A full queue shortens everybody else's wait.",
-            by: [.queue, .channel, .segment, .week], applies: { $0.queues.contains { $0.capacity != nil } }
+            by: [.queue, .channel, .segment, .week], when: .hasFullQueues
         ) { $0.ratio(.blocked, .sentToHumans) },
         MeasureDefinition(
             "human.approval.delay.mean_s", .seconds, .ratio, "What waiting for an approval adds, in seconds.",
             formula: "time from draft to approval / approvals given",
             pitfall: "A mean over short and very long waits: see the waits of the approval queue.",
-            by: [.week], applies: { $0.has(.approve) }
+            by: [.week], when: .approves
         ) { $0.ratio(.approvalSeconds, .approved) },
         MeasureDefinition(
             "human.occupancy", .share, .ratio, "Share of the time on duty that humans are handling.",

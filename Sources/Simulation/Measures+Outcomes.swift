@@ -50,22 +50,22 @@ extension MeasureDefinition {
         ) { .value($0[.humanCost]) },
         MeasureDefinition(
             "cost.ai", .currency, .mean, "Cost of the AI.", formula: "queries read x price",
-            pitfall: "Also for queries it hands over.", by: [.week], applies: \.usesAI
+            pitfall: "Also for queries it hands over.", by: [.week], when: .usesAI
         ) { .value($0[.aiCost]) },
         MeasureDefinition(
             "cost.errors", .currency, .mean, "Cost of wrong resolutions, the AI's and the humans'.",
             formula: "wrong resolutions x price", pitfall: "The price of an error is an assumption: vary it.",
-            by: [.segment, .intent, .week], applies: { $0.prices.wrongResolution > 0 }
+            by: [.segment, .intent, .week], when: .pricesErrors
         ) { .value($0[.errorCost]) },
         MeasureDefinition(
             "revenue.total", .currency, .mean, "What clients pay for resolutions.",
             formula: "AI and human resolutions without a return x price",
             pitfall: "Paid per outcome: a customer who returns within the reopen window pays nothing yet.",
-            by: [.week], applies: \.prices.hasRevenue
+            by: [.week], when: .sells
         ) { .value($0[.revenue]) },
         MeasureDefinition(
             "margin.total", .currency, .mean, "What is left of the revenue.", formula: "revenue.total - cost.total",
-            pitfall: "Negative while the AI learns, perhaps.", by: [.week], applies: \.prices.hasRevenue
+            pitfall: "Negative while the AI learns, perhaps.", by: [.week], when: .sells
         ) { .value($0[.revenue] - $0[.humanCost] - $0[.aiCost] - $0[.errorCost]) },
     ]
 

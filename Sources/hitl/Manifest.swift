@@ -8,12 +8,13 @@ struct Manifest: Codable {
     var version: String
     var seed: UInt64
     var replications: Int
-    var command_line: [String]
-    var scenario_yaml: String
+    var commandLine: [String]
+    var scenarioYaml: String
 
     var bytes: [UInt8] {
         get throws {
             let encoder = JSONEncoder()
+            encoder.keyEncodingStrategy = .convertToSnakeCase
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             return Array(try encoder.encode(self)) + [10]
         }
@@ -22,7 +23,9 @@ struct Manifest: Codable {
     static func read(_ path: String) throws -> Manifest {
         let bytes = try InputFile.read(path)
         do {
-            return try JSONDecoder().decode(Manifest.self, from: Data(bytes))
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode(Manifest.self, from: Data(bytes))
         } catch {
             throw Problem(
                 file: path, line: 1, column: 1, message: "this is not the manifest of a result",

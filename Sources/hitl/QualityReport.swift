@@ -27,11 +27,19 @@ struct QualityReport {
         var schema = 1
         var texts: Int
         var accuracy: Double
-        var calibration_error: Double
+        var calibrationError: Double
         var aurc: Double
-        var coverage_at_95: Double
-        var coverage_at_98: Double
-        var unknown_intents: Int
+        var coverageAt95: Double
+        var coverageAt98: Double
+        var unknownIntents: Int
+
+        enum CodingKeys: String, CodingKey {
+            case schema, texts, accuracy, aurc
+            case calibrationError = "calibration_error"
+            case coverageAt95 = "coverage_at_95"
+            case coverageAt98 = "coverage_at_98"
+            case unknownIntents = "unknown_intents"
+        }
     }
 
     var json: String {
@@ -40,9 +48,9 @@ struct QualityReport {
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             let document = Document(
                 texts: metrics.n, accuracy: rounded(metrics.accuracy),
-                calibration_error: rounded(metrics.calibrationError), aurc: rounded(metrics.aurc),
-                coverage_at_95: rounded(metrics.coverageAt95), coverage_at_98: rounded(metrics.coverageAt98),
-                unknown_intents: unknown)
+                calibrationError: rounded(metrics.calibrationError), aurc: rounded(metrics.aurc),
+                coverageAt95: rounded(metrics.coverageAt95), coverageAt98: rounded(metrics.coverageAt98),
+                unknownIntents: unknown)
             return String(decoding: try encoder.encode(document), as: UTF8.self)
         }
     }

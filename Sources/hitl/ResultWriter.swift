@@ -12,7 +12,7 @@ struct ResultWriter {
     func write(to folder: ResultFolder) throws {
         let manifest = Manifest(
             name: plan.folderName, version: Version.text, seed: plan.seed, replications: plan.replications,
-            command_line: commandLine, scenario_yaml: plan.scenario.resolvedYAML)
+            commandLine: commandLine, scenarioYaml: plan.scenario.resolvedYAML)
         try folder.write("manifest.json", try manifest.bytes)
         try folder.write("summary.json", SummaryJSON.data(forecast: forecast))
         try folder.write("replications.csv", ReplicationsCSV.bytes(forecast: forecast))

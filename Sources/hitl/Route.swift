@@ -63,6 +63,7 @@ struct Route: ParsableCommand {
         var lines =
             try queries.map { try JSONLines(path: $0) } ?? JSONLines(descriptor: STDIN_FILENO, file: "standard input")
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var number = 0
         while let line = try lines.nextLine() {

@@ -46,11 +46,11 @@ struct RoutedDecision: Encodable {
     var priority: Int?
     var intent: String
     var confidence: Double
-    var runner_up: String
+    var runnerUp: String
     var margin: Double
     var emotion: Double
     var audited: Bool?
-    var audit_probability: Double?
+    var auditProbability: Double?
     var model: Int
     var policy: String
     var summary: String?
@@ -65,7 +65,7 @@ struct RoutedDecision: Encodable {
         reasons = policy.reasons(of: decision.reasons)
         intent = catalog.intents[prediction.intent]
         confidence = rounded(prediction.confidence)
-        runner_up = catalog.intents[prediction.runnerUp]
+        runnerUp = catalog.intents[prediction.runnerUp]
         margin = rounded(prediction.margin)
         emotion = rounded(prediction.emotion)
         model = modelVersion
@@ -73,7 +73,7 @@ struct RoutedDecision: Encodable {
         if decision.action == .answer {
             if decision.auditProbability > 0 {
                 audited = decision.audited
-                audit_probability = decision.auditProbability
+                auditProbability = decision.auditProbability
             }
         } else {
             queue = catalog.queues[decision.queue]

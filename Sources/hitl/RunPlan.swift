@@ -16,7 +16,7 @@ struct RunPlan {
     init(_ path: String, options: ScenarioOptions) throws {
         let manifest = path.hasSuffix(".json") ? try Manifest.read(path) : nil
         if let manifest {
-            scenario = try Scenario.decode(manifest.scenario_yaml, file: path, overrides: options.set)
+            scenario = try Scenario.decode(manifest.scenarioYaml, file: path, overrides: options.set)
             if manifest.version != Version.text, !options.quiet {
                 Console.note(
                     "note: made by hitl \(manifest.version), this is \(Version.text): results may differ")

@@ -1,0 +1,62 @@
+import Routing
+
+/// Which operations can produce a measure.
+public enum MeasureCondition: String, Sendable {
+    /// All.
+    case always
+    /// Those with an AI.
+    case usesAI
+    /// Those with an AI and a whole week that is measured.
+    case usesAIForWeeks
+    /// Those whose AI is retrained.
+    case learns
+    /// Those with an AI and more than one segment.
+    case comparesSegments
+    /// Those in which humans approve what the AI drafted.
+    case approves
+    /// Those in which humans see drafts or suggestions of the AI.
+    case reviews
+    /// Those whose customers give up waiting.
+    case losesPatience
+    /// Those with a queue that can be full.
+    case hasFullQueues
+    /// Those that price a wrong resolution.
+    case pricesErrors
+    /// Those that sell resolutions.
+    case sells
+
+    /// Whether an operation is one of them.
+    public func holds(for operation: OperationSpecification) -> Bool {
+        switch self {
+        case .always: true
+        case .usesAI: operation.usesAI
+        case .usesAIForWeeks: operation.usesAI && !operation.wholeWeeks.isEmpty
+        case .learns: operation.usesAI && operation.training != nil
+        case .comparesSegments: operation.usesAI && operation.catalog.segments.count > 1
+        case .approves: operation.has(.approve)
+        case .reviews: operation.has(.approve) || operation.has(.suggest)
+        case .losesPatience: operation.traffic.channels.contains { $0.patience != nil }
+        case .hasFullQueues: operation.queues.contains { $0.capacity != nil }
+        case .pricesErrors: operation.prices.wrongResolution > 0
+        case .sells: operation.prices.hasRevenue
+        }
+    }
+}
+
+extension OperationSpecification {
+    /// Whether an AI takes part.
+    var usesAI: Bool { ai != nil && policy.usesAI }
+
+    /// Whether the policy can decide on an action.
+    func has(_ action: Decision.Action) -> Bool {
+        usesAI && (policy.belowThreshold == action || policy.triggers.contains { $0.effect == action })
+    }
+
+    /// Weeks of the run that lie wholly in the measured period.
+    var wholeWeeks: Range<Int> {
+        let week = 7 * 86_400.0
+        let first = Int((warmUpSeconds / week).rounded(.up))
+        let last = Int((horizonSeconds / week).rounded(.down))
+        return first..<max(first, last)
+    }
+}
