@@ -14,27 +14,49 @@ public struct Diagnosis: Sendable {
         ].compactMap { $0 }
     }
 
-    /// The queue in which most of the waiting happens.
+    /// The queue that keeps the operation from its promises; without a broken one, where most of the waiting happens.
     private static func binding(_ forecast: Forecast, _ specification: OperationSpecification) -> String? {
-        let queues = specification.queues.indices.filter { $0 != specification.auditQueue }
-            .map { specification.queues[$0].name }
-        guard let total = forecast["human.wait.probability"] else { return nil }
-        guard total.mean >= 0.01 else { return "No queue binds: fewer than 1% of those sent to a human wait at all." }
-        func part(_ measure: String, _ queue: String) -> Estimate? {
-            specification.queues.count > 1 ? forecast["\(measure){queue=\(queue)}"] : forecast[measure]
+        guard let waiting = forecast["human.wait.probability"] else { return nil }
+        guard waiting.mean >= 0.01 else { return "No queue binds: fewer than 1% of those sent to a human wait at all." }
+        func part(_ measure: String, _ queue: Int) -> Estimate? {
+            let name = specification.queues[queue].name
+            return specification.queues.count > 1 ? forecast["\(measure){queue=\(name)}"] : forecast[measure]
         }
-        let lengths = queues.map { (name: $0, length: part("human.queue.mean_length", $0)?.mean ?? 0) }
-        let all = lengths.reduce(0) { $0 + $1.length }
-        guard all > 0, let worst = lengths.max(by: { $0.length < $1.length }) else { return nil }
-        var text = "Queue \(worst.name) binds"
-        if lengths.count > 1 { text += ": \(Forecast.percent(worst.length / all)) of all waiting happens there" }
-        if let wait = part("human.wait.p90_s", worst.name) {
+        func length(_ queue: Int) -> Double { part("human.queue.mean_length", queue)?.mean ?? 0 }
+        let queues = specification.queues.indices.filter { $0 != specification.auditQueue }
+        let total = queues.reduce(0) { $0 + length($1) }
+        let broken = worstPromise(forecast, specification)
+        let candidates = broken?.queues ?? queues
+        guard total > 0, let worst = candidates.max(by: { length($0) < length($1) }) else { return nil }
+        var text = "Queue \(specification.queues[worst].name) binds"
+        if let broken { text += ": \(broken.reason)" }
+        if queues.count > 1 {
+            text += "\(broken == nil ? ": " : "; ")\(Forecast.percent(length(worst) / total)) of all waiting happens there"
+        }
+        if let wait = part("human.wait.p90_s", worst) {
             text += "; one contact in ten waits longer than \(Forecast.duration(wait.mean))"
         }
-        if let lost = part("human.abandonment", worst.name), lost.mean >= 0.001 {
+        if let lost = part("human.abandonment", worst), lost.mean >= 0.001 {
             text += " and \(Forecast.percent(lost.mean)) give up"
         }
         return text + "."
+    }
+
+    /// The service level that falls furthest short of its target, and why it does.
+    private static func worstPromise(
+        _ forecast: Forecast, _ specification: OperationSpecification
+    ) -> (queues: [Int], reason: String)? {
+        var worst: (shortfall: Double, queues: [Int], reason: String)?
+        for level in specification.serviceLevels {
+            guard let target = level.target, let estimate = forecast["service_level.\(level.name)"],
+                target - estimate.mean > worst?.shortfall ?? 0
+            else { continue }
+            let reason =
+                "\(Forecast.percent(estimate.mean)) are answered within \(Forecast.duration(level.withinSeconds)), "
+                + "where \(Forecast.percent(target)) is promised"
+            worst = (target - estimate.mean, level.queues, reason)
+        }
+        return worst.map { ($0.queues, $0.reason) }
     }
 
     private static func staffing(_ forecast: Forecast) -> String? {

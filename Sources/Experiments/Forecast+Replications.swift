@@ -61,7 +61,9 @@ extension Forecast {
     private static func estimate(
         _ values: [MeasureValue?], confidence: Double, of definition: MeasureDefinition
     ) -> Estimate? {
-        let range = definition.unit == .share ? 0.0...1.0 : -Double.infinity...Double.infinity
+        // Only amounts of money can be negative.
+        let lowest = definition.unit == .currency ? -Double.infinity : 0
+        let range = lowest...(definition.unit == .share ? 1 : Double.infinity)
         if definition.kind == .ratio {
             var numerators: [Double] = []
             var denominators: [Double] = []
