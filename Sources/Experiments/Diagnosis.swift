@@ -31,7 +31,8 @@ public struct Diagnosis: Sendable {
         var text = "Queue \(specification.queues[worst].name) binds"
         if let broken { text += ": \(broken.reason)" }
         if queues.count > 1 {
-            text += "\(broken == nil ? ": " : "; ")\(Forecast.percent(length(worst) / total)) of all waiting happens there"
+            text +=
+                "\(broken == nil ? ": " : "; ")\(Forecast.percent(length(worst) / total)) of all waiting happens there"
         }
         if let wait = part("human.wait.p90_s", worst) {
             text += "; one contact in ten waits longer than \(Forecast.duration(wait.mean))"

@@ -23,6 +23,8 @@ public struct SupportOperation<Sink: AuditSink>: EventModel {
     var state: OperationState
     var query = Query(id: 0)
     var nextNumber = 0
+    /// Recorded arrivals that are behind us or scheduled.
+    private var nextArrival = 0
     /// Cases of the measured period that are not closed yet.
     var openCases = 0
     /// Whether an agent's turn of duty is on.
@@ -35,6 +37,8 @@ public struct SupportOperation<Sink: AuditSink>: EventModel {
     var lastHour = 0.0
     /// What happened so far.
     public internal(set) var ledger: Ledger
+    /// Where audit records went.
+    public var auditSink: Sink { router.sink }
     /// Where to write what happened to every contact, or nil.
     public var trace: TraceFile?
     /// Why the run could not go on, or nil.
@@ -105,7 +109,7 @@ public struct SupportOperation<Sink: AuditSink>: EventModel {
     static var longestDrainSeconds: Double { 8 * ArrivalRate.weekSeconds }
 
     private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {
-        if let first = arrivals.next(after: 0) { calendar.schedule(.arrives, index: 0, at: first) }
+        scheduleArrival(after: 0, &calendar)
         if let plan = specification.training, learner != nil {
             calendar.schedule(.retrains, index: 1, at: plan.firstSeconds)
         }
@@ -135,8 +139,18 @@ public struct SupportOperation<Sink: AuditSink>: EventModel {
 
     // MARK: Arrivals and decisions
 
+    private mutating func scheduleArrival(after now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        if let times = specification.traffic.recordedArrivals {
+            guard nextArrival < times.count else { return }
+            calendar.schedule(.arrives, index: 0, at: times[nextArrival])
+            nextArrival += 1
+        } else if let next = arrivals.next(after: now) {
+            calendar.schedule(.arrives, index: 0, at: next)
+        }
+    }
+
     private mutating func arrive(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        if let next = arrivals.next(after: now) { calendar.schedule(.arrives, index: 0, at: next) }
+        scheduleArrival(after: now, &calendar)
         let place = contacts.open()
         var truth = Truth(intent: 0)
         do {

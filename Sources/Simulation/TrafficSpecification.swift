@@ -15,6 +15,8 @@ public struct TrafficSpecification: Sendable {
 
     /// Expected arrivals over time.
     public var arrivals: ArrivalRate
+    /// Recorded arrival times in seconds, ascending, that take the place of random ones; nil for random arrivals.
+    public var recordedArrivals: [Double]?
     /// Where queries come from.
     public var source: Source
     /// Channels, in the order of the catalog.
@@ -27,9 +29,10 @@ public struct TrafficSpecification: Sendable {
     /// Creates traffic; see the properties.
     public init(
         arrivals: ArrivalRate, source: Source, channels: [ChannelSpecification], segmentShares: [Double] = [1],
-        actions: [ActionSpecification] = []
+        actions: [ActionSpecification] = [], recordedArrivals: [Double]? = nil
     ) {
         self.arrivals = arrivals
+        self.recordedArrivals = recordedArrivals
         self.source = source
         self.channels = channels
         self.segmentShares = segmentShares

@@ -1,0 +1,47 @@
+import Experiments
+import Simulation
+import Stochastics
+import Testing
+import Workforce
+
+@Suite("Diagnosis")
+struct DiagnosisTests {
+    private func first(_ change: (inout OperationSpecification) -> Void) throws -> String {
+        var operation = try Operations.learning(weeks: 1)
+        operation.queues[0].capacity = nil
+        operation.teams[1].queues = [1]
+        operation.serviceLevels.append(
+            ServiceLevelDefinition(name: "care", queues: [1], withinSeconds: 60, target: 0.8))
+        change(&operation)
+        return try #require(try Operations.forecast(operation).diagnosis.first)
+    }
+
+    @Test("Three operations whose binding queue differs get three different diagnoses")
+    func binding() throws {
+        let general = try first {
+            $0.teams[0].shifts = [.always(agents: 3)]
+            $0.teams[1].shifts = [.always(agents: 9)]
+        }
+        let care = try first {
+            $0.teams[0].shifts = [.always(agents: 20)]
+            $0.teams[1].shifts = [.always(agents: 1)]
+        }
+        let none = try first {
+            $0.teams[0].shifts = [.always(agents: 40)]
+            $0.teams[1].shifts = [.always(agents: 20)]
+        }
+        #expect(general.hasPrefix("Queue general binds"))
+        #expect(care.hasPrefix("Queue care binds"))
+        #expect(none.hasPrefix("No queue binds"))
+    }
+
+    @Test("What the AI learned is said with its numbers, and that it does not learn when it does not")
+    func learning() throws {
+        var operation = try Operations.learning(weeks: 2)
+        let learned = try Operations.forecast(operation).diagnosis.joined(separator: " ")
+        #expect(learned.contains("The AI learned: its accuracy went from"))
+        operation.training = nil
+        let fixed = try Operations.forecast(operation).diagnosis.joined(separator: " ")
+        #expect(fixed.contains("The AI does not learn"))
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Routing
+import Simulation
+import Stochastics
+import Testing
+import Traffic
+import Workforce
+
+/// Tiny operations without randomness, whose every event can be worked out by hand.
+@Suite("Exact event logs")
+struct EventLogTests {
+    /// Runs one replication and gives chosen columns of its trace.
+    private func log(_ operation: OperationSpecification, columns: [String]) throws -> [String] {
+        let path = NSTemporaryDirectory() + "hitl-trace-\(UUID().uuidString).csv"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let trace = try TraceFile(path: path, replace: false)
+        var run = try SupportOperation(operation, seed: 1, replication: 0, sink: CountingAuditSink())
+        run.trace = trace
+        try run.run()
+        try trace.finish()
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        let header = try #require(lines.first)
+        let wanted = try columns.map { try #require(header.firstIndex(of: $0)) }
+        return lines.dropFirst().map { row in wanted.map { row[$0] }.joined(separator: " ") }
+    }
+
+    private func arrivals(_ times: [Double], _ change: (inout OperationSpecification) -> Void = { _ in }) throws
+        -> OperationSpecification
+    {
+        var operation = Operations.humansOnly(
+            agents: 1, handleTime: .constant(100), patience: .constant(60),
+            arrivals: try .constant(perSecond: 1), horizonSeconds: 3600)
+        operation.traffic.recordedArrivals = times
+        change(&operation)
+        return operation
+    }
+
+    @Test("One agent: served, gave up, waited, served")
+    func oneAgent() throws {
+        let rows = try log(
+            arrivals([10, 20, 60, 200]),
+            columns: ["number", "arrival_s", "decision", "outcome", "wait_s", "handle_s", "agent"])
+        // The agent is busy from 10 to 110: contact 1 gives up at 80, contact 2 has waited 50 s by then and is taken.
+        #expect(
+            rows == [
+                "1 20.0 escalate abandoned 60.0  ", "0 10.0 escalate handled 0.0 100.0 0",
+                "2 60.0 escalate handled 50.0 100.0 0", "3 200.0 escalate handled 10.0 100.0 0",
+            ])
+    }
+
+    @Test("A full queue turns away, and who is served at the very end of their patience is served")
+    func capacity() throws {
+        let rows = try log(
+            arrivals([10, 50, 55]) { $0.queues[0].capacity = 1 }, columns: ["number", "outcome", "wait_s"])
+        #expect(rows == ["2 blocked ", "0 handled 0.0", "1 handled 60.0"])
+    }
+
+    @Test("An agent who is always wrong sees customers again, after the delay, until they give up")
+    func repeats() throws {
+        let operation = try arrivals([10]) {
+            $0.catalog.intents = ["one", "other"]
+            $0.teams[0].labelError = 1
+            $0.customers = CustomerBehaviour(
+                noticesWrong: 1, returns: 1, returnDelay: .constant(500), mostContacts: 3)
+        }
+        let rows = try log(
+            operation, columns: ["number", "attempt", "arrival_s", "outcome", "reaction", "right"])
+        #expect(
+            rows == [
+                "0 0 10.0 handled returns 0", "0 1 610.0 handled returns 0", "0 2 1210.0 handled lost 0",
+            ])
+    }
+
+    @Test("Shifts: an agent finishes the contact in hand, and who comes later waits for the next shift")
+    func shifts() throws {
+        let operation = try arrivals([100, 3500, 3620, 3650]) {
+            $0.traffic.channels[0].patience = nil
+            $0.horizonSeconds = 2 * 86_400
+            $0.teams[0].shifts = [
+                Shift(days: Array(repeating: true, count: 7), fromSeconds: 0, toSeconds: 3600, agents: 1)
+            ]
+            $0.teams[0].handleTime = .constant(200)
+        }
+        let rows = try log(operation, columns: ["number", "wait_s"])
+        // The shift ends at 3,600 s with contact 1 in hand until 3,700 s; the next begins at 86,400 s.
+        #expect(rows == ["0 0.0", "1 0.0", "2 82780.0", "3 82950.0"])
+    }
+
+    @Test("Priorities: the urgent one is taken first, and equals in the order they came")
+    func priorities() throws {
+        let operation = try arrivals([10, 20, 21, 22]) {
+            $0.traffic.channels[0].patience = nil
+            $0.catalog.segments = ["plain", "urgent"]
+            $0.traffic.segmentShares = [1, 1]
+            $0.policy.priorityBySegment = ["urgent": 1]
+        }
+        let rows = try log(operation, columns: ["number", "segment", "priority", "wait_s"])
+        // The first is taken on arrival; of the others, urgent ones go first.
+        let waiting = rows.dropFirst().map { $0.split(separator: " ").map(String.init) }
+        let expected = waiting.sorted { ($0[2], $0[0]) < ($1[2], $1[0]) }
+        #expect(waiting == expected)
+        #expect(Set(waiting.map { $0[1] }).count == 2, "both segments are among those who wait")
+    }
+}
