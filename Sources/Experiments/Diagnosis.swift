@@ -16,18 +16,19 @@ public struct Diagnosis: Sendable {
 
     /// The queue that keeps the operation from its promises; without a broken one, where most of the waiting happens.
     private static func binding(_ forecast: Forecast, _ specification: OperationSpecification) -> String? {
-        guard let waiting = forecast["human.wait.probability"] else { return nil }
-        guard waiting.mean >= 0.01 else { return "No queue binds: fewer than 1% of those sent to a human wait at all." }
         func part(_ measure: String, _ queue: Int) -> Estimate? {
             let name = specification.queues[queue].name
             return specification.queues.count > 1 ? forecast["\(measure){queue=\(name)}"] : forecast[measure]
         }
         func length(_ queue: Int) -> Double { part("human.queue.mean_length", queue)?.mean ?? 0 }
         let queues = specification.queues.indices.filter { $0 != specification.auditQueue }
+        let waiting = queues.compactMap { part("human.wait.probability", $0)?.mean }
+        guard let most = waiting.max() else { return nil }
         let total = queues.reduce(0) { $0 + length($1) }
+        guard most >= 0.01, total > 0 else { return "No queue binds: in none of them as many as 1% have to wait." }
         let broken = worstPromise(forecast, specification)
         let candidates = broken?.queues ?? queues
-        guard total > 0, let worst = candidates.max(by: { length($0) < length($1) }) else { return nil }
+        guard let worst = candidates.max(by: { length($0) < length($1) }) else { return nil }
         var text = "Queue \(specification.queues[worst].name) binds"
         if let broken { text += ": \(broken.reason)" }
         if queues.count > 1 {

@@ -17,7 +17,7 @@ public struct Replications: Sendable {
     public let threads: Int
 
     /// How far a run is.
-    public struct Progress: Sendable {
+    public struct Advance: Sendable {
         /// Records of the replications that are finished, in order of their numbers.
         public let finished: [ReplicationRecord]
         /// Replications there will be.
@@ -39,7 +39,7 @@ public struct Replications: Sendable {
     /// - Parameter report: called at once, then from any thread, one call at a time, as simulated time passes.
     /// - Returns: the records, in order.
     /// - Throws: what made the replication with the lowest number impossible.
-    public func run(report: @escaping @Sendable (Progress) -> Void = { _ in }) throws -> [ReplicationRecord] {
+    public func run(report: @escaping @Sendable (Advance) -> Void = { _ in }) throws -> [ReplicationRecord] {
         let measures = specification.measures()
         let timeline = specification.timelineMeasures()
         let board = Board(count: count, report: report)
@@ -80,13 +80,13 @@ public struct Replications: Sendable {
 /// What the threads of a run share, behind one lock.
 private final class Board: @unchecked Sendable {
     private let lock = NSLock()
-    private let report: @Sendable (Replications.Progress) -> Void
+    private let report: @Sendable (Replications.Advance) -> Void
     private var started = 0
     private var shares: [Double]
     private var finished: [ReplicationRecord?]
     private var failures: [Int: any Error] = [:]
 
-    init(count: Int, report: @escaping @Sendable (Replications.Progress) -> Void) {
+    init(count: Int, report: @escaping @Sendable (Replications.Advance) -> Void) {
         self.report = report
         shares = Array(repeating: 0, count: count)
         finished = Array(repeating: nil, count: count)
@@ -135,7 +135,7 @@ private final class Board: @unchecked Sendable {
 
     private func tell() {
         report(
-            Replications.Progress(
+            Replications.Advance(
                 finished: finished.compactMap { $0 }, count: shares.count, done: shares.reduce(0, +)))
     }
 }

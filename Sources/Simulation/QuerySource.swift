@@ -43,6 +43,8 @@ struct QuerySource {
         case .corpus(let texts, let recycle):
             var details = LanguageSpecification(intents: texts.intents.map { IntentSpecification(name: $0) })
             details.outOfScopeShare = 0
+            // Nothing in a corpus says who is upset, so nobody is.
+            details.upsetShare = 0
             described = details
             language = nil
             corpusTexts = texts

@@ -17,7 +17,7 @@ public final class TraceFile {
     /// - Throws: `OutputError` when the file is there already and `replace` is false, or cannot be written.
     public init(path: String, replace: Bool) throws {
         file = try PartialFile(path: path, replace: replace)
-        try file.append(CSVWriter.line(Self.header))
+        try file.append(CSVWriter.line(Self.header) + "\n")
     }
 
     /// Completes the file.
@@ -55,7 +55,7 @@ public final class TraceFile {
             String(decoding: text, as: UTF8.self),
         ]
         do {
-            try file.append(CSVWriter.line(row))
+            try file.append(CSVWriter.line(row) + "\n")
         } catch {
             failure = error
         }

@@ -21,7 +21,7 @@ final class ProgressReporter: @unchecked Sendable {
         self.watched = watched
     }
 
-    func update(_ progress: Replications.Progress) {
+    func update(_ progress: Replications.Advance) {
         guard !isQuiet else { return }
         lock.withLock {
             let elapsed = -started.timeIntervalSinceNow

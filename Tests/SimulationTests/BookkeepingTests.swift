@@ -25,7 +25,7 @@ struct BookkeepingTests {
         #expect(total(.contained) <= total(.resolvedFirst))
         #expect(ledger.casesLeftOpen == 0)
         for counter in [Counter.repeats, .abandoned, .blocked, .audited, .overridden, .approved, .answeredWrong] {
-            #expect(total(counter) > 0, "\(counter) never happens: the test shows nothing of it")
+            #expect(total(counter) > 0, Comment(rawValue: "\(counter) never happens, so the test shows nothing of it"))
         }
     }
 

@@ -30,6 +30,7 @@ struct DiagnosisTests {
             $0.teams[0].shifts = [.always(agents: 40)]
             $0.teams[1].shifts = [.always(agents: 20)]
         }
+        print("diagnoses:", general, care, none)
         #expect(general.hasPrefix("Queue general binds"))
         #expect(care.hasPrefix("Queue care binds"))
         #expect(none.hasPrefix("No queue binds"))

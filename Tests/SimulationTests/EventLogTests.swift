@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Routing
 import Simulation
@@ -18,12 +19,9 @@ struct EventLogTests {
         run.trace = trace
         try run.run()
         try trace.finish()
-        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
-            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        }
-        let header = try #require(lines.first)
-        let wanted = try columns.map { try #require(header.firstIndex(of: $0)) }
-        return lines.dropFirst().map { row in wanted.map { row[$0] }.joined(separator: " ") }
+        var reader = try CSVReader(path: path)
+        let wanted = try columns.map { try reader.column($0) }
+        return try reader.readAll().map { row in wanted.map { row.fields[$0] }.joined(separator: " ") }
     }
 
     private func arrivals(_ times: [Double], _ change: (inout OperationSpecification) -> Void = { _ in }) throws

@@ -42,6 +42,9 @@ enum Operations {
         var rules = PolicyRules(threshold: 0.8, belowThreshold: .suggest, defaultQueue: "general", auditShare: 0.05)
         rules.triggers = [
             Trigger(name: "scope", condition: TriggerCondition(intents: ["out_of_scope"]), effect: .escalate),
+            Trigger(
+                name: "critical", condition: TriggerCondition(intents: ["intent_7", "intent_8"]), effect: .escalate,
+                queue: "care", priority: 1),
             Trigger(name: "upset", condition: TriggerCondition(emotionAbove: 0.7), effect: .escalate, queue: "care"),
             Trigger(name: "amount", condition: TriggerCondition(amountAbove: 100), effect: .approve),
         ]
@@ -59,7 +62,7 @@ enum Operations {
                 segmentShares: [0.8, 0.2], actions: [refunds]),
             ai: AISpecification(firstLabelsPerIntent: 4, summarySaves: 0.1, suggestionSaves: 0.15), policy: rules,
             queues: [
-                QueueSpecification(name: "general", capacity: 40), QueueSpecification(name: "care"),
+                QueueSpecification(name: "general", capacity: 10), QueueSpecification(name: "care"),
                 QueueSpecification(name: "audits"),
             ],
             auditQueue: 2,
