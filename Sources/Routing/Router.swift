@@ -1,15 +1,17 @@
 /// The production router: reads a query, decides who handles it, and leaves a record of why.
 ///
 /// Time, randomness and the operation's state are arguments, so the same code serves live and simulated traffic.
-public struct Router<Sink: AuditSink> {
+public struct Router {
     /// Names that queries and decisions refer to.
     public let catalog: Catalog
     /// The rules in force.
     public var policy: EscalationPolicy
     /// The model in use; nil when no AI takes part.
-    public var classifier: (any Classifier)?
+    public private(set) var classifier: (any Classifier)?
+    /// Version of the model in use; 0 when there is none.
+    public private(set) var modelVersion: Int
     /// Where audit records go.
-    public var sink: Sink
+    public var sink: any AuditSink
     /// What the classifier said about the last query; empty when the AI is off.
     public private(set) var prediction = Prediction()
 
@@ -20,11 +22,18 @@ public struct Router<Sink: AuditSink> {
     ///   - policy: rules compiled for the same catalog.
     ///   - classifier: the model, or nil.
     ///   - sink: where audit records go.
-    public init(catalog: Catalog, policy: EscalationPolicy, classifier: (any Classifier)?, sink: Sink) {
+    public init(catalog: Catalog, policy: EscalationPolicy, classifier: (any Classifier)?, sink: any AuditSink) {
         self.catalog = catalog
         self.policy = policy
         self.classifier = classifier
+        modelVersion = classifier?.modelVersion ?? 0
         self.sink = sink
+    }
+
+    /// Switches to another model, from the next query on.
+    public mutating func use(_ classifier: any Classifier) {
+        self.classifier = classifier
+        modelVersion = classifier.modelVersion
     }
 
     /// Classifies a query and decides about it.
@@ -46,7 +55,7 @@ public struct Router<Sink: AuditSink> {
                 AuditEvent.Triage(
                     query: query.id, decision: decision, intent: prediction.intent,
                     confidence: prediction.confidence, emotion: prediction.emotion,
-                    modelVersion: classifier?.modelVersion ?? 0, backlog: backlog)),
+                    modelVersion: modelVersion, backlog: backlog)),
             at: now, policy: policy, catalog: catalog)
         return decision
     }

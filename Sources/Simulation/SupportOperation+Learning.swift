@@ -43,7 +43,7 @@ extension SupportOperation {
                         version: learner.version, promoted: verdict.promoted, labels: learner.store.trainingCount,
                         accuracy: verdict.challengerAccuracy)),
                 at: now, policy: router.policy, catalog: router.catalog)
-            if verdict.promoted { router.classifier = TextClassifier(model: learner.model) }
+            if verdict.promoted { router.use(TextClassifier(model: learner.model)) }
             guard window.contains(now) else { return }
             if verdict.promoted { ledger.modelsPromoted += 1 } else { ledger.modelsRefused += 1 }
         } catch {

@@ -9,13 +9,13 @@ import Workforce
 ///
 /// Only this module opens what is true of customers and agents; the code it calls sees queries, labels and idle
 /// agents, as in production.
-public struct SupportOperation<Sink: AuditSink>: EventModel {
+public struct SupportOperation: EventModel {
     /// What is simulated.
     public let specification: OperationSpecification
     let window: ClosedRange<Double>
     var source: QuerySource
     var arrivals: ArrivalProcess
-    var router: Router<Sink>
+    var router: Router
     var dispatcher: Dispatcher
     let roster: Roster
     var learner: Learner?
@@ -38,7 +38,7 @@ public struct SupportOperation<Sink: AuditSink>: EventModel {
     /// What happened so far.
     public internal(set) var ledger: Ledger
     /// Where audit records went.
-    public var auditSink: Sink { router.sink }
+    public var auditSink: any AuditSink { router.sink }
     /// Where to write what happened to every contact, or nil.
     public var trace: TraceFile?
     /// Why the run could not go on, or nil.
@@ -56,7 +56,7 @@ public struct SupportOperation<Sink: AuditSink>: EventModel {
     ///   - replication: number of the independent run, from 0.
     ///   - sink: where audit records go.
     /// - Throws: `TrafficError` or `TrainingError` for input that cannot be simulated.
-    public init(_ specification: OperationSpecification, seed: UInt64, replication: UInt32, sink: Sink) throws {
+    public init(_ specification: OperationSpecification, seed: UInt64, replication: UInt32, sink: any AuditSink) throws {
         self.specification = specification
         window = specification.window
         source = try QuerySource(specification, seed: seed, replication: replication)
@@ -217,7 +217,7 @@ public struct SupportOperation<Sink: AuditSink>: EventModel {
             contacts[place].predictedIntent = router.prediction.intent
             contacts[place].confidence = router.prediction.confidence
             contacts[place].emotion = router.prediction.emotion
-            contacts[place].modelVersion = router.classifier?.modelVersion ?? 0
+            contacts[place].modelVersion = router.modelVersion
         }
         contacts.swapText(place, &query.text)
         count(place)

@@ -73,7 +73,8 @@ struct LearningTests {
                 shuffled: shuffled)
             var run = try SupportOperation(operation, seed: seed, replication: 0, sink: PromotionSink())
             try run.run()
-            return run.auditSink.verdicts.filter { $0.seconds <= lastMorning }.map(\.promoted)
+            let sink = try #require(run.auditSink as? PromotionSink)
+            return sink.verdicts.filter { $0.seconds <= lastMorning }.map(\.promoted)
         }
         let faulty = try verdicts(shuffled: (lastMorning - 12 * Operations.hour)..<lastMorning)
         let sound = try verdicts(shuffled: nil)
