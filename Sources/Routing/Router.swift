@@ -6,7 +6,7 @@ public struct Router<Sink: AuditSink> {
     public let catalog: Catalog
     /// The rules in force.
     public var policy: EscalationPolicy
-    /// The model in use; nil when no AI takes part.
+    /// The model in use; without one no AI takes part, whatever the policy says.
     public var classifier: (any Classifier)?
     /// Where audit records go.
     public var sink: Sink
@@ -27,19 +27,26 @@ public struct Router<Sink: AuditSink> {
         self.sink = sink
     }
 
-    /// Classifies a query and decides about it.
+    /// Classifies a query, decides about it and records the decision.
     ///
     /// - Parameters:
     ///   - query: what the operation sees.
     ///   - state: what the operation knows of itself, recorded with the decision.
     ///   - now: time in seconds, recorded with the decision.
-    ///   - generator: randomness for the choice of audited answers.
+    ///   - generator: randomness for the choice of audited answers; one draw at most.
+    /// - Returns: what to do; `prediction` then says what the classifier thought.
     public mutating func triage(
         _ query: Query, state: borrowing OperationState, now: Double,
         using generator: inout some RandomNumberGenerator
     ) -> Decision {
-        if policy.rules.usesAI { classifier?.classify(query, into: &prediction) }
-        let decision = policy.decide(query, prediction: prediction, using: &generator)
+        let decision: Decision
+        if policy.rules.usesAI, classifier != nil {
+            classifier?.classify(query, into: &prediction)
+            decision = policy.decide(query, prediction: prediction, using: &generator)
+        } else {
+            prediction = Prediction()
+            decision = policy.decideWithoutAI(query)
+        }
         let backlog = state.backlog.indices.contains(decision.queue) ? state.backlog[decision.queue] : 0
         sink.record(
             .decision(
