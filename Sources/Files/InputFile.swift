@@ -36,7 +36,7 @@ public enum InputFile {
     }
 
     /// An open descriptor for the file at `path`, to be closed by the caller; errors as for `read`.
-    static func open(_ path: String) throws -> Int32 {
+    package static func open(_ path: String) throws -> Int32 {
         switch FileSystem.kind(of: path) {
         case .folder:
             throw Problem(file: path, message: "this is a folder", remedy: "name a file in it")

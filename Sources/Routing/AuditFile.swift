@@ -8,8 +8,7 @@ import Files
 /// has one owner; not for use by several threads at once.
 public final class AuditFile: AuditSink {
     private let file: PartialFile
-    private let headPath: String
-    private let replace: Bool
+    private let head: PartialFile
     private var chain = HashChain()
     private var failure: (any Error)?
 
@@ -17,12 +16,12 @@ public final class AuditFile: AuditSink {
     ///
     /// - Parameters:
     ///   - path: where the trail will be.
-    ///   - replace: whether an older trail there may be replaced.
+    ///   - replace: whether an older trail and its head may be replaced.
     /// - Throws: `OutputError`.
     public init(path: String, replace: Bool) throws {
-        headPath = AuditTrail.headPath(of: path)
-        self.replace = replace
         file = try PartialFile(path: path, replace: replace)
+        // Opened now, so that a head that may not be replaced is found before hours of work.
+        head = try PartialFile(path: AuditTrail.headPath(of: path), replace: replace)
     }
 
     /// Writes the event; a failure to write is kept and thrown by `finish`.
@@ -38,12 +37,12 @@ public final class AuditFile: AuditSink {
             body.add("action", triage.decision.action.name)
             body.add("reasons", policy.reasons(of: triage.decision.reasons))
             if triage.decision.action != .answer {
-                body.add("queue", catalog.queues[triage.decision.queue])
+                body.add("queue", name(triage.decision.queue, catalog.queues))
                 body.add("priority", triage.decision.priority)
                 body.add("backlog", triage.backlog)
             }
-            if policy.rules.usesAI {
-                body.add("intent", catalog.intents[triage.intent])
+            if !triage.decision.reasons.contains(.aiOff) {
+                body.add("intent", name(triage.intent, catalog.intents))
                 body.add("confidence", triage.confidence)
                 body.add("emotion", triage.emotion)
                 body.add("model", triage.modelVersion)
@@ -57,7 +56,7 @@ public final class AuditFile: AuditSink {
             body.add("event", review.isAudit ? "audit" : "review")
             body.add("query", review.query)
             body.add("agent", review.agent)
-            body.add("intent", catalog.intents[review.intent])
+            body.add("intent", name(review.intent, catalog.intents))
             body.add("overrides", review.overrides)
         case .model(let promotion):
             body.add("event", promotion.promoted ? "model_promoted" : "model_refused")
@@ -79,9 +78,15 @@ public final class AuditFile: AuditSink {
     /// - Throws: `OutputError` when anything could not be written; no trail appears then.
     public func finish() throws {
         if let failure { throw failure }
-        try WholeFile.write(
-            AuditTrail.Head(count: chain.count, digest: chain.head).bytes, to: headPath, replace: replace)
+        try head.append(AuditTrail.Head(count: chain.count, digest: chain.head).bytes)
+        // A full disk shows here, before either has its name.
+        try file.flush()
+        try head.commit()
         try file.commit()
+    }
+
+    private func name(_ index: Int, _ names: [String]) -> String {
+        names.indices.contains(index) ? names[index] : "unknown"
     }
 }
 
@@ -107,10 +112,11 @@ struct JSONRecord {
         bytes += Array((value ? "true" : "false").utf8)
     }
 
-    /// Numbers are rounded to millionths: enough for an auditor, and short.
+    /// Numbers are rounded to millionths: enough for an auditor, and short. JSON has no NaN or infinity: null.
     mutating func add(_ key: String, _ value: Double) {
         name(key)
-        bytes += Array("\((value * 1e6).rounded() / 1e6)".utf8)
+        let rounded = (value * 1e6).rounded() / 1e6
+        bytes += Array(value.isFinite ? "\(rounded.isFinite ? rounded : value)".utf8 : "null".utf8)
     }
 
     mutating func add(_ key: String, _ values: [String]) {

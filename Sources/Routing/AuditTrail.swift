@@ -23,6 +23,7 @@ public enum AuditTrail {
 
     private static let seal = Array(",\"digest\":\"".utf8)
     private static let sealEnd = Array("\"}".utf8)
+    private static let remedy = "restore the trail and its head from a copy"
 
     /// Where the head of the trail at `path` is kept.
     public static func headPath(of path: String) -> String { path + ".head" }
@@ -32,24 +33,25 @@ public enum AuditTrail {
         record.dropLast() + seal + Array(digest.utf8) + sealEnd + [10]
     }
 
-    /// Reads a trail and its head and recomputes the chain.
+    /// Reads a trail and its head, byte for byte, and recomputes the chain.
     ///
     /// - Parameter path: the trail; its head is `PATH.head`.
-    /// - Returns: every broken place, at most 20 of them.
-    /// - Throws: `Problem` when a file cannot be read.
+    /// - Returns: every broken place, at most 20 of them and one about the head.
+    /// - Throws: `Problem` when a file is missing or cannot be read.
     public static func verify(_ path: String) throws -> Verdict {
-        var lines = try JSONLines(path: path)
+        var lines = try TrailLines(path: path)
         let headFile = headPath(of: path)
-        let head = try headRecord(headFile)
+        let head = try readHead(headFile)
         var previous = HashChain.origin
         var verdict = Verdict(records: 0, problems: [])
-        while let line = try lines.nextLine() {
+        while let (line, isWhole) = try lines.next() {
             verdict.records += 1
-            guard let (record, digest) = unseal(line.bytes) else {
+            guard isWhole, let (record, digest) = unseal(line.bytes) else {
                 verdict.problems.append(
                     line.problem(
-                        at: 0, message: "record \(verdict.records) has no digest",
-                        remedy: "restore the trail from a copy"))
+                        at: 0,
+                        message: "record \(verdict.records) does not end as records do, with a digest and a line end",
+                        remedy: remedy))
                 return verdict
             }
             var chain = HashChain(head: previous, count: verdict.records - 1)
@@ -59,31 +61,40 @@ public enum AuditTrail {
                         at: 0,
                         message: "record \(verdict.records) does not follow from the one before it: this record was "
                             + "altered, or one before it was dropped, added or moved",
-                        remedy: "restore the trail from a copy"))
+                        remedy: remedy))
             }
             previous = digest
         }
-        if verdict.records != head.count {
-            verdict.problems.append(
-                Problem(
-                    file: path, line: verdict.records, column: 0,
-                    message: "the trail has \(verdict.records) records and its head says \(head.count)",
-                    remedy: "restore the trail from a copy", snippet: ""))
-        } else if previous != head.digest {
-            verdict.problems.append(
-                Problem(
-                    file: headFile, line: 1, column: 0, message: "the last digest is not the one the head says",
-                    remedy: "restore the trail and its head from a copy", snippet: ""))
+        if let fault = fault(of: head, path: path, records: verdict.records, digest: previous) {
+            verdict.problems.append(fault)
         }
         return verdict
     }
 
-    private static func headRecord(_ path: String) throws -> Head {
-        var lines = try JSONLines(path: path)
-        guard let head = try lines.next(Head.self) else {
-            throw Problem(
-                file: path, line: 1, column: 0, message: "the head of the trail is empty",
-                remedy: "restore it from a copy", snippet: "")
+    /// What the head says against the trail; nil when they agree.
+    private static func fault(of head: Head?, path: String, records: Int, digest: String) -> Problem? {
+        guard let head else {
+            return Problem(
+                file: headPath(of: path), line: 1, column: 0, message: "this is not the head of a trail as written",
+                remedy: remedy, snippet: "")
+        }
+        if records != head.count {
+            return Problem(
+                file: path, line: max(1, records), column: 0,
+                message: "the trail has \(records) records and its head says \(head.count)", remedy: remedy,
+                snippet: "")
+        }
+        guard digest != head.digest else { return nil }
+        return Problem(
+            file: headPath(of: path), line: 1, column: 0, message: "the last digest is not the one the head says",
+            remedy: remedy, snippet: "")
+    }
+
+    /// The head, or nil when it is not byte for byte as `AuditFile` writes it.
+    private static func readHead(_ path: String) throws -> Head? {
+        let bytes = try InputFile.read(path)
+        guard let head = try? JSONDecoder().decode(Head.self, from: Data(bytes)), head.bytes == bytes else {
+            return nil
         }
         return head
     }

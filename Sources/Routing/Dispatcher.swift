@@ -1,8 +1,9 @@
 /// Matches waiting contacts with idle agents.
 ///
 /// A contact goes to the agent who has been idle longest among those with the skill; an agent takes the most urgent
-/// contact among the queues it serves, and of equally urgent ones the one that has waited longest. Contacts
-/// ("tickets") and agents are small numbers chosen by the caller. Every operation is O(groups + queues), whatever the
+/// contact among the queues it serves, and of equally urgent ones the one that has waited longest. Of agents idle or
+/// contacts waiting since the very same time, the one in the group or queue listed first; within a group or queue, the
+/// one that came first. Contacts ("tickets") and agents are small numbers chosen by the caller. Every operation is O(groups + queues), whatever the
 /// number of contacts and agents, and allocates nothing once its tables have grown.
 public struct Dispatcher: Sendable {
     /// What became of a contact that asked for a human.
@@ -17,6 +18,9 @@ public struct Dispatcher: Sendable {
 
     /// Priorities go from 0 (most urgent) to 9.
     public static let priorities = 10
+
+    /// The nearest priority that exists.
+    static func valid(priority: Int) -> Int { min(max(priority, 0), priorities - 1) }
 
     private let capacities: [Int]
     private let groups: [AgentGroup]
@@ -64,8 +68,8 @@ public struct Dispatcher: Sendable {
     /// - Parameters:
     ///   - ticket: its number, not waiting already.
     ///   - queue: index of the queue.
-    ///   - priority: 0 (most urgent) to 9.
-    ///   - now: time in seconds.
+    ///   - priority: 0 (most urgent) to 9; what is outside counts as the nearer end.
+    ///   - now: time in seconds, not before that of the last call.
     public mutating func join(ticket: Int, queue: Int, priority: Int, now: Double) -> Placement {
         var chosen: Int?
         for group in groupsByQueue[queue] {
@@ -84,7 +88,8 @@ public struct Dispatcher: Sendable {
             ticketLine.append(contentsOf: repeatElement(-1, count: size - ticketLine.count))
             joined.append(contentsOf: repeatElement(0, count: size - joined.count))
         }
-        let line = queue * Self.priorities + priority
+        precondition(ticketLine[ticket] < 0, "ticket is waiting already")
+        let line = queue * Self.priorities + Self.valid(priority: priority)
         ticketLine[ticket] = Int32(line)
         joined[ticket] = now
         lines[line].append(ticket, in: &tickets)
@@ -104,8 +109,12 @@ public struct Dispatcher: Sendable {
 
     /// An agent has nothing to do: takes a waiting contact, or becomes idle.
     ///
+    /// - Parameters:
+    ///   - agent: its number; nothing changes when it is idle already.
+    ///   - now: time in seconds, not before that of the last call.
     /// - Returns: the contact it takes, or nil.
     public mutating func ready(agent: Int, now: Double) -> Int? {
+        guard !isIdle[agent] else { return nil }
         let group = Int(groupByAgent[agent])
         for priority in 0..<Self.priorities {
             var chosen: Int?
@@ -127,7 +136,8 @@ public struct Dispatcher: Sendable {
 
     /// An agent goes off duty.
     ///
-    /// - Returns: true when it was idle and is gone; false when it is busy and leaves after the contact in hand.
+    /// - Returns: true when it was idle and is gone; false when it was not, so that a busy one leaves after the contact
+    ///   in hand.
     public mutating func leaveDuty(agent: Int) -> Bool {
         guard isIdle[agent] else { return false }
         remove(idleAgent: agent)

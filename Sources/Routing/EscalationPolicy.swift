@@ -13,7 +13,8 @@ public struct EscalationPolicy: Sendable {
 
     /// Looks the names of `rules` up in `catalog`.
     ///
-    /// Names that the catalog does not have never hold; a missing default queue is queue 0.
+    /// Names that the catalog does not have never hold; a missing default queue is queue 0; priorities outside 0...9
+    /// are moved to the nearer end.
     public init(_ rules: PolicyRules, catalog: Catalog) {
         self.rules = rules
         triggers = rules.triggers.prefix(ReasonSet.maximumTriggers).map { CompiledTrigger($0, catalog: catalog) }
@@ -22,51 +23,57 @@ public struct EscalationPolicy: Sendable {
         defaultQueue = fallback
         queueByIntent = catalog.intents.map { queue(rules.queueByIntent[$0]) ?? -1 }
         queueByChannel = catalog.channels.map { queue(rules.queueByChannel[$0]) ?? -1 }
-        priorityBySegment = catalog.segments.map { rules.priorityBySegment[$0] ?? 5 }
+        priorityBySegment = catalog.segments.map { Dispatcher.valid(priority: rules.priorityBySegment[$0] ?? 5) }
     }
 
-    /// Decides about one query.
+    /// Decides about one query that a classifier has read.
+    ///
+    /// An intent, channel or segment that the catalog does not have goes to the default queue, at priority 5.
     ///
     /// - Parameters:
     ///   - query: what the operation sees of it.
-    ///   - prediction: what the classifier says, calibrated; ignored when the AI is off.
+    ///   - prediction: what the classifier says, calibrated; ignored when the AI is off. A confidence of NaN is doubt.
     ///   - generator: randomness for the choice of audited answers; one draw at most.
     public func decide(
         _ query: Query, prediction: Prediction, using generator: inout some RandomNumberGenerator
     ) -> Decision {
-        let priority = priorityBySegment[query.segment]
-        guard rules.usesAI else {
-            let queue = channelQueue(query)
-            return Decision(action: .escalate, queue: queue, priority: priority, reasons: .aiOff)
-        }
+        guard rules.usesAI else { return decideWithoutAI(query) }
+        let priority = segmentPriority(query)
         var reasons: ReasonSet = []
         var decisive: Int?
-        for (position, trigger) in triggers.enumerated() where trigger.holds(query, prediction) {
+        for position in triggers.indices where triggers[position].holds(query, prediction) {
             reasons.insert(.trigger(position))
             if decisive == nil { decisive = position }
         }
-        let doubtful = prediction.confidence < rules.threshold
+        let doubtful = !(prediction.confidence >= rules.threshold)
         if doubtful { reasons.insert(.doubt) }
-        let byIntent = queueByIntent[prediction.intent]
+        let byIntent = queueByIntent.indices.contains(prediction.intent) ? queueByIntent[prediction.intent] : -1
         let routed = byIntent >= 0 ? byIntent : channelQueue(query)
         if let decisive {
             let trigger = triggers[decisive]
             return Decision(
                 action: trigger.effect, queue: trigger.queue ?? routed,
-                priority: min(trigger.priority ?? 9, priority), reasons: reasons)
+                priority: min(trigger.priority ?? priority, priority), reasons: reasons)
         }
         if doubtful {
             return Decision(action: rules.belowThreshold, queue: routed, priority: priority, reasons: reasons)
         }
-        let audited = rules.auditShare > 0 && Double.random(in: 0..<1, using: &generator) < rules.auditShare
+        // 53 random bits; the standard library's own choice of bits may change between its versions.
+        let audited = rules.auditShare > 0 && Double(generator.next() >> 11) * 0x1p-53 < rules.auditShare
         return Decision(
             action: .answer, queue: routed, priority: priority, reasons: .confident, audited: audited,
             auditProbability: rules.auditShare)
     }
 
+    /// Decides about a query that no classifier has read: a human resolves it.
+    public func decideWithoutAI(_ query: Query) -> Decision {
+        Decision(
+            action: .escalate, queue: channelQueue(query), priority: segmentPriority(query), reasons: .aiOff)
+    }
+
     /// Names of the rules in a set, in the policy's order.
     public func reasons(of set: ReasonSet) -> [String] {
-        var names = rules.triggers.enumerated().filter { set.contains(.trigger($0.offset)) }.map(\.element.name)
+        var names = zip(triggers.indices, rules.triggers).filter { set.contains(.trigger($0.0)) }.map(\.1.name)
         if set.contains(.doubt) { names.append("doubt") }
         if set.contains(.aiOff) { names.append("ai_off") }
         if set.contains(.confident) { names.append("confident") }
@@ -74,7 +81,11 @@ public struct EscalationPolicy: Sendable {
     }
 
     private func channelQueue(_ query: Query) -> Int {
-        let queue = queueByChannel[query.channel]
+        let queue = queueByChannel.indices.contains(query.channel) ? queueByChannel[query.channel] : -1
         return queue >= 0 ? queue : defaultQueue
+    }
+
+    private func segmentPriority(_ query: Query) -> Int {
+        priorityBySegment.indices.contains(query.segment) ? priorityBySegment[query.segment] : 5
     }
 }

@@ -6,9 +6,10 @@ public struct PolicyRules: Sendable, Equatable {
     public var usesAI: Bool
     /// The AI answers alone from this calibrated confidence on, in 0...1.
     public var threshold: Double
-    /// What is done below the threshold.
+    /// What is done below the threshold: anything but `answer`.
     public var belowThreshold: Decision.Action
-    /// Rules beside doubt, in order: the first that holds decides, all that hold are recorded.
+    /// Rules beside doubt, in order: the first that holds decides, all that hold are recorded. At most
+    /// `ReasonSet.maximumTriggers` of them; further ones are not used.
     public var triggers: [Trigger]
     /// Queue for queries that no other rule sends elsewhere.
     public var defaultQueue: String

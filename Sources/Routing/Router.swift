@@ -42,13 +42,20 @@ public struct Router {
     ///   - query: what the operation sees.
     ///   - state: what the operation knows of itself, recorded with the decision.
     ///   - now: time in seconds, recorded with the decision.
-    ///   - generator: randomness for the choice of audited answers.
+    ///   - generator: randomness for the choice of audited answers; one draw at most.
+    /// - Returns: what to do; `prediction` then says what the classifier thought.
     public mutating func triage(
         _ query: Query, state: borrowing OperationState, now: Double,
         using generator: inout some RandomNumberGenerator
     ) -> Decision {
-        if policy.rules.usesAI { classifier?.classify(query, into: &prediction) }
-        let decision = policy.decide(query, prediction: prediction, using: &generator)
+        let decision: Decision
+        if policy.rules.usesAI, classifier != nil {
+            classifier?.classify(query, into: &prediction)
+            decision = policy.decide(query, prediction: prediction, using: &generator)
+        } else {
+            prediction = Prediction()
+            decision = policy.decideWithoutAI(query)
+        }
         let backlog = state.backlog.indices.contains(decision.queue) ? state.backlog[decision.queue] : 0
         sink.record(
             .decision(

@@ -8,7 +8,7 @@ public struct Trigger: Sendable, Equatable {
     public var effect: Decision.Action
     /// Name of the queue it sends to; nil leaves it to the policy's routing.
     public var queue: String?
-    /// Priority it gives, 0 (most urgent) to 9; nil leaves the customer's own.
+    /// Priority it gives, 0 (most urgent) to 9, where that is more urgent than the customer's own; nil leaves that.
     public var priority: Int?
 
     /// Creates a trigger.
@@ -61,48 +61,59 @@ public struct TriggerCondition: Sendable, Equatable {
 }
 
 /// A trigger with its names looked up in a catalog, ready for the hot path.
+///
+/// A limit that is not given is NaN, and every comparison is written so that it holds where either side is NaN: a
+/// classifier's NaN then brings a human in, and never switches off a trigger that does not look at it.
 struct CompiledTrigger: Sendable {
     let confidenceBelow: Double
     let marginBelow: Double
     let emotionAbove: Double
     let amountAbove: Double
     let earlierContactsAtLeast: Int
-    /// One entry an intent; empty when any intent will do. The others likewise.
-    let intents: [Bool]
-    let actions: [Bool]
-    let segments: [Bool]
+    let intents: NameFilter
+    let actions: NameFilter
+    let segments: NameFilter
     let effect: Decision.Action
     let queue: Int?
     let priority: Int?
 
     init(_ trigger: Trigger, catalog: Catalog) {
-        func members(_ names: [String]?, of all: [String]) -> [Bool] {
-            guard let names else { return [] }
-            return all.map { names.contains($0) }
-        }
         let condition = trigger.condition
-        confidenceBelow = condition.confidenceBelow ?? .infinity
-        marginBelow = condition.marginBelow ?? .infinity
-        emotionAbove = condition.emotionAbove ?? -.infinity
-        amountAbove = condition.amountAbove ?? -.infinity
-        earlierContactsAtLeast = condition.earlierContactsAtLeast ?? 0
-        intents = members(condition.intents, of: catalog.intents)
-        // An operation without actions has nothing that a rule about actions could hold for.
-        actions = condition.actions == nil ? [] : members(condition.actions, of: catalog.actions) + [false]
-        segments = members(condition.segments, of: catalog.segments)
+        confidenceBelow = condition.confidenceBelow ?? .nan
+        marginBelow = condition.marginBelow ?? .nan
+        emotionAbove = condition.emotionAbove ?? .nan
+        amountAbove = condition.amountAbove ?? .nan
+        earlierContactsAtLeast = condition.earlierContactsAtLeast ?? .min
+        intents = NameFilter(condition.intents, of: catalog.intents)
+        actions = NameFilter(condition.actions, of: catalog.actions)
+        segments = NameFilter(condition.segments, of: catalog.segments)
         effect = trigger.effect
         queue = trigger.queue.flatMap { catalog.queues.firstIndex(of: $0) }
-        priority = trigger.priority
+        priority = trigger.priority.map { Dispatcher.valid(priority: $0) }
     }
 
     func holds(_ query: Query, _ prediction: Prediction) -> Bool {
-        guard prediction.confidence < confidenceBelow, prediction.margin < marginBelow,
-            prediction.emotion > emotionAbove, query.amount > amountAbove,
+        guard !(prediction.confidence >= confidenceBelow), !(prediction.margin >= marginBelow),
+            !(prediction.emotion <= emotionAbove), !(query.amount <= amountAbove),
             query.earlierContacts >= earlierContactsAtLeast
         else { return false }
-        if !intents.isEmpty && !intents[prediction.intent] { return false }
-        if !segments.isEmpty && !segments[query.segment] { return false }
-        if !actions.isEmpty && !actions[query.action ?? actions.count - 1] { return false }
-        return true
+        return intents.admits(prediction.intent) && segments.admits(query.segment) && actions.admits(query.action)
+    }
+}
+
+/// Some of the names of a catalog, by index; or any, where a condition names none.
+struct NameFilter: Sendable {
+    private let isGiven: Bool
+    private let members: [Bool]
+
+    init(_ names: [String]?, of all: [String]) {
+        isGiven = names != nil
+        members = names.map { names in all.map { names.contains($0) } } ?? []
+    }
+
+    func admits(_ index: Int?) -> Bool {
+        guard isGiven else { return true }
+        guard let index, members.indices.contains(index) else { return false }
+        return members[index]
     }
 }

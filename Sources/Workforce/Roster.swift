@@ -43,7 +43,8 @@ public struct Roster: Sendable {
                     entities.append(entity)
                     var stream = RandomStream(
                         seed: seed, replication: replication, purpose: Purpose.agent.rawValue, entity: entity)
-                    let factor = team.speedVariation > 0 ? speed.sample(using: &stream) : 1
+                    // Drawn even where all are equally fast (then it is 1), so that the tenure stays the same.
+                    let factor = speed.sample(using: &stream)
                     let tenure = team.tenureSeconds.sample(using: &stream)
                     agents.append(Agent(team: number, shift: shift, speedFactor: factor, tenureSeconds: tenure))
                 }

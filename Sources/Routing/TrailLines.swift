@@ -1,0 +1,68 @@
+import Files
+import Foundation
+
+/// Reads the lines of a trail byte for byte, in memory that does not grow with the file.
+///
+/// Unlike `JSONLines` it forgives nothing: changed line ends, blank lines and a byte-order mark are alterations.
+struct TrailLines: ~Copyable {
+    /// Longest line read, in bytes; records are far shorter.
+    static let longestLine = 1 << 20
+
+    private let file: String
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var position = 0
+    private var number = 0
+    private var ended = false
+
+    /// Opens the file at `path`.
+    ///
+    /// - Throws: `Problem` when there is no such file, it is a folder, or it may not be read.
+    init(path: String) throws {
+        file = path
+        descriptor = try InputFile.open(path)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// The next line without its line feed, and whether it had one; nil at the end.
+    ///
+    /// - Throws: `Problem` when the file cannot be read; a line too long for a record counts as one without line feed.
+    mutating func next() throws -> (line: JSONLine, isWhole: Bool)? {
+        var searched = position
+        while true {
+            if let end = buffer[searched...].firstIndex(of: 10) { return (take(upTo: end), true) }
+            if ended || buffer.count - position > Self.longestLine {
+                return position < buffer.count ? (take(upTo: buffer.count), false) : nil
+            }
+            searched = buffer.count - position
+            buffer.removeSubrange(..<position)
+            position = 0
+            try fill()
+        }
+    }
+
+    private mutating func take(upTo end: Int) -> JSONLine {
+        number += 1
+        defer { position = min(end + 1, buffer.count) }
+        return JSONLine(file: file, line: number, bytes: [UInt8](buffer[position..<end]))
+    }
+
+    private mutating func fill() throws {
+        let chunk = 1 << 16
+        var got = 0
+        let piece = [UInt8](unsafeUninitializedCapacity: chunk) { target, filled in
+            repeat { got = read(descriptor, target.baseAddress, chunk) } while got < 0 && errno == EINTR
+            filled = max(0, got)
+        }
+        guard got >= 0 else {
+            throw Problem(
+                file: file, line: number + 1, message: "cannot be read: \(String(cString: strerror(errno)))",
+                remedy: "check the disk")
+        }
+        ended = got == 0
+        buffer += piece
+    }
+}
