@@ -7,6 +7,10 @@ extension Section {
         case time
         case amount(currency: String)
 
+        var isTime: Bool {
+            if case .time = self { true } else { false }
+        }
+
         var example: String {
             switch self {
             case .time: "{distribution: lognormal, mean: 6 min, cv: 1.2}"
@@ -26,7 +30,7 @@ extension Section {
         return Section(node, path: join(key), document: document).wholeDistribution(dimension)
     }
 
-    private func wholeDistribution(_ dimension: Dimension) -> Distribution? {
+    private func wholeDistribution(_ dimension: Dimension, depth: Int = 0) -> Distribution? {
         enum Kind { case constant, exponential, lognormal, gamma, weibull, uniform, empirical, mixture }
         let kinds: [(String, Kind)] = [
             ("constant", .constant), ("exponential", .exponential), ("lognormal", .lognormal), ("gamma", .gamma),
@@ -41,8 +45,10 @@ extension Section {
             case .exponential:
                 return mean(dimension).map { .exponential(mean: $0) }
             case .lognormal where has("median"):
-                guard let median = quantity("median", dimension), median > 0,
-                    let sigma = required("sigma", example: "0.9", { number($0) })
+                let median = quantity("median", dimension)
+                if median == 0 { report("median", "a median must be above 0", "write median: 6 min") }
+                guard let median, median > 0,
+                    let sigma = required("sigma", example: "0.9", { number($0, in: 0...5) })
                 else { return nil }
                 return .lognormal(mu: PortableMath.log(median), sigma: sigma)
             case .lognormal:
@@ -62,7 +68,7 @@ extension Section {
             case .empirical:
                 return try empirical(dimension)
             case .mixture:
-                return try mixture(dimension)
+                return try mixture(dimension, depth: depth)
             }
         } catch {
             document.report(path, node, "\(error)", "write \(dimension.example)")
@@ -80,15 +86,26 @@ extension Section {
             report("values", "an empirical distribution needs values", "write values: [40 s, 95 s, 3 min]")
             return nil
         }
-        let values = items.compactMap { $0.scalar.flatMap { Self.parse($0.string, dimension) } }
-        guard values.count == items.count else {
-            report("values", "a value cannot be understood here", "write values: [40 s, 95 s, 3 min]")
-            return nil
+        var values: [Double] = []
+        for item in items {
+            let value = item.scalar.flatMap { Self.parse($0.string, dimension) }
+            guard let value, value >= 0, value <= Self.longestSeconds || !dimension.isTime else {
+                document.report(
+                    join("values"), item, value == nil ? "this value cannot be understood here" : "out of range",
+                    "write values: [40 s, 95 s, 3 min]")
+                continue
+            }
+            values.append(value)
         }
+        guard values.count == items.count else { return nil }
         return try checked(.empirical(values.sorted()))
     }
 
-    private func mixture(_ dimension: Dimension) throws -> Distribution? {
+    private func mixture(_ dimension: Dimension, depth: Int) throws -> Distribution? {
+        guard depth < 5 else {
+            report("of", "mixtures are nested too deeply", "write one mixture of all components")
+            return nil
+        }
         guard case .sequence(let items)? = value("of"), !items.isEmpty else {
             report("of", "a mixture needs components", "write of: [{weight: 80%, distribution: ...}, ...]")
             return nil
@@ -96,10 +113,15 @@ extension Section {
         var parts: [WeightedDistribution] = []
         for (index, item) in items.enumerated() {
             let part = Section(item, path: join("of.\(index)"), document: document)
-            guard let weight = part.required("weight", example: "50%", { part.share($0) }),
-                let distribution = part.wholeDistribution(dimension)
-            else { return nil }
+            let weight = part.required("weight", example: "50%") { part.share($0, above: true) }
+            guard let distribution = part.wholeDistribution(dimension, depth: depth + 1), let weight else { continue }
             parts.append(WeightedDistribution(weight: weight, distribution: distribution))
+        }
+        guard parts.count == items.count else { return nil }
+        let sum = parts.reduce(0) { $0 + $1.weight }
+        guard abs(sum - 1) < Self.shareTolerance else {
+            report("of", "the weights add up to \(Self.percent(sum)), not 100%", "change the weights")
+            return nil
         }
         return try checked(.mixture(parts))
     }
@@ -117,7 +139,7 @@ extension Section {
 
     private func moments(_ dimension: Dimension) -> (mean: Double, cv: Double)? {
         let mean = mean(dimension)
-        let cv = required("cv", example: "1.2") { number($0, above: true) }
+        let cv = required("cv", example: "1.2") { number($0, in: 0.001...100, above: true) }
         guard let mean, let cv else { return nil }
         return (mean, cv)
     }

@@ -16,9 +16,28 @@ enum Quantity {
         while end > digits.startIndex, "eE+-".contains(digits[digits.index(before: end)]) {
             end = digits.index(before: end)
         }
-        let number = digits[..<end].replacingOccurrences(of: "_", with: "").replacingOccurrences(of: ",", with: "")
-        guard let value = Double(number), value.isFinite else { return nil }
+        guard let plain = withoutSeparators(digits[..<end]), let value = Double(plain), value.isFinite
+        else { return nil }
         return (value, trimmed[end...].trimmingCharacters(in: .whitespaces))
+    }
+
+    /// A whole number; nil when it is none, or too large.
+    static func whole(_ text: String) -> Int? {
+        withoutSeparators(Substring(text.trimmingCharacters(in: .whitespaces))).flatMap { Int($0) }
+    }
+
+    /// A number without its separators of thousands; nil where a comma separates anything else, since `1,5` would
+    /// otherwise be read as 15.
+    private static func withoutSeparators(_ number: Substring) -> String? {
+        let plain = number.filter { $0 != "_" }
+        guard plain.contains(",") else { return plain }
+        let parts = plain.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        var groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+        let first = groups.removeFirst().drop { $0 == "-" || $0 == "+" }
+        guard (1...3).contains(first.count), groups.allSatisfy({ $0.count == 3 && $0.allSatisfy(\.isNumber) }),
+            parts.count == 1 || !parts[1].contains(",")
+        else { return nil }
+        return plain.replacingOccurrences(of: ",", with: "")
     }
 
     /// Seconds, from one or several parts such as `6 weeks 2 days`; nil when it is no duration.

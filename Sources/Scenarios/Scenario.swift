@@ -35,19 +35,12 @@ public struct Scenario: Sendable {
     ///   - corpus: whether to read the texts of a corpus.
     /// - Throws: `Problems` with every error of the file.
     public static func load(_ path: String, overrides: [String] = [], corpus: CorpusUse = .load) throws -> Scenario {
-        let text: String
         do {
-            let bytes = try InputFile.read(path)
-            guard let decoded = String(validating: bytes, as: UTF8.self) else {
-                throw Problem(
-                    file: path, line: 1, column: 1, message: "the file is not UTF-8 text", remedy: "save it as UTF-8",
-                    snippet: "")
-            }
-            text = decoded
+            let source = try YAMLText(bytes: try InputFile.read(path), file: path)
+            return try decode(source, overrides: overrides, corpus: corpus)
         } catch let problem as Problem {
             throw Problems([problem])
         }
-        return try decode(text, file: path, overrides: overrides, corpus: corpus)
     }
 
     /// Decodes the text of a scenario.
@@ -59,14 +52,18 @@ public struct Scenario: Sendable {
     public static func decode(
         _ text: String, file: String, overrides: [String] = [], corpus: CorpusUse = .load
     ) throws -> Scenario {
-        let document = try ScenarioDocument(text: text, file: file, overrides: overrides)
+        try decode(YAMLText(text, file: file), overrides: overrides, corpus: corpus)
+    }
+
+    private static func decode(_ source: YAMLText, overrides: [String], corpus: CorpusUse) throws -> Scenario {
+        let document = try ScenarioDocument(source, overrides: overrides)
         let reader = ScenarioReader(document: document, corpusUse: corpus)
         let scenario = reader.read()
-        try document.problems.throwIfAny()
+        try document.throwProblems()
         guard let scenario else {
             throw Problems([
                 Problem(
-                    file: file, line: 1, column: 1, message: "the scenario is incomplete",
+                    file: source.file, line: 1, column: 1, message: "the scenario is incomplete",
                     remedy: "compare it with scenarios/support.yaml", snippet: "")
             ])
         }

@@ -8,7 +8,7 @@ final class ScenarioDocument {
     let file: String
     private(set) var root: Node
     private(set) var problems = Problems()
-    private let lines: [String]
+    private let source: YAMLText
     /// What `--set` replaced, by dotted path.
     private let overrides: [String: String]
     /// Path nodes that were resolved, to be written as absolute paths into a manifest.
@@ -17,73 +17,67 @@ final class ScenarioDocument {
     /// Reads a file and applies overrides.
     ///
     /// - Parameters:
-    ///   - text: its YAML.
-    ///   - file: its name in messages, and what relative paths in it are relative to.
+    ///   - source: its YAML, and what relative paths in it are relative to.
     ///   - overrides: `dotted.path=value` each.
     /// - Throws: `Problems` when it is not YAML at all.
-    init(text: String, file: String, overrides: [String]) throws {
-        self.file = file
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-            $0.hasSuffix("\r") ? String($0.dropLast()) : String($0)
-        }
-        var found = Problems()
+    init(_ source: YAMLText, overrides: [String]) throws {
+        self.source = source
+        file = source.file
         do {
-            guard let node = try Yams.compose(yaml: text) else {
-                throw Problem(
-                    file: file, line: 1, column: 1, message: "the file is empty", remedy: "write a scenario into it",
-                    snippet: "")
-            }
-            root = node
-        } catch let error as YamlError {
-            throw Problems([Self.problem(error, file: file, lines: lines)])
+            root = try source.root()
         } catch let problem as Problem {
             throw Problems([problem])
         }
+        var found = Problems()
         var applied: [String: String] = [:]
         for override in overrides {
-            guard let equals = override.firstIndex(of: "="), equals != override.startIndex else {
+            let equals = override.firstIndex(of: "=") ?? override.endIndex
+            let path = override[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            guard equals != override.endIndex, !path.contains("") else {
+                let message = equals == override.endIndex ? "there is no value" : "there is no such path"
                 found.append(
-                    Problem(
-                        file: "--set \(override)", line: 0, column: 0, message: "there is no value",
-                        remedy: "write --set dotted.path=value", snippet: ""))
+                    Problem(file: "--set \(override)", message: message, remedy: "write --set dotted.path=value"))
                 continue
             }
-            let path = String(override[..<equals])
-            let value = String(override[override.index(after: equals)...])
-            applied[path] = override
+            applied[path.joined(separator: ".")] = override
             do {
-                let node = try Yams.compose(yaml: value) ?? Node("")
-                root = Self.replacing(root, ArraySlice(path.split(separator: ".").map(String.init)), with: node)
+                let value = String(override[override.index(after: equals)...])
+                let node = value.isEmpty ? Node("") : try YAMLText(value, file: "").root()
+                root = Self.replacing(root, path[...], with: node)
             } catch {
                 found.append(
-                    Problem(
-                        file: "--set \(override)", line: 0, column: 0, message: "the value is not YAML",
-                        remedy: "put it in quotes", snippet: ""))
+                    Problem(file: "--set \(override)", message: "the value is not YAML", remedy: "put it in quotes"))
             }
         }
         self.overrides = applied
         problems = found
     }
 
-    /// Notes a problem at a node.
+    /// Notes a problem at a node, once.
     func report(_ path: String, _ node: Node?, _ message: String, _ remedy: String) {
-        if let override = override(of: path) {
-            problems.append(
-                Problem(
-                    file: "--set \(override)", line: 0, column: 0, message: "\(path): \(message)", remedy: remedy,
-                    snippet: ""))
-            return
+        if let override = override(of: path, isNew: node?.mark == nil) {
+            take([Problem(file: "--set \(override)", message: "\(path): \(message)", remedy: remedy)])
+        } else {
+            take([source.problem(node?.mark?.line ?? 1, node?.mark?.column ?? 1, message, remedy)])
         }
-        let line = node?.mark?.line ?? 1
-        problems.append(
-            Problem(
-                file: file, line: line, column: node?.mark?.column ?? 1, message: message, remedy: remedy,
-                snippet: lines.indices.contains(line - 1) ? lines[line - 1] : ""))
     }
 
-    /// Takes over problems found in another file that this one names.
+    /// Takes over problems found in another file that this one names; those known already are left.
     func take(_ others: [Problem]) {
-        for problem in others { problems.append(problem) }
+        for problem in others where !problems.problems.contains(problem) { problems.append(problem) }
+    }
+
+    /// Everything found wrong: first what the command line says, then the file from top to bottom, then other files.
+    func throwProblems() throws {
+        func rank(_ problem: Problem) -> (Int, Int, Int) {
+            problem.file == file ? (1, problem.line, problem.column) : (problem.line == 0 ? 0 : 2, 0, 0)
+        }
+        let sorted = problems.problems.enumerated().sorted {
+            let first = rank($0.element)
+            let second = rank($1.element)
+            return first == second ? $0.offset < $1.offset : first < second
+        }
+        try Problems(sorted.map(\.element)).throwIfAny()
     }
 
     /// A path of the scenario as one the program can open: relative to the file, or to the current folder where
@@ -109,12 +103,19 @@ final class ScenarioDocument {
         return try Yams.serialize(node: node)
     }
 
-    private func override(of path: String) -> String? {
-        overrides.filter { path == $0.key || path.hasPrefix($0.key + ".") }.max { $0.key.count < $1.key.count }?.value
+    /// The override that set a path; with `isNew` also one that made it because it set something below.
+    private func override(of path: String, isNew: Bool = false) -> String? {
+        overrides.filter {
+            path == $0.key || path.hasPrefix($0.key + ".") || isNew && $0.key.hasPrefix(path + ".")
+        }.max { ($0.key.count, $1.key) < ($1.key.count, $0.key) }?.value
     }
 
     private static func replacing(_ node: Node, _ path: ArraySlice<String>, with value: Node) -> Node {
         guard let key = path.first else { return value }
+        if case .sequence(var items) = node, let index = Int(key), items.indices.contains(index) {
+            items[index] = replacing(items[index], path.dropFirst(), with: value)
+            return .sequence(items)
+        }
         guard case .mapping(let mapping) = node else {
             return Node([(Node(key), replacing(Node(""), path.dropFirst(), with: value))])
         }
@@ -133,30 +134,5 @@ final class ScenarioDocument {
             pairs.append((Node(key), path.count > 1 ? replacing(empty, path.dropFirst(), with: value) : value))
         }
         return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
-    }
-
-    private static func problem(_ error: YamlError, file: String, lines: [String]) -> Problem {
-        func at(_ mark: Mark, _ message: String) -> Problem {
-            Problem(
-                file: file, line: mark.line, column: mark.column, message: "this is not YAML: \(message)",
-                remedy: "check indentation, colons and quotes here or in the line before",
-                snippet: lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : "")
-        }
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return at(mark, problem)
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            let names = duplicates.joined(separator: ", ")
-            return Problem(
-                file: file, line: context.mark.line, column: context.mark.column,
-                message: "a key is written twice: \(names)", remedy: "keep one of them",
-                snippet: lines.indices.contains(context.mark.line - 1) ? lines[context.mark.line - 1] : "")
-        default:
-            return Problem(
-                file: file, line: 1, column: 1, message: "this is not YAML: \(error)",
-                remedy: "write a scenario as YAML",
-                snippet: "")
-        }
     }
 }

@@ -1,6 +1,7 @@
 import Files
 import Simulation
 import Stochastics
+import Traffic
 import Workforce
 
 extension ScenarioReader {
@@ -14,6 +15,9 @@ extension ScenarioReader {
         customers.returnsWhenRight = section.share("return_when_right") ?? customers.returnsWhenRight
         customers.returnDelay = section.distribution("return_after", .time) ?? customers.returnDelay
         customers.reopenWindowSeconds = section.seconds("reopen_window") ?? customers.reopenWindowSeconds
+        if customers.reopenWindowSeconds > 8 * ArrivalRate.weekSeconds {
+            section.report("reopen_window", "cases are followed for 8 weeks at most", "write 8 weeks or less")
+        }
         customers.upsetOnReturn = section.share("upset_on_return") ?? customers.upsetOnReturn
         customers.mostContacts = section.integer("most_contacts", in: 1...60) ?? customers.mostContacts
         return customers
@@ -27,8 +31,14 @@ extension ScenarioReader {
                 "teams", root.value("teams") ?? root.node, "there is no team",
                 "write teams: (see scenarios/support.yaml)")
         }
+        if teams.count > Self.mostTeams {
+            root.report("teams", "there are more than \(Self.mostTeams) teams", "write fewer")
+        }
         return teams
     }
+
+    /// Most teams, and shifts of a team: the roster numbers them in 8 bits.
+    private static let mostTeams = 255
 
     private func readTeam(_ name: String, _ section: Section) -> Team {
         defer { section.finish() }
@@ -36,6 +46,9 @@ extension ScenarioReader {
             section.required("skills", example: "[\(catalog.queues.first ?? "general")]") { section.names($0) } ?? []
         let queues = skills.compactMap { index(of: $0, in: catalog.queues, what: "queue", at: section, "skills") }
         var shifts = section.sections("shifts").map { _, shift in readShift(shift) }
+        if shifts.count > Self.mostTeams {
+            section.report("shifts", "there are more than \(Self.mostTeams) shifts", "write fewer")
+        }
         if let agents = section.integer("agents", in: 0...60_000) {
             if !shifts.isEmpty {
                 section.report("agents", "there are shifts as well", "give the agents in the shifts, or no shifts")
@@ -58,7 +71,7 @@ extension ScenarioReader {
         if let learning = section.section("learning") {
             team.learning = TenureCurve(
                 noviceFactor: learning.required("novice_factor", example: "1.4") {
-                    learning.number($0, atLeast: 0, above: true)
+                    learning.number($0, in: 0.01...100, above: true)
                 } ?? 1,
                 timeConstantSeconds: learning.required("time_constant", example: "8 weeks") {
                     learning.seconds($0, above: true)
@@ -99,6 +112,7 @@ extension ScenarioReader {
             }
             for step in 0...((last - first + 7) % 7) { days[(first + step) % 7] = true }
         }
+        if words == [""] { section.report("days", "there is no day", "write mon-fri, sat, [mon, wed] or daily") }
         return days
     }
 

@@ -91,12 +91,20 @@ extension ScenarioReader {
     func readAI() -> AISpecification? {
         guard let section = root.section("ai") else { return nil }
         defer { section.finish() }
+        if root.section("traffic").map({ !$0.has("language") }) ?? false {
+            root.report("ai", "the AI has nothing to read", "add a language to traffic, or remove 'ai'")
+        }
         let features: [(String, FeatureOptions)] = [
             ("words", .words), ("words and characters", .wordsAndCharacters),
         ]
         var ai = AISpecification()
         ai.training.features = section.choice("features", features) ?? .words
         ai.firstLabelsPerIntent = section.integer("first_labels_per_intent", in: 0...100_000) ?? ai.firstLabelsPerIntent
+        if ai.firstLabelsPerIntent * catalog.intents.count > 1_000_000 {
+            section.report(
+                "first_labels_per_intent", "this makes more than a million labels",
+                "write \(1_000_000 / catalog.intents.count) or less")
+        }
         ai.firstLabelError = section.share("first_label_error") ?? 0
         ai.latency = section.distribution("latency", .time) ?? ai.latency
         ai.summarySaves = section.share("summary_saves", below: true) ?? 0
@@ -111,6 +119,9 @@ extension ScenarioReader {
         if !hasAI { root.report("training", "there is no AI to train", "add 'ai', or remove 'training'") }
         var plan = TrainingPlan()
         plan.everySeconds = section.seconds("every", above: true) ?? plan.everySeconds
+        if plan.everySeconds < 3600 {
+            section.report("every", "the AI cannot be trained more often than every hour", "write 1 h or more")
+        }
         plan.firstSeconds = section.seconds("first") ?? plan.everySeconds
         plan.labelShare = section.share("label_share") ?? 1
         plan.annotationSeconds = section.seconds("annotation_time") ?? 0

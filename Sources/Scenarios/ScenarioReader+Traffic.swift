@@ -62,6 +62,12 @@ extension ScenarioReader {
         let path = document.resolve(value, at: section.join("corpus"))
         do {
             let corpus = try Corpus(path: path, textColumn: textColumn, intentColumn: intentColumn)
+            guard corpus.intents.count <= Section.mostMembers else {
+                section.report(
+                    "corpus", "\(path) has \(corpus.intents.count) different intents",
+                    "name another column with intent_column; \(Section.mostMembers) intents are the most")
+                return nil
+            }
             catalog.intents = corpus.intents
             return .corpus(corpus, recycle: recycle)
         } catch let found as Problems {
@@ -89,18 +95,16 @@ extension ScenarioReader {
         let arrivals = readArrivals(section)
         let channels = section.sections("channels").map { name, details in
             defer { details.finish() }
-            return (
-                name,
-                ChannelSpecification(
-                    share: details.share("share") ?? 1, patience: details.distribution("patience", .time))
-            )
+            return (name, details.share("share"), details.distribution("patience", .time))
         }
+        section.checkShares("channels", channels.map(\.1))
         catalog.channels = channels.isEmpty ? ["contact"] : channels.map(\.0)
         let segments = section.sections("segments").map { name, details in
             defer { details.finish() }
             let priority = details.integer("priority", in: 0...9) ?? 5
-            return (name, details.share("share") ?? 1, priority)
+            return (name, details.share("share"), priority)
         }
+        section.checkShares("segments", segments.map(\.1))
         if !segments.isEmpty {
             catalog.segments = segments.map(\.0)
             segmentPriorities = Dictionary(segments.map { ($0.0, $0.2) }, uniquingKeysWith: { first, _ in first })
@@ -117,26 +121,29 @@ extension ScenarioReader {
             )
         }
         catalog.actions = actions.map(\.0)
+        // Read before anything is missing, or the key would be called unknown.
+        let contacts =
+            channels.isEmpty
+            ? [ChannelSpecification(patience: section.distribution("patience", .time))]
+            : channels.map { ChannelSpecification(share: $0.1 ?? 1, patience: $0.2) }
         guard let arrivals, let source else { return nil }
         return TrafficSpecification(
-            arrivals: arrivals, source: source,
-            channels: channels.isEmpty
-                ? [ChannelSpecification(patience: section.distribution("patience", .time))] : channels.map(\.1),
-            segmentShares: segments.isEmpty ? [1] : segments.map(\.1), actions: actions.map(\.1))
+            arrivals: arrivals, source: source, channels: contacts,
+            segmentShares: segments.isEmpty ? [1] : segments.map { $0.1 ?? 1 }, actions: actions.map(\.1))
     }
 
     private func readArrivals(_ section: Section) -> ArrivalRate? {
         let volume = section.required("volume", example: "8000 per day") { section.perSecond($0) }
         let hours = section.numbers("hours_of_day", count: 24)
         let days = section.numbers("days_of_week", count: 7)
-        let shape = section.number("day_factor_shape", above: true)
+        let shape = section.number("day_factor_shape", in: 0.1...1e6, above: true)
         let growth = section.share("growth_per_week") ?? 0
         let spikes = section.sections("spikes").map { _, spike in
             defer { spike.finish() }
             return Spike(
                 startSeconds: spike.required("at", example: "6 weeks 2 days") { spike.seconds($0) } ?? 0,
                 durationSeconds: spike.required("lasts", example: "1 day") { spike.seconds($0, above: true) } ?? 1,
-                multiplier: spike.required("factor", example: "1.6") { spike.number($0) } ?? 1)
+                multiplier: spike.required("factor", example: "1.6") { spike.number($0, in: 0...1000) } ?? 1)
         }
         guard let volume else { return nil }
         do {
@@ -156,9 +163,10 @@ extension ScenarioReader {
         }
     }
 
-    /// Reports intents that do not exist; nothing to check when the intents are those of a corpus that was left.
+    /// Reports intents that do not exist; nothing to check when the intents are those of a corpus that was left, or
+    /// could not be read.
     func checkIntents(_ names: [String], at section: Section, _ key: String) {
-        guard corpusUse == .load || !catalog.intents.isEmpty else { return }
+        guard !catalog.intents.isEmpty else { return }
         for name in names where name != Self.outOfScopeName || outOfScopeIntent == nil {
             _ = index(of: name, in: catalog.intents, what: "intent", at: section, key)
         }

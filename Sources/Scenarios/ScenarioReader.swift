@@ -30,8 +30,8 @@ final class ScenarioReader {
     func read() -> Scenario? {
         let name = root.required("name", example: "My operation") { root.text($0) }
         let about = root.text("about") ?? ""
-        currency = root.text("currency") ?? "USD"
-        let horizon = root.required("horizon", example: "13 weeks") { root.seconds($0, above: true) }
+        currency = readCurrency()
+        let horizon = readHorizon()
         let warmUp = root.seconds("warm_up") ?? 0
         if let horizon, warmUp >= horizon {
             root.report("warm_up", "the warm-up is not shorter than the horizon", "write a shorter warm_up")
@@ -49,6 +49,7 @@ final class ScenarioReader {
         let prices = readPrices()
         let levels = readServiceLevels()
         checkCoverage(teams, rules: rules, auditQueue: auditQueue)
+        checkSize(teams, traffic: traffic, horizonSeconds: horizon)
         root.finish()
         guard document.problems.isEmpty, let name, let horizon, let traffic, let rules else { return nil }
         let specification = OperationSpecification(
@@ -59,6 +60,41 @@ final class ScenarioReader {
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,
             specification: specification, resolvedYAML: yaml)
+    }
+
+    private func readCurrency() -> String {
+        guard let text = root.text("currency") else { return "USD" }
+        guard !text.isEmpty, text.count <= 8, text.allSatisfy({ $0.isLetter || $0.isCurrencySymbol }) else {
+            root.report("currency", "'\(text)' is not a currency", "write a code such as USD")
+            return "USD"
+        }
+        return text
+    }
+
+    private func readHorizon() -> Double? {
+        let horizon = root.required("horizon", example: "13 weeks") { root.seconds($0, above: true) }
+        guard let horizon, horizon > Self.longestHorizonSeconds else { return horizon }
+        root.report("horizon", "the horizon is longer than 10 years", "write 520 weeks or less")
+        return nil
+    }
+
+    static let longestHorizonSeconds = 520 * ArrivalRate.weekSeconds
+    private static let mostAgents = 500_000
+    private static let mostContacts = 1e9
+
+    /// Refuses what no machine could simulate.
+    private func checkSize(_ teams: [Team], traffic: TrafficSpecification?, horizonSeconds: Double?) {
+        let agents = teams.reduce(0) { $0 + $1.agents }
+        if agents > Self.mostAgents {
+            root.report("teams", "there are \(agents) agents over all shifts", "write \(Self.mostAgents) or fewer")
+        }
+        guard let traffic, let horizonSeconds else { return }
+        let contacts = traffic.arrivals.expectedCount(from: 0, to: horizonSeconds)
+        guard !(contacts <= Self.mostContacts) else { return }
+        let number = contacts < 1e18 ? "\(Int(contacts))" : "more than 10^18"
+        root.section("traffic")?.report(
+            "volume", "with its growth and spikes this makes \(number) contacts within the horizon",
+            "write a volume of 1,000 million contacts or less in all")
     }
 
     /// The index of a name, reported with a suggestion when there is none.
@@ -89,6 +125,7 @@ final class ScenarioReader {
     private func checkCoverage(_ teams: [Team], rules: PolicyRules?, auditQueue: Int?) {
         guard !teams.isEmpty, let rules else { return }
         let served = Set(teams.filter { $0.agents > 0 }.flatMap(\.queues))
+        let skilled = Set(teams.flatMap(\.queues))
         let policy = root.section("policy")
         var used: [(queue: String, key: String)] = [(rules.defaultQueue, "policy.default_queue")]
         used += rules.queueByIntent.sorted { $0.key < $1.key }.map { ($0.value, "policy.queues_by_intent.\($0.key)") }
@@ -104,7 +141,10 @@ final class ScenarioReader {
             else { continue }
             document.report(
                 key, policy.flatMap { Self.find(key.dropFirst(7), in: $0) } ?? root.node,
-                "no team has the skill for queue '\(name)'", "add '\(name)' to the skills of a team")
+                skilled.contains(queue)
+                    ? "the teams with the skill for queue '\(name)' have no agents"
+                    : "no team has the skill for queue '\(name)'",
+                skilled.contains(queue) ? "give one of them agents" : "add '\(name)' to the skills of a team")
         }
     }
 

@@ -69,10 +69,20 @@ final class Section {
     /// The sections of a mapping by name, in the order of the file.
     func sections(_ key: String) -> [(name: String, section: Section)] {
         guard let parent = section(key) else { return [] }
+        if parent.entries.count > Self.mostMembers {
+            report(key, "there are more than \(Self.mostMembers) entries", "write fewer")
+            return []
+        }
         return parent.entries.map { entry in
-            (entry.key, Section(entry.value, path: parent.join(entry.key), document: document))
+            if entry.key.isEmpty {
+                document.report(parent.path, entry.keyNode, "this should be a name", "write one name before the colon")
+            }
+            return (entry.key, Section(entry.value, path: parent.join(entry.key), document: document))
         }
     }
+
+    /// Most queues, intents, teams and so on: tables of results grow with their product.
+    static let mostMembers = 1_000
 
     /// A mapping from names to text.
     func texts(_ key: String) -> [(name: String, value: String, section: Section)] {
@@ -104,13 +114,23 @@ final class Section {
             report(key, "this should be a list of names", "write [one, two]")
             return nil
         }
-        return items.compactMap { $0.scalar?.string }
+        if items.isEmpty { report(key, "the list is empty", "write one name or more: [one, two]") }
+        var names: [String] = []
+        for item in items {
+            guard let name = item.scalar?.string, !Self.isNull(item) else {
+                document.report(join(key), item, "this should be a name", "write [one, two]")
+                continue
+            }
+            if names.contains(name) { document.report(join(key), item, "'\(name)' is there twice", "keep one of them") }
+            names.append(name)
+        }
+        return names
     }
 
     /// A whole number.
     func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
         guard let text = text(key) else { return nil }
-        guard let number = Int(text.filter { $0 != "_" && $0 != "," }) else {
+        guard let number = Quantity.whole(text) else {
             report(key, "'\(text)' is not a whole number", "write a number such as \(max(range.lowerBound, 10))")
             return nil
         }
@@ -123,11 +143,20 @@ final class Section {
         return number
     }
 
-    /// A number without a unit.
-    func number(_ key: String, atLeast low: Double = 0, above: Bool = false) -> Double? {
-        read(key, example: "1.5", low: low, above: above) {
+    /// A number without a unit, above 0 and within limits, beyond which sums and samples would overflow.
+    func number(_ key: String, in limits: ClosedRange<Double> = 0...1e9, above: Bool = false) -> Double? {
+        let number = read(key, example: "1.5", low: 0, above: above) {
             Quantity.split($0).flatMap { $0.unit.isEmpty ? $0.number : nil }
         }
+        guard let number else { return nil }
+        guard limits.contains(number) else {
+            func plain(_ limit: Double) -> String {
+                limit < 1e6 && limit == limit.rounded() ? "\(Int(limit))" : "\(limit)"
+            }
+            report(key, "\(number) is out of range", "write \(plain(limits.lowerBound)) to \(plain(limits.upperBound))")
+            return nil
+        }
+        return number
     }
 
     /// A list of numbers without units.
@@ -150,8 +179,17 @@ final class Section {
 
     /// A duration in seconds.
     func seconds(_ key: String, above: Bool = false) -> Double? {
-        read(key, example: "30 min", low: 0, above: above, parse: Quantity.seconds)
+        guard let seconds = read(key, example: "30 min", low: 0, above: above, parse: Quantity.seconds)
+        else { return nil }
+        guard seconds <= Self.longestSeconds else {
+            report(key, "this is longer than 100 years", "write it like 30 min")
+            return nil
+        }
+        return seconds
     }
+
+    /// No duration of a scenario is longer than 100 years.
+    static let longestSeconds = 36_525 * 86_400.0
 
     /// A rate in events per second.
     func perSecond(_ key: String) -> Double? {
@@ -159,8 +197,8 @@ final class Section {
     }
 
     /// A share in 0...1.
-    func share(_ key: String, below: Bool = false) -> Double? {
-        guard let share = read(key, example: "85%", low: 0, parse: Quantity.share) else { return nil }
+    func share(_ key: String, below: Bool = false, above: Bool = false) -> Double? {
+        guard let share = read(key, example: "85%", low: 0, above: above, parse: Quantity.share) else { return nil }
         guard share < 1 || (share == 1 && !below) else {
             report(
                 key, "a share cannot be \(below ? "100% or more" : "above 100%")",
@@ -170,12 +208,39 @@ final class Section {
         return share
     }
 
+    /// How far shares of a whole may be from 100%, for thirds and the like.
+    static let shareTolerance = 0.0051
+
+    /// A share as people write it, to a hundredth of a percent.
+    static func percent(_ share: Double) -> String {
+        let text = "\((share * 10_000).rounded() / 100)"
+        return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
+    }
+
+    /// Reports shares of the members of a mapping that are given but do not add up to 100%.
+    func checkShares(_ key: String, _ shares: [Double?]) {
+        let given = shares.compactMap { $0 }
+        guard !given.isEmpty else { return }
+        let sum = given.reduce(0, +)
+        if given.count < shares.count {
+            report(key, "some have a share and some have none", "give each its share, or none of them")
+        } else if abs(sum - 1) >= Self.shareTolerance {
+            report(key, "the shares add up to \(Self.percent(sum)), not 100%", "change the shares")
+        }
+    }
+
     /// An amount in the scenario's currency; `per` names the rest of the unit, such as "per hour".
     func money(_ key: String, currency: String, per: String? = nil) -> Double? {
         let unit = per.map { "\(currency) \($0)" } ?? currency
-        return read(key, example: "25 \(unit)", low: 0) { text in
+        let amount = read(key, example: "25 \(unit)", low: 0) { text in
             Quantity.split(text).flatMap { $0.unit == unit ? $0.number : nil }
         }
+        guard let amount else { return nil }
+        guard amount <= 1e12 else {
+            report(key, "an amount cannot be above a million millions", "write it like 25 \(unit)")
+            return nil
+        }
+        return amount
     }
 
     /// True or false.
@@ -218,10 +283,11 @@ final class Section {
         guard let number = parse(text) else {
             let isBare = Quantity.split(text)?.unit.isEmpty ?? false
             let problem = isBare && example != "1.5" ? "'\(text)' has no unit" : "'\(text)' cannot be understood here"
-            report(key, problem, "write it like \(example)")
+            let units = example == "30 min" ? " (units: ms, s, min, h, day, week)" : ""
+            report(key, problem, "write it like \(example)\(units)")
             return nil
         }
-        guard above ? number > low : number >= low else {
+        guard number.isFinite, above ? number > low : number >= low else {
             report(key, "'\(text)' is \(above ? "not above" : "below") 0", "write it like \(example)")
             return nil
         }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Standard output for results, standard error for everything else.
@@ -12,16 +13,36 @@ enum Console {
 
     /// Writes a result.
     static func print(_ text: String) {
-        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        guard write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) else {
+            let reason = String(cString: strerror(errno))
+            note("cannot write standard output: \(reason)")
+            PartialOutputs.removeAll()
+            exit(Failure.output)
+        }
     }
 
     /// Writes a note to standard error.
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
     }
 
     /// Redraws one line on standard error.
     static func redraw(_ text: String) {
-        FileHandle.standardError.write(Data("\r\u{1B}[2K\(text)".utf8))
+        write("\r\u{1B}[2K\(text)", to: STDERR_FILENO)
+    }
+
+    /// Writes all of a text; false with `errno` where the system refuses. A `FileHandle` would end the program.
+    @discardableResult
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var done = 0
+            while done < bytes.count, let start = bytes.baseAddress {
+                let written = Foundation.write(descriptor, start + done, bytes.count - done)
+                if written < 0, errno != EINTR { return false }
+                done += max(0, written)
+            }
+            return true
+        }
     }
 }

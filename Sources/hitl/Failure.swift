@@ -25,9 +25,17 @@ enum Failure {
         case let failed as OutputError:
             if case .interrupted = failed { Foundation.exit(interrupted) }
             say("error: \(failed)", output)
+        case CalendarFault.entityOutOfRange:
+            say(
+                "error: more than 16 million contacts wait at once; add agents, patience or a capacity of the queue",
+                badData)
         case is CalendarFault:
             say("internal error: \(error). Please report it with the scenario.", internalError)
         default:
+            // What the parser throws has a code of its own; for anything else it only knows a general failure.
+            guard error is ExitCode || Hitl.exitCode(for: error) != .failure else {
+                say("internal error: \(error). Please report it with the command line.", internalError)
+            }
             Hitl.exit(withError: error)
         }
     }

@@ -47,6 +47,11 @@ struct Route: ParsableCommand {
         catalog.intents = trained.intents
         var rules = scenario.specification.policy
         rules.usesAI = true
+        let named = Set(rules.triggers.flatMap { $0.condition.intents ?? [] }).union(rules.queueByIntent.keys)
+        let unknown = named.subtracting(catalog.intents).sorted()
+        if !unknown.isEmpty {
+            Console.note("note: the model knows no intent \(unknown.joined(separator: ", ")), which the policy names")
+        }
         let compiled = EscalationPolicy(rules, catalog: catalog)
         if let audit {
             let trail = try AuditFile(path: audit, replace: force)

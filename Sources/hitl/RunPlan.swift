@@ -16,7 +16,8 @@ struct RunPlan {
     init(_ path: String, options: ScenarioOptions) throws {
         let manifest = path.hasSuffix(".json") ? try Manifest.read(path) : nil
         if let manifest {
-            scenario = try Scenario.decode(manifest.scenarioYaml, file: path, overrides: options.set)
+            scenario = try Scenario.decode(
+                manifest.scenarioYaml, file: "\(path) (scenario_yaml)", overrides: options.set)
             if manifest.version != Version.text, !options.quiet {
                 Console.note(
                     "note: made by hitl \(manifest.version), this is \(Version.text): results may differ")
@@ -52,20 +53,20 @@ struct RunPlan {
     }
 
     /// Runs the first replication once more and writes down all that happens in it.
-    func record(trace: String?, audit: String?, replace: Bool) throws {
-        let traceFile = try trace.map { try TraceFile(path: $0, replace: replace) }
+    func record(trace: TraceFile?, audit: AuditFile?) throws {
+        guard trace != nil || audit != nil else { return }
         if let audit {
-            let sink = try AuditFile(path: audit, replace: replace)
-            var operation = try SupportOperation(scenario.specification, seed: seed, replication: 0, sink: sink)
-            operation.trace = traceFile
-            try operation.run()
-            try sink.finish()
+            try record(trace, sink: audit)
+            try audit.finish()
         } else {
-            var operation = try SupportOperation(
-                scenario.specification, seed: seed, replication: 0, sink: CountingAuditSink())
-            operation.trace = traceFile
-            try operation.run()
+            try record(trace, sink: CountingAuditSink())
         }
-        try traceFile?.finish()
+        try trace?.finish()
+    }
+
+    private func record(_ trace: TraceFile?, sink: some AuditSink) throws {
+        var operation = try SupportOperation(scenario.specification, seed: seed, replication: 0, sink: sink)
+        operation.trace = trace
+        try operation.run()
     }
 }

@@ -50,10 +50,13 @@ struct Simulate: ParsableCommand {
         var commandLine = CommandLine.arguments
         if let first = commandLine.first { commandLine[0] = (first as NSString).lastPathComponent }
         let plan = try RunPlan(scenario, options: options)
+        // All outputs are begun first, so that one that cannot be written is told at once and not after the run.
         let folder = try resultFolder(plan)
         do {
+            let traceFile = try trace.map { try TraceFile(path: $0, replace: force) }
+            let auditFile = try audit.map { try AuditFile(path: $0, replace: force) }
             let forecast = try plan.run(quiet: options.quiet)
-            if trace != nil || audit != nil { try plan.record(trace: trace, audit: audit, replace: force) }
+            try plan.record(trace: traceFile, audit: auditFile)
             if let folder {
                 try ResultWriter(forecast: forecast, plan: plan, commandLine: commandLine).write(to: folder)
             }
@@ -74,7 +77,6 @@ struct Simulate: ParsableCommand {
         if let out { return try ResultFolder(path: out, replace: force) }
         guard !options.json else { return nil }
         let base = "results/" + plan.folderName
-        try FileManager.default.createDirectory(atPath: "results", withIntermediateDirectories: true)
         var number = 1
         var path = base
         while FileManager.default.fileExists(atPath: path) {
