@@ -66,6 +66,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "ScenariosTests", dependencies: ["Files", "Stochastics", "Routing", "Simulation", "Scenarios"]),
+        .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "ReportsTests", dependencies: ["Files", "Stochastics", "Experiments", "Reports"]),
     ],

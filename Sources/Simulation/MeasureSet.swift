@@ -17,6 +17,10 @@ extension MeasureDefinition {
     /// All measures of the glossary in its order; the service levels of a scenario come on top.
     public static let all: [MeasureDefinition] = traffic + ai + humans + resolution + money
 
+    /// The entry of the glossary for the service levels of any scenario.
+    public static let serviceLevelEntry = serviceLevel(
+        ServiceLevelDefinition(name: "NAME", queues: [], withinSeconds: 0), number: 0)
+
     /// The measure of a service level.
     static func serviceLevel(_ level: ServiceLevelDefinition, number: Int) -> MeasureDefinition {
         MeasureDefinition(

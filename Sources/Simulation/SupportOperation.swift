@@ -56,7 +56,8 @@ public struct SupportOperation: EventModel {
     ///   - replication: number of the independent run, from 0.
     ///   - sink: where audit records go.
     /// - Throws: `TrafficError` or `TrainingError` for input that cannot be simulated.
-    public init(_ specification: OperationSpecification, seed: UInt64, replication: UInt32, sink: any AuditSink) throws {
+    public init(_ specification: OperationSpecification, seed: UInt64, replication: UInt32, sink: any AuditSink) throws
+    {
         self.specification = specification
         window = specification.window
         source = try QuerySource(specification, seed: seed, replication: replication)

@@ -1,0 +1,25 @@
+import Experiments
+import Foundation
+import Reports
+import Scenarios
+import Testing
+
+/// Outputs at a fixed seed, byte by byte.
+@Suite("Golden outputs")
+struct GoldenTests {
+    @Test("The flagship's summary at seed 1, two replications")
+    func flagship() throws {
+        let path = Golden.root.appendingPathComponent("scenarios/support.yaml").path
+        let scenario = try Scenario.load(path)
+        let records = try Replications(scenario.specification, seed: 1, count: 2, threads: 2).run()
+        let forecast = Forecast(
+            Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency),
+            specification: scenario.specification, seed: 1, records: records)
+        try Golden("results/reference/support.summary.json").check(SummaryJSON.data(forecast: forecast))
+    }
+
+    @Test("The glossary page is that of the definitions")
+    func glossary() throws {
+        try Golden("docs/measures.md").check(Array(GlossaryPage.markdown().utf8))
+    }
+}
