@@ -109,8 +109,9 @@ private final class Desk {
             #expect(desk.leave(ticket: leaver))
             #expect(!desk.leave(ticket: leaver), "only once")
             #expect(desk.backlog[0] == 3)
-            let rest = (0..<4).filter { $0 != leaver }
-            #expect((0..<4).map { _ in desk.ready(agent: 0, now: 9) } == rest + [nil])
+            _ = desk.join(ticket: 4, queue: 0, priority: 5, now: 8)
+            let rest = (0..<5).filter { $0 != leaver }
+            #expect((0..<5).map { _ in desk.ready(agent: 0, now: 9) } == rest + [nil])
             #expect(!desk.leave(ticket: rest[0]), "already served")
         }
     }
