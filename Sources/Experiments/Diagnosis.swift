@@ -84,7 +84,7 @@ public struct Diagnosis: Sendable {
             let verb = abs(change) < 0.01 ? "learned little" : change > 0 ? "learned" : "lost ground"
             text =
                 "The AI \(verb): its accuracy went from \(Forecast.percent(first.mean)) in the first week to "
-                + "\(Forecast.percent(last.mean)) in the last, on \(Int(labels.mean.rounded())) human labels"
+                + "\(Forecast.percent(last.mean)) in the last, on \(Forecast.grouped(labels.mean)) human labels"
             if let promoted = forecast["training.models_promoted"], let refused = forecast["training.models_refused"] {
                 let offered = promoted.mean + refused.mean
                 text += " and \(count(promoted.mean)) of \(count(offered)) new models let in"

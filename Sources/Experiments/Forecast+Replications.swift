@@ -150,13 +150,13 @@ extension Forecast {
         }
         if let most = records.map(\.labelsDropped).max(), most > 0, let plan = specification.training {
             notes.append(
-                "The label store was full: of its \(plan.storeCapacity) labels the oldest of the commonest intents "
-                    + "went, up to \(most) in a replication.")
+                "The label store was full: of its \(grouped(Double(plan.storeCapacity))) labels the oldest of the commonest intents "
+                    + "went, up to \(grouped(Double(most))) in a replication.")
         }
         let open = records.reduce(0) { $0 + $1.casesLeftOpen }
         if open > 0 {
             notes.append(
-                "\(open) cases were not over eight weeks after the horizon: the operation cannot keep up, and they are "
+                "\(grouped(Double(open))) cases were not over eight weeks after the horizon: the operation cannot keep up, and they are "
                     + "in no measure of resolution.")
         }
         if records.count < 5 {
@@ -171,6 +171,18 @@ extension Forecast {
     static func percent(_ share: Double) -> String {
         let tenths = Int((share * 1000).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
+    }
+
+    /// A whole number with commas between thousands.
+    static func grouped(_ value: Double) -> String {
+        let digits = String(Int(value.rounded()))
+        var text = ""
+        for (place, digit) in digits.enumerated() {
+            let left = digits.count - place
+            if place > 0 && left % 3 == 0 && !text.hasSuffix("-") { text.append(",") }
+            text.append(digit)
+        }
+        return text
     }
 
     /// Seconds in the largest unit that fits: "45 s", "3.5 min", "2 h", "3 days".
