@@ -18,9 +18,11 @@ engine=$(perf report -i "$data" --no-children --stdio -g none --percent-limit 0 
     awk '/11EventEngine/ {sum += $1} END {printf "%.2f%%", sum}')
 
 printf '%-44s %s\n' \
-    "customers and their texts (QuerySource)" "$(inclusive 'SyntheticLanguage.write(')" \
-    "classification (Classifier.classify)" "$(inclusive 'protocol witness for Classifier.classify(')" \
-    "  triage with it: policy and audit record" "$(inclusive 'Router.triage')" \
+    "text of queries (SyntheticLanguage.write)" "$(inclusive 'SyntheticLanguage.write(')" \
+    "truth of customers (TruthSource.truth)" "$(inclusive 'TruthSource.truth(')" \
+    "classification: features" "$(inclusive 'Featuriser.features(')" \
+    "classification: scores and probabilities" "$(inclusive 'TextClassifier.predict(')" \
+    "policy" "$(inclusive 'EscalationPolicy.decide')" \
     "retraining: training" "$(inclusive 'Trainer.train(')" \
     "retraining: calibration on held-out labels" "$(inclusive 'Trainer.calibrate(')" \
     "retraining: promotion gate" "$(inclusive 'PromotionGate.judge(')" \
