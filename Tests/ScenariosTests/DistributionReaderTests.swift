@@ -14,7 +14,8 @@ import Testing
         #expect(try handleTime("{distribution: exponential, mean: 2 min}") == .exponential(mean: 120))
         #expect(try handleTime("{distribution: uniform, low: 1 min, high: 1 h}") == .uniform(low: 60, high: 3_600))
         #expect(try handleTime("{distribution: empirical, values: [3 min, 40 s]}") == .empirical([40, 180]))
-        guard case .lognormal(let mu, let sigma) = try handleTime("{distribution: lognormal, median: 1 min, sigma: 0.9}")
+        guard
+            case .lognormal(let mu, let sigma) = try handleTime("{distribution: lognormal, median: 1 min, sigma: 0.9}")
         else {
             Issue.record("no lognormal")
             return
@@ -48,7 +49,8 @@ import Testing
         #expect(
             try problems(Samples.small, set: ["\(amount)=12.5 USD"]).map(\.message)
                 == ["\(amount): '12.5 USD' cannot be understood here"])
-        #expect(try problems(Samples.small, set: ["\(amount)=12.5"]).map(\.message) == ["\(amount): '12.5' has no unit"])
+        #expect(
+            try problems(Samples.small, set: ["\(amount)=12.5"]).map(\.message) == ["\(amount): '12.5' has no unit"])
     }
 
     @Test(arguments: [

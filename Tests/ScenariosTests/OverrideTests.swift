@@ -47,7 +47,8 @@ import Testing
     @Test(arguments: [
         ("policy.threshold=92", "policy.threshold: '92' has no unit"),
         ("policy.treshold=92%", "policy.treshold: unknown key 'treshold'"),
-        ("polisy.x=1", "polisy: unknown key 'polisy'"), ("traffic.volume=-5 per day", "traffic.volume: '-5 per day' is"),
+        ("polisy.x=1", "polisy: unknown key 'polisy'"),
+        ("traffic.volume=-5 per day", "traffic.volume: '-5 per day' is"),
         ("teams.care.skills=[care, cara]", "teams.care.skills: there is no queue 'cara'"),
         ("name.first=x", "name: this should be text"), ("horizon=[1 day]", "horizon: this should be text"),
         ("seed=99999999999999999999", "seed: '99999999999999999999' is not a whole number"),

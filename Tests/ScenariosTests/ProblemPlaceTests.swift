@@ -71,7 +71,8 @@ import Testing
         ("traffic.growth_per_week=200%", "above 100%"), ("traffic.day_factor_shape=1e-300", "out of range"),
         ("traffic.spikes.sale.factor=1e308", "out of range"), ("traffic.hours_of_day=[0]", "24 numbers"),
         ("traffic.days_of_week=[0, 0, 0, 0, 0, 0, 0]", "not all 0"), ("traffic.days_of_week=[1,1,1,1,1,1,nan]", "7 n"),
-        ("traffic.channels.mail.share=50%", "add up to 110%, not 100%"), ("traffic.channels.mail.share=", "some have none"),
+        ("traffic.channels.mail.share=50%", "add up to 110%, not 100%"),
+        ("traffic.channels.mail.share=", "some have none"),
         ("traffic.segments={a: {share: 0%}, b: {share: 0%}}", "add up to 0%"),
         ("traffic.segments.few.priority=10", "out of range"), ("traffic.language.vocabulary=49", "out of range"),
         ("traffic.language.intents={}", "no intents"), ("traffic.language.intents.late.from=-1 h", "below 0"),
@@ -80,9 +81,11 @@ import Testing
         ("policy.threshold=101%", "above 100%"), ("policy.triggers.upset.when={}", "always holds"),
         ("policy.triggers.upset.when=", "'when' is missing"), ("policy.triggers.upset.then=answer", "not known here"),
         ("policy.triggers.again.when.intent=[]", "the list is empty"), ("training.every=1 s", "every hour"),
-        ("training.held_out=100%", "100% or more"), ("ai=", "no AI to train"), ("ai.first_labels_per_intent=1e6", "whole"),
+        ("training.held_out=100%", "100% or more"), ("ai=", "no AI to train"),
+        ("ai.first_labels_per_intent=1e6", "whole"),
         ("customers.most_contacts=0", "out of range"), ("customers.return_after=-1 h", "below 0"),
-        ("customers.reopen_window=9 weeks", "8 weeks"), ("teams={}", "no team"), ("teams.care.agents=99999999", "range"),
+        ("customers.reopen_window=9 weeks", "8 weeks"), ("teams={}", "no team"),
+        ("teams.care.agents=99999999", "range"),
         ("teams.care.agents=0", "have no agents"), ("teams.care.skills=[]", "the list is empty"),
         ("teams.care.skills=[care, care]", "there twice"), ("teams.care.skills=[[care]]", "should be a name"),
         ("teams.care.skills=[mail]", "no team has the skill for queue 'care'"), ("teams.care.agents=", "is missing"),
@@ -91,7 +94,8 @@ import Testing
         ("teams.desk.shifts.day.days=''", "no day"), ("teams.desk.shrinkage=100%", "100% or more"),
         ("teams.desk.wage=20 EUR", "cannot be understood"), ("teams.desk.wage=20 USD per hour", "cannot be understood"),
         ("teams.desk.wage=1e300 EUR per hour", "million"), ("teams.desk.learning.novice_factor=1e300", "out of range"),
-        ("service_levels.chat.queues=[chit]", "no queue 'chit'"), ("service_levels.chat.queues=[]", "the list is empty"),
+        ("service_levels.chat.queues=[chit]", "no queue 'chit'"),
+        ("service_levels.chat.queues=[]", "the list is empty"),
         ("service_levels.chat.within=", "'within' is missing"), ("currency='5 %'", "not a currency"),
     ])
     func whatMakesNoSenseIsReported(override: String, message: String) throws {
@@ -101,10 +105,12 @@ import Testing
 
     @Test func crowdsAreRefusedBeforeTheyFillTheMemory() throws {
         let shifts = (0..<9).map { "s\($0): {from: '08:00', to: '16:00', agents: 60000}" }.joined(separator: ", ")
-        let crowd = try problems(Samples.small, set: ["teams.care={skills: [care], handle_time: 1 s, shifts: {\(shifts)}}"])
+        let crowd = try problems(
+            Samples.small, set: ["teams.care={skills: [care], handle_time: 1 s, shifts: {\(shifts)}}"])
         #expect(crowd.map(\.message) == ["there are 540003 agents over all shifts"])
         let many = (0..<256).map { "s\($0): {from: '08:00', to: '16:00', agents: 1}" }.joined(separator: ", ")
-        let found = try problems(Samples.small, set: ["teams.care={skills: [care], handle_time: 1 s, shifts: {\(many)}}"])
+        let found = try problems(
+            Samples.small, set: ["teams.care={skills: [care], handle_time: 1 s, shifts: {\(many)}}"])
         #expect(found.map(\.message) == ["teams.care.shifts: there are more than 255 shifts"])
         let queues = (0..<1_001).map { "q\($0): {}" }.joined(separator: ", ")
         #expect(

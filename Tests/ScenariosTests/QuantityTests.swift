@@ -33,7 +33,9 @@ import Testing
         #expect(Quantity.perSecond(text) == number / period)
     }
 
-    @Test(arguments: ["8000", "8000/day", "8000 day", "per day", "8000 per", "8000 perday", "8 per 2 days", "5% per day"])
+    @Test(arguments: [
+        "8000", "8000/day", "8000 day", "per day", "8000 per", "8000 perday", "8 per 2 days", "5% per day",
+    ])
     func textsThatAreNoRates(text: String) {
         #expect(Quantity.perSecond(text) == nil)
     }

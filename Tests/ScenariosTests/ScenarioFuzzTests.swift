@@ -10,7 +10,8 @@ import Yams
 /// refused with problems, and what is decoded can be run.
 @Suite struct ScenarioFuzzTests {
     static let replacements = [
-        "null", "''", "x", "-1", "0", "1.5", "1e400", "99999999999999999999", "nan", "0%", "100%", "-5%", "0 s", "5 min",
+        "null", "''", "x", "-1", "0", "1.5", "1e400", "99999999999999999999", "nan", "0%", "100%", "-5%", "0 s",
+        "5 min",
         "520 weeks", "1e30 weeks", "-1 h", "1 per ms", "1e15 per s", "1e12 EUR", "1e12 EUR per hour", "[]", "{}", "[x]",
         "[[1]]", "{a: b}", "{a: {b: [c]}}", "'😀 \\n\\t'", "~x", "'24:00'", "[5 min, 5 min]",
     ]
@@ -25,7 +26,9 @@ import Yams
             }
         case .sequence(let items):
             // The elements of a list are all alike.
-            items.prefix(2).enumerated().flatMap { ["\(prefix).\($0.offset)"] + paths($0.element, "\(prefix).\($0.offset)") }
+            items.prefix(2).enumerated().flatMap {
+                ["\(prefix).\($0.offset)"] + paths($0.element, "\(prefix).\($0.offset)")
+            }
         default: []
         }
     }
@@ -66,7 +69,9 @@ import Yams
                         specification, seed: 1, replication: 0, sink: CountingAuditSink())
                     try operation.run()
                     for measure in specification.measures() {
-                        guard let value = measure.value(in: operation.ledger, of: specification)?.number else { continue }
+                        guard let value = measure.value(in: operation.ledger, of: specification)?.number else {
+                            continue
+                        }
                         #expect(value.isFinite, "\(override): \(measure.name)")
                     }
                     ran += 1
