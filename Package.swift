@@ -65,7 +65,10 @@ let package = Package(
                 "Experiments",
             ]),
         .testTarget(
-            name: "ScenariosTests", dependencies: ["Files", "Stochastics", "Routing", "Simulation", "Scenarios"]),
+            name: "ScenariosTests",
+            dependencies: [
+                "Files", "Stochastics", "Routing", "Simulation", "Scenarios", .product(name: "Yams", package: "Yams"),
+            ]),
         .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "ReportsTests", dependencies: ["Files", "Stochastics", "Experiments", "Reports"]),

@@ -46,10 +46,9 @@ extension Section {
                 return mean(dimension).map { .exponential(mean: $0) }
             case .lognormal where has("median"):
                 let median = quantity("median", dimension)
+                let sigma = required("sigma", example: "0.9") { number($0, in: 0...5) }
                 if median == 0 { report("median", "a median must be above 0", "write median: 6 min") }
-                guard let median, median > 0,
-                    let sigma = required("sigma", example: "0.9", { number($0, in: 0...5) })
-                else { return nil }
+                guard let median, median > 0, let sigma else { return nil }
                 return .lognormal(mu: PortableMath.log(median), sigma: sigma)
             case .lognormal:
                 guard let (mean, cv) = moments(dimension) else { return nil }

@@ -42,7 +42,7 @@ final class ScenarioDocument {
             applied[path.joined(separator: ".")] = override
             do {
                 let value = String(override[override.index(after: equals)...])
-                let node = value.isEmpty ? Node("") : try YAMLText(value, file: "").root()
+                let node = value.isEmpty ? Node("null", .implicit, .plain) : try YAMLText(value, file: "").root()
                 root = Self.replacing(root, path[...], with: node)
             } catch {
                 found.append(

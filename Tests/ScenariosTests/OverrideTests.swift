@@ -1,0 +1,82 @@
+import Foundation
+import Scenarios
+import Testing
+
+@Suite struct OverrideTests {
+    private func decode(_ overrides: [String]) throws -> Scenario {
+        try Scenario.decode(Samples.small, file: "s.yaml", overrides: overrides)
+    }
+
+    @Test func existingValuesAreReplaced() throws {
+        let scenario = try decode(["policy.threshold=92%", "seed=7", "name=Big", "traffic.volume=240 per day"])
+        #expect(scenario.specification.policy.threshold == 0.92)
+        #expect(scenario.seed == 7 && scenario.name == "Big")
+        #expect(scenario.specification.traffic.arrivals.perWeek == 1_680)
+    }
+
+    @Test func laterOnesWin() throws {
+        #expect(try decode(["seed=7", "seed=8"]).seed == 8)
+    }
+
+    @Test func newKeysAreAddedWithTheirParents() throws {
+        let base = try decode(["customers={}", "queues.care=", "costs=", "teams.care.wage=7 EUR per hour"])
+        #expect(base.specification.prices.wrongResolution == 0)
+        #expect(base.specification.teams[1].wagePerHour == 7)
+        let scenario = try decode([
+            "traffic.spikes.storm.at=1 h", "traffic.spikes.storm.lasts=1 h", "traffic.spikes.storm.factor=3",
+            "queues.late={capacity: 4}", "teams.care.skills=[care, late]", "policy.default_queue=late",
+        ])
+        #expect(scenario.specification.traffic.arrivals.spikes.count == 2)
+        #expect(scenario.specification.queues.last?.capacity == 4)
+        #expect(scenario.specification.policy.defaultQueue == "late")
+    }
+
+    @Test func emptyValuesFallBackToTheDefault() throws {
+        #expect(try decode(["replications="]).replications == 10)
+        #expect(try decode(["policy.audit="]).specification.auditQueue == nil)
+    }
+
+    @Test func listsAndTheirElementsAreReplaced() throws {
+        let days = try decode(["traffic.days_of_week=[1, 1, 1, 1, 1, 1, 1]", "traffic.hours_of_day="])
+        #expect(Set(days.specification.traffic.arrivals.hourlyWeights).count == 1)
+        let element = try decode(["traffic.days_of_week.6=0"])
+        #expect(element.specification.traffic.arrivals.hourlyWeights.suffix(24).allSatisfy { $0 == 0 })
+        #expect(try decode(["teams.care.skills.0=care"]).specification.teams[1].queues == [2])
+    }
+
+    @Test(arguments: [
+        ("policy.threshold=92", "policy.threshold: '92' has no unit"),
+        ("policy.treshold=92%", "policy.treshold: unknown key 'treshold'"),
+        ("polisy.x=1", "polisy: unknown key 'polisy'"),
+        ("traffic.volume=-5 per day", "traffic.volume: '-5 per day' is"),
+        ("teams.care.skills=[care, cara]", "teams.care.skills: there is no queue 'cara'"),
+        ("name.first=x", "name: this should be text"), ("horizon=[1 day]", "horizon: this should be text"),
+        ("seed=99999999999999999999", "seed: '99999999999999999999' is not a whole number"),
+        ("seed=1.5", "seed: '1.5' is not a whole number"), ("replications=0", "replications: 0 is out of range"),
+    ])
+    func wrongValuesAreReportedAsTyped(override: String, message: String) throws {
+        let found = try problems(Samples.small, set: [override])
+        #expect(found.count == 1, "\(found)")
+        #expect(found.first?.description.hasPrefix("--set \(override): \(message)") == true, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("horizon", "there is no value"), ("=5", "there is no such path"), ("a..b=5", "there is no such path"),
+        ("name=[", "the value is not YAML"), ("name=*nobody", "the value is not YAML"),
+        ("name=" + String(repeating: "[", count: 50_000), "the value is not YAML"),
+    ])
+    func whatIsNoOverrideIsReported(override: String, message: String) throws {
+        let found = try problems(Samples.small, set: [override])
+        #expect(found.contains { $0.file == "--set \(override)" && $0.message == message }, "\(found.prefix(3))")
+    }
+
+    @Test func pathsAreRelativeToTheCurrentFolderNotTheFile() throws {
+        let file = "/nowhere/s.yaml"
+        #expect(throws: Never.self) { try Scenario.decode(Samples.small, file: file) }
+        let own = Samples.small.replacingOccurrences(of: "    vocabulary: 200", with: "    corpus: texts.csv")
+        let inFile = try problems(own, file: file)
+        #expect(inFile.contains { $0.message == "/nowhere/texts.csv: there is no such file" }, "\(inFile)")
+        let typed = try problems(Samples.small, file: file, set: ["traffic.language={corpus: texts.csv}"])
+        #expect(typed.contains { $0.message.hasSuffix(": texts.csv: there is no such file") }, "\(typed)")
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Scenarios
+import Simulation
+import Testing
+
+@Suite struct RoundTripTests {
+    /// All that decides a run, as text.
+    private func content(_ scenario: Scenario) -> [String] {
+        let it = scenario.specification
+        return [
+            scenario.name, scenario.about, scenario.currency, "\(scenario.seed) \(scenario.replications)",
+            "\(it.horizonSeconds) \(it.warmUpSeconds) \(it.catalog) \(String(describing: it.outOfScopeIntent))",
+            "\(it.traffic.arrivals)", "\(it.traffic.source)", "\(it.traffic.channels) \(it.traffic.segmentShares)",
+            "\(it.traffic.actions)", "\(String(describing: it.ai))", "\(it.policy.triggers) \(it.policy.threshold)",
+            "\(it.policy.queueByIntent.sorted(by: <)) \(it.policy.queueByChannel.sorted(by: <))",
+            "\(it.policy.priorityBySegment.sorted(by: <)) \(it.policy.auditShare) \(it.policy.version)",
+            "\(it.policy.defaultQueue) \(it.policy.belowThreshold) \(it.policy.usesAI)", "\(it.queues)",
+            "\(String(describing: it.auditQueue))", "\(it.teams)", "\(it.customers)",
+            "\(String(describing: it.training))", "\(it.prices)", "\(it.serviceLevels)",
+        ]
+    }
+
+    @Test func theResolvedFileDecodesToTheSame() throws {
+        let overrides = ["policy.threshold=77%", "about=\"a: 'b' # c 😀\"", "policy.version='08:30'"]
+        for text in [try Samples.flagship(), Samples.small] {
+            let scenario = try Scenario.decode(text, file: "s.yaml", overrides: overrides)
+            let again = try Scenario.decode(scenario.resolvedYAML, file: "elsewhere/t.yaml")
+            #expect(content(scenario) == content(again))
+            #expect(again.specification.policy.threshold == 0.77 && again.about == "a: 'b' # c 😀")
+            #expect(again.resolvedYAML == scenario.resolvedYAML)
+        }
+    }
+
+    @Test func corpusPathsBecomeAbsolute() throws {
+        let folder = NSTemporaryDirectory() + "hitl-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try "text,intent\nhello,refund\nbye,order\n".write(toFile: folder + "/t.csv", atomically: true, encoding: .utf8)
+        var lines = Samples.small.components(separatedBy: "\n")
+        let start = try #require(lines.firstIndex { $0.contains("  vocabulary:") })
+        let end = try #require(lines.firstIndex { $0.contains("drift:") })
+        lines.replaceSubrange(start...end, with: ["    corpus: t.csv", "    recycle: true"])
+        let text = lines.joined(separator: "\n").replacingOccurrences(of: ", out_of_scope]", with: "]")
+        let scenario = try Scenario.decode(text, file: folder + "/s.yaml")
+        #expect(scenario.specification.catalog.intents == ["order", "refund"])
+        let again = try Scenario.decode(scenario.resolvedYAML, file: "other.yaml")
+        guard case .corpus(let corpus, let recycle) = again.specification.traffic.source else {
+            Issue.record("no corpus")
+            return
+        }
+        #expect(corpus.count == 2 && recycle)
+        #expect(scenario.resolvedYAML.contains(folder + "/t.csv"))
+    }
+}
+
+@Suite struct FlagshipTests {
+    @Test func theFlagshipHoldsWhatIsAskedOfIt() throws {
+        let scenario = try Scenario.load(Samples.flagshipPath)
+        let it = scenario.specification
+        #expect(it.horizonSeconds == 13 * 604_800 && it.warmUpSeconds == 0)
+        let contacts = it.traffic.arrivals.expectedCount(from: 0, to: it.horizonSeconds)
+        #expect((600_000...800_000).contains(contacts), "about 700,000 queries in 13 weeks: \(contacts)")
+        #expect((19...22).contains(it.catalog.intents.count))
+        #expect(it.catalog.segments.count == 2)
+        #expect(it.training?.everySeconds == 604_800)
+        #expect((1...20).contains(it.ai?.firstLabelsPerIntent ?? 0), "the AI starts with few labels")
+        #expect(it.policy.triggers.contains { $0.effect == .approve } && it.policy.auditShare > 0)
+        #expect(it.policy.triggers.contains { $0.condition.emotionAbove != nil })
+        #expect(it.policy.triggers.contains { $0.condition.marginBelow != nil })
+        #expect(it.prices.wrongResolution > 0 && it.prices.aiResolution != nil && it.customers.reopenWindowSeconds > 0)
+        #expect(it.queues.contains { $0.capacity != nil } && !it.serviceLevels.isEmpty)
+        #expect(it.traffic.arrivals.spikes.count >= 1)
+        #expect(scenario.replications >= 2)
+    }
+
+    @Test func everyScenarioOfTheProjectDecodesForItsPolicy() throws {
+        let folder = Samples.root.appendingPathComponent("scenarios")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+        #expect(files.contains("support.yaml"))
+        for file in files {
+            #expect(throws: Never.self) { try Scenario.load(folder.appendingPathComponent(file).path, corpus: .skip) }
+        }
+    }
+}
