@@ -9,12 +9,35 @@ struct LabelledTexts {
     let corpus: Corpus
     /// Digest of the file, kept in the model.
     let digest: String
+    /// Whether the customer was upset, text by text; nil when no column says so.
+    let upset: [Bool]?
 
-    /// Reads a file with a column of texts and one of intents.
-    init(_ path: String, textColumn: String?, intentColumn: String?) throws {
+    /// Reads a file with a column of texts, one of intents and, when named, one of yes or no for upset customers.
+    init(_ path: String, textColumn: String?, intentColumn: String?, upsetColumn: String? = nil) throws {
         let bytes = try InputFile.read(path)
         corpus = try Corpus(bytes: bytes, file: path, textColumn: textColumn, intentColumn: intentColumn)
         digest = SHA256Digest.hex(of: bytes)
+        upset = try upsetColumn.map { try Self.flags($0, bytes: bytes, file: path) }
+    }
+
+    private static func flags(_ column: String, bytes: [UInt8], file: String) throws -> [Bool] {
+        var reader = try CSVReader(bytes: bytes, file: file)
+        let field = try reader.column(column)
+        var flags: [Bool] = []
+        var problems = Problems()
+        while let row = try reader.next() {
+            switch row.fields[field].lowercased() {
+            case "1", "true", "yes": flags.append(true)
+            case "0", "false", "no": flags.append(false)
+            default:
+                problems.append(
+                    reader.problem(
+                        in: row, field: field, message: "'\(row.fields[field])' is neither yes nor no",
+                        remedy: "write yes or no, true or false, 1 or 0"))
+            }
+        }
+        try problems.throwIfAny()
+        return flags
     }
 
     /// Features and labels, with intents numbered as in `intents`; texts of other intents get -1.
@@ -26,7 +49,8 @@ struct LabelledTexts {
         return (0..<corpus.count).map { number in
             corpus.copyText(number, into: &text)
             return LabelledText(
-                text: text, intent: known[corpus.intentOfText[number]], order: number, featuriser: &featuriser)
+                text: text, intent: known[corpus.intentOfText[number]], upset: upset?[number], order: number,
+                featuriser: &featuriser)
         }
     }
 }

@@ -33,6 +33,12 @@ struct Train: ParsableCommand {
         help: ArgumentHelp("Column of intents, when it is not called intent, category or label.", valueName: "name"))
     var intentColumn: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Column of yes or no for upset customers; without it no emotion is scored.", valueName: "name"))
+    var upsetColumn: String?
+
     @Flag(name: .long, help: "Replace a model that is there already.")
     var force = false
 
@@ -51,7 +57,8 @@ struct Train: ParsableCommand {
 
     mutating func run() throws {
         if !force, FileManager.default.fileExists(atPath: out) { throw OutputError.exists(path: out) }
-        let texts = try LabelledTexts(labels, textColumn: textColumn, intentColumn: intentColumn)
+        let texts = try LabelledTexts(
+            labels, textColumn: textColumn, intentColumn: intentColumn, upsetColumn: upsetColumn)
         if !quiet {
             Console.note("training on \(texts.corpus.count) texts of \(texts.corpus.intents.count) intents")
         }
