@@ -110,7 +110,7 @@ extension Forecast {
                 let lengths = records.compactMap { $0.queueLengths[queue][hour] }
                 add(
                     "hour \(padded(hour, 3))", "human.queue.mean_length{queue=\(details.name)}",
-                    Estimate.mean(of: lengths, confidence: confidence))
+                    Estimate.mean(of: lengths, confidence: confidence)?.clipped(to: 0...Double.infinity))
             }
         }
         for (index, coverage) in ReplicationRecord.coverages.enumerated() {

@@ -21,10 +21,10 @@ package struct AxisQuantity: Sendable, Equatable {
                 largest < 180 ? ("seconds", 1.0) : largest < 7_200 ? ("minutes", 60) : ("hours", 3_600)
             title = "\(name) (\(word))"
             divisor = size
-            format = "~g"
+            format = ",~f"
         default:
             title = HumanUnits.currencyCode(unit).map { "\(name) (\($0))" } ?? name
-            format = largest >= 100_000 ? "~s" : largest >= 10 ? ",~f" : "~g"
+            format = largest >= 100_000 ? "~s" : ",~f"
         }
     }
 }
