@@ -67,7 +67,7 @@ enum BuiltProgram {
     ) throws -> Running {
         let files = NSTemporaryDirectory() + "hitl-run-\(UUID().uuidString)."
         try input.write(to: URL(fileURLWithPath: files + "in"))
-        for name in ["out", "err"] { FileManager.default.createFile(atPath: files + name, contents: nil) }
+        for name in ["out", "err"] { _ = FileManager.default.createFile(atPath: files + name, contents: nil) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
