@@ -31,7 +31,7 @@ struct ScenarioOptions: ParsableArguments {
         if let replications, !(1...1_000_000).contains(replications) {
             throw ValidationError("--replications must be 1 or more")
         }
-        if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
+        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads must be 1 to 256") }
     }
 
     /// Threads asked for, or as many as there are cores.

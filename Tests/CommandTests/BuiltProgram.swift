@@ -1,0 +1,107 @@
+import Foundation
+
+/// The built `hitl`, run as a user runs it.
+enum BuiltProgram {
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    static let shared = (root as NSString).deletingLastPathComponent + "/shared"
+
+    /// The folder of products that the tests were built into holds the program as well.
+    static let path: String = {
+        let tests = [CommandLine.arguments[0], Bundle.main.executablePath ?? ""]
+        let candidates =
+            tests.map { ($0 as NSString).deletingLastPathComponent + "/hitl" } + [root + "/.build/release/hitl"]
+        return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? candidates[0]
+    }()
+
+    /// What a run left behind.
+    struct Outcome {
+        var code: Int32
+        var output: String
+        var errors: String
+        /// Whether a signal ended it rather than an exit.
+        var wasKilled: Bool
+
+        func json() throws -> [String: Any] {
+            let object = try JSONSerialization.jsonObject(with: Data(output.utf8))
+            return object as? [String: Any] ?? [:]
+        }
+
+        /// Mean of a measure of summary.json.
+        func mean(_ name: String) throws -> Double? {
+            let measures = try json()["measures"] as? [String: [String: Any]]
+            return measures?[name]?["mean"] as? Double
+        }
+    }
+
+    /// Runs the program to its end.
+    static func run(
+        _ arguments: [String], in folder: TemporaryFolder, input: String = "", environment: [String: String] = [:]
+    ) throws -> Outcome {
+        try start(path, arguments, in: folder, input: Data(input.utf8), environment: environment).finish()
+    }
+
+    /// A program that is running, its output going to files so that no pipe can fill up.
+    struct Running {
+        let process: Process
+        let files: String
+
+        func finish() throws -> Outcome {
+            process.waitUntilExit()
+            func text(_ name: String) throws -> String {
+                String(decoding: try Data(contentsOf: URL(fileURLWithPath: files + name)), as: UTF8.self)
+            }
+            defer { for name in ["in", "out", "err"] { unlink(files + name) } }
+            return Outcome(
+                code: process.terminationStatus, output: try text("out"), errors: try text("err"),
+                wasKilled: process.terminationReason == .uncaughtSignal)
+        }
+
+        /// What it has said on standard error so far.
+        var errors: String { (try? String(contentsOfFile: files + "err", encoding: .utf8)) ?? "" }
+    }
+
+    static func start(
+        _ program: String, _ arguments: [String], in folder: TemporaryFolder, input: Data = Data(),
+        environment: [String: String] = [:], output: String? = nil
+    ) throws -> Running {
+        let files = NSTemporaryDirectory() + "hitl-run-\(UUID().uuidString)."
+        try input.write(to: URL(fileURLWithPath: files + "in"))
+        for name in ["out", "err"] { _ = FileManager.default.createFile(atPath: files + name, contents: nil) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardInput = FileHandle(forReadingAtPath: files + "in")
+        process.standardOutput = FileHandle(forWritingAtPath: output ?? files + "out")
+        process.standardError = FileHandle(forWritingAtPath: files + "err")
+        try process.run()
+        return Running(process: process, files: files)
+    }
+}
+
+/// A folder of its own for a test, removed with it.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "hitl-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Names of all that is in the folder, hidden ones included, sorted.
+    func names(in sub: String = "") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path + "/" + sub).sorted()
+    }
+
+    func text(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
+
+    func write(_ name: String, _ text: String) throws {
+        try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
+    }
+
+    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name) }
+}

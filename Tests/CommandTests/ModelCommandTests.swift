@@ -1,0 +1,180 @@
+import Foundation
+import Testing
+
+@Suite(.serialized) struct ModelCommandTests {
+    /// A folder with labels, the model trained on them, and a policy.
+    private func trained() throws -> TemporaryFolder {
+        let folder = try FastScenario.folder()
+        try folder.write("labels.csv", FastScenario.labels())
+        let run = try BuiltProgram.run(["train", "--labels", "labels.csv", "--out", "m.json", "--quiet"], in: folder)
+        #expect(run.code == 0 && run.errors == "", "\(run.errors)")
+        return folder
+    }
+
+    @Test func textsInAnyLanguageAreLearned() throws {
+        let folder = try trained()
+        let run = try BuiltProgram.run(
+            ["evaluate", "--model", "m.json", "--labels", "labels.csv", "--json"], in: folder)
+        #expect(run.code == 0 && run.errors == "")
+        let quality = try run.json()
+        #expect(quality["texts"] as? Int == 200 && quality["unknown_intents"] as? Int == 0)
+        #expect(quality["accuracy"] as? Double ?? 0 > 0.95, "\(run.output)")
+        for key in ["calibration_error", "aurc", "coverage_at_95"] { #expect(quality[key] is Double) }
+        let text = try BuiltProgram.run(["evaluate", "--model", "m.json", "--labels", "labels.csv"], in: folder)
+        #expect(text.code == 0 && text.output.contains("accuracy"))
+    }
+
+    @Test func modelsAreTheSameBytesAndAreKept() throws {
+        let folder = try trained()
+        let model = try folder.text("m.json")
+        let again = try BuiltProgram.run(["train", "--labels", "labels.csv", "--out", "m.json"], in: folder)
+        #expect(again.code == 73)
+        let forced = try BuiltProgram.run(
+            ["train", "--labels", "labels.csv", "--out", "m.json", "--force", "--json"], in: folder)
+        #expect(forced.code == 0)
+        #expect(try forced.json()["accuracy"] is Double)
+        #expect(try folder.text("m.json") == model)
+        let nowhere = try BuiltProgram.run(["train", "--labels", "labels.csv", "--out", "no/such/m.json"], in: folder)
+        #expect(nowhere.code == 73)
+        #expect(try folder.names() == ["fast.yaml", "labels.csv", "m.json"])
+    }
+
+    static let badLabels = [
+        ("", "labels.csv"), ("text,intent\r\n", "no rows"), ("a,b\n1,2\n", "labels.csv:1:1: there is no column 'text'"),
+        ("text,intent\nhello,card\n\"open,refund\nx,card\n", "labels.csv:3:1:"),
+        ("text,intent\nhello,card\nhello,card,more\n", "labels.csv:3:"),
+        ("text,intent\nhello,card\n,refund\n", "labels.csv:3:"), ("text,intent\nhello,card\n", "labels.csv"),
+        ("text,intent\nhello,card\nx\u{0},card\n", "labels.csv:3:2:"),
+    ]
+
+    @Test(arguments: badLabels)
+    func badLabelsAre65WithTheirLine(text: String, place: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("labels.csv", text)
+        let run = try BuiltProgram.run(["train", "--labels", "labels.csv", "--out", "m.json", "--quiet"], in: folder)
+        // A single intent is nothing to learn from, and may be said in either way.
+        #expect(run.code == 65 && run.errors.contains(place) || text.hasSuffix("hello,card\n"), "\(run)")
+        #expect(!run.wasKilled)
+        if run.code != 0 { #expect(try folder.names() == ["labels.csv"]) }
+    }
+
+    @Test func labelsNeverSeenAreCountedAsWrong() throws {
+        let folder = try trained()
+        try folder.write("new.csv", "text,intent\nmy card has not arrived yet today,card\nwhere is my cat,cats\n")
+        let run = try BuiltProgram.run(["evaluate", "--model", "m.json", "--labels", "new.csv", "--json"], in: folder)
+        #expect(run.code == 0)
+        #expect(try run.json()["unknown_intents"] as? Int == 1 && run.json()["accuracy"] as? Double == 0.5)
+        try folder.write("none.csv", "text,intent\nwhere is my cat,cats\n")
+        let none = try BuiltProgram.run(["evaluate", "--model", "m.json", "--labels", "none.csv"], in: folder)
+        #expect(none.code == 65 && none.errors.contains("none.csv"))
+        for (name, text) in [
+            ("a.json", "{}"), ("b.json", ""), ("c.json", String(try folder.text("m.json").dropLast(99))),
+        ] {
+            try folder.write(name, text)
+            let broken = try BuiltProgram.run(["evaluate", "--model", name, "--labels", "labels.csv"], in: folder)
+            #expect(broken.code == 65 && broken.errors.contains(name), "\(broken)")
+        }
+    }
+
+    @Test func aMegabyteOfTextIsHandled() throws {
+        let folder = try trained()
+        let long = String(repeating: "my card 💳 ", count: 90_000)
+        try folder.write("long.csv", "text,intent\n\(long),card\nmoney back,refund\n")
+        #expect(try BuiltProgram.run(["evaluate", "--model", "m.json", "--labels", "long.csv"], in: folder).code == 0)
+        #expect(
+            try BuiltProgram.run(["train", "--labels", "long.csv", "--out", "l.json", "--quiet"], in: folder).wasKilled
+                == false)
+        let routed = try route("{\"id\":\"1\",\"text\":\"\(long)\"}\n", in: folder)
+        #expect(routed.code == 0)
+        #expect(try routed.json()["intent"] as? String == "card")
+    }
+
+    private func route(_ lines: String, _ arguments: [String] = [], in folder: TemporaryFolder) throws
+        -> BuiltProgram.Outcome
+    {
+        try BuiltProgram.run(
+            ["route", "--model", "m.json", "--policy", "fast.yaml"] + arguments, in: folder, input: lines)
+    }
+
+    @Test func queriesAreRoutedWithReasons() throws {
+        let folder = try trained()
+        let lines = """
+            {"id":"q1","text":"my card has not arrived yet today"}
+            {"id":"q2","text":"xyzzy","channel":"mail","segment":"few"}\r
+            {"id":"😀","text":"","action":"refund","amount":1000,"earlier_contacts":3}
+            """
+        let run = try route(lines, ["--audit", "trail.jsonl"], in: folder)
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(run.errors.contains("note: the model knows no intent") == false)
+        let decisions = try run.output.split(separator: "\n").map {
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
+        }
+        #expect(decisions.count == 3)
+        #expect(decisions[0]["id"] as? String == "q1" && decisions[0]["decision"] as? String == "answer")
+        #expect(decisions[0]["reasons"] as? [String] == ["confident"] && decisions[0]["intent"] as? String == "card")
+        #expect(decisions[1]["decision"] as? String == "suggest" && decisions[1]["queue"] as? String == "mail")
+        #expect(decisions[1]["reasons"] as? [String] == ["doubt"] && decisions[1]["priority"] as? Int == 3)
+        #expect(decisions[2]["id"] as? String == "😀" && decisions[2]["decision"] as? String == "approve")
+        #expect(decisions[2]["reasons"] as? [String] == ["large", "again", "doubt"])
+        #expect(try BuiltProgram.run(["audit", "verify", "trail.jsonl"], in: folder).output.contains("3 records"))
+        #expect(try route(lines, ["--audit", "trail.jsonl"], in: folder).code == 73)
+        let named = try route(lines, ["--set", "policy.queues_by_intent={complaint: mail}"], in: folder)
+        #expect(named.errors.contains("the model knows no intent complaint"), "\(named.errors)")
+    }
+
+    static let badQueries = [
+        ("{\"id\":\"q1\",\"text\":\"x\"}\nnonsense\n", "standard input:2:1"), ("{\"id\":\"q1\"}\n", "text"),
+        ("{\"id\":\"q1\",\"text\":5}\n", "standard input:1"), ("[1]\n", "standard input:1"),
+        ("{\"id\":\"q\",\"text\":\"x\",\"channel\":\"chad\"}\n", "did you mean 'chat'?"),
+        ("{\"id\":\"q\",\"text\":\"x\",\"segment\":\"ships\"}\n", "there is no segment 'ships'"),
+        ("{\"id\":\"q\",\"text\":\"x\",\"amount\":1e999}\n", "standard input:1"),
+        ("{\"id\":\"q\",\"text\":\"x\"", "standard input:1"),
+    ]
+
+    @Test(arguments: badQueries)
+    func badQueriesAre65WithTheirLine(lines: String, message: String) throws {
+        let folder = try trained()
+        let run = try route(lines, ["--audit", "trail.jsonl"], in: folder)
+        #expect(run.code == 65 && !run.wasKilled && run.errors.contains(message), "\(run)")
+        #expect(!folder.exists("trail.jsonl"))
+    }
+
+    static let banking = BuiltProgram.shared + "/data/banking77"
+
+    /// Needs `../shared/data/banking77`.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: banking)))
+    func banking77IsLearnedAndRouted() throws {
+        let folder = try TemporaryFolder()
+        let train = try BuiltProgram.run(
+            ["train", "--labels", Self.banking + "/train.csv", "--out", "m.json"], in: folder)
+        #expect(train.code == 0, "\(train.errors)")
+        let test = try BuiltProgram.run(
+            ["evaluate", "--model", "m.json", "--labels", Self.banking + "/test.csv", "--json"], in: folder)
+        let quality = try test.json()
+        #expect(quality["accuracy"] as? Double ?? 0 >= 0.90, "\(test.output)")
+        #expect(quality["calibration_error"] as? Double ?? 1 <= 0.02, "\(test.output)")
+        #expect(quality["aurc"] is Double && quality["coverage_at_95"] is Double)
+        let routed = try BuiltProgram.run(
+            ["route", "--model", "m.json", "--policy", BuiltProgram.root + "/scenarios/support.yaml"], in: folder,
+            input: "{\"id\":\"q1\",\"text\":\"my card has not arrived\"}\n")
+        #expect(routed.code == 0, "\(routed.errors)")
+        #expect(try routed.json()["intent"] as? String == "card_arrival")
+        #expect(try (routed.json()["reasons"] as? [String])?.isEmpty == false)
+    }
+
+    /// Needs `../shared/data/banking77`.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: banking)))
+    func theBankScenarioRunsOnRealTexts() throws {
+        let folder = try TemporaryFolder()
+        let run = try BuiltProgram.run(
+            [
+                "simulate", BuiltProgram.root + "/scenarios/bank.yaml", "--set",
+                "traffic.language.corpus=\(Self.banking)/train.csv", "--json", "--quiet", "--replications", "1",
+            ], in: folder)
+        #expect(run.code == 0, "\(run.errors)")
+        let first = try #require(try run.mean("model.accuracy.first_week"))
+        let last = try #require(try run.mean("model.accuracy.last_week"))
+        #expect(last > first + 0.02, "the model learns: \(first) to \(last)")
+        #expect(run.errors == "")
+    }
+}
