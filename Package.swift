@@ -67,7 +67,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "Stochastics", "Routing", "Simulation", "Scenarios", .product(name: "Yams", package: "Yams"),
+                "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios", "Experiments",
+                .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Reports"]),
