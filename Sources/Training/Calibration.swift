@@ -4,6 +4,8 @@ import Stochastics
 public struct Calibration: Sendable, Equatable {
     /// Temperature of the intents.
     public var temperature: Double
+    /// Estimated share of wrong labels among those fitted on; 0 where they were taken as right.
+    public var labelNoise = 0.0
     /// Temperature of the emotion head; 1 without emotion labels.
     public var emotionTemperature: Double
     /// Quality with that temperature applied; for labels the temperature was fitted on.
@@ -51,13 +53,25 @@ struct CalibrationSample {
         }
     }
 
-    /// Fits both temperatures; `priorStrength` as in `TemperatureCalibration.fit`.
+    /// Fits both temperatures, taking the labels as right; `priorStrength` as in `TemperatureCalibration.fit`.
     func fit(priorStrength: Double) -> Calibration {
         let temperature = TemperatureCalibration.fit(rows, priorStrength: priorStrength)
-        let emotionTemperature = TemperatureCalibration.fit(
-            scores: emotionScores, outcomes: upset, weights: emotionWeights, priorStrength: priorStrength)
         return Calibration(
-            temperature: temperature, emotionTemperature: emotionTemperature, metrics: measure(temperature))
+            temperature: temperature, emotionTemperature: emotionTemperature(priorStrength),
+            metrics: measure(temperature))
+    }
+
+    /// Fits both temperatures to labels of which some are wrong, and their share.
+    func fitNoisyLabels(priorStrength: Double) -> Calibration {
+        let fitted = NoisyLabelCalibration.fit(rows, priorStrength: priorStrength)
+        return Calibration(
+            temperature: fitted.temperature, labelNoise: fitted.labelNoise,
+            emotionTemperature: emotionTemperature(priorStrength), metrics: measure(fitted.temperature))
+    }
+
+    private func emotionTemperature(_ priorStrength: Double) -> Double {
+        TemperatureCalibration.fit(
+            scores: emotionScores, outcomes: upset, weights: emotionWeights, priorStrength: priorStrength)
     }
 
     private func measure(_ temperature: Double) -> ClassificationMetrics {

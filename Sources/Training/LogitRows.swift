@@ -44,4 +44,21 @@ package struct LogitRows: Sendable {
         }
         return sum
     }
+
+    /// Probability of each row's label under softmax(scores x inverseTemperature), replacing what `probabilities` held.
+    func labelProbabilities(inverseTemperature: Double, into probabilities: inout [Double]) {
+        let factor = Float(inverseTemperature)
+        probabilities.removeAll(keepingCapacity: true)
+        values.withUnsafeBufferPointer { values in
+            for row in 0..<count {
+                var total = SIMD8<Float>.zero
+                for lane in row * lanes..<(row + 1) * lanes { total += PortableMath.exp(values[lane] * factor) }
+                let power = PortableMath.exp(labelScores[row] * factor)
+                probabilities.append(Double(power / total.sum()))
+            }
+        }
+    }
+
+    /// Weight of a row, 0..<`count`.
+    func weight(_ row: Int) -> Double { weights[row] }
 }

@@ -17,16 +17,17 @@ public struct PromotionGate: Sendable, Codable, Equatable {
     /// Compares two models text by text.
     ///
     /// The challenger is promoted when it is right at least as often as the champion (weighted by inverse
-    /// probability of being labelled) and its log-loss is not significantly worse: `pValue` is that of the one-sided
-    /// paired t test against "the challenger's log-loss is no worse". An untrained champion is replaced when the
-    /// challenger is right significantly more often than by uniform guessing (or there is only one intent); `pValue`
-    /// is then that of this test.
+    /// probability of being labelled) and its log-loss, allowing for the estimated share of wrong labels, is not
+    /// significantly worse: `pValue` is that of the one-sided paired t test against "the challenger's log-loss is no
+    /// worse". An untrained champion is replaced when the challenger is right significantly more often than by uniform
+    /// guessing (or there is only one intent); `pValue` is then that of this test.
     public func judge(champion: TextModel, challenger: TextModel, holdout: [LabelledText]) -> GateVerdict {
         let judged = holdout.filter { $0.weight > 0 && challenger.intents.indices.contains($0.intent) }
         let weights = judged.map(\.weight)
         let total = weights.reduce(0, +)
-        let old = outcomes(champion, judged)
-        let new = outcomes(challenger, judged)
+        let noise = challenger.labelNoise
+        let old = outcomes(champion, judged, labelNoise: noise)
+        let new = outcomes(challenger, judged, labelNoise: noise)
         func accuracy(_ outcomes: [Outcome]) -> Double {
             total > 0 ? zip(outcomes, weights).reduce(0) { $0 + ($1.0.isRight ? $1.1 : 0) } / total : 0
         }
@@ -86,16 +87,18 @@ public struct PromotionGate: Sendable, Codable, Equatable {
         var logLoss: Double
     }
 
-    private func outcomes(_ model: TextModel, _ examples: [LabelledText]) -> [Outcome] {
+    private func outcomes(_ model: TextModel, _ examples: [LabelledText], labelNoise: Double) -> [Outcome] {
+        let others = Double(max(model.intents.count - 1, 1))
         var classifier = TextClassifier(model: model)
         var prediction = Prediction()
         return examples.map { example in
             classifier.classify(features: example.features, into: &prediction)
             let known = prediction.probabilities.indices.contains(example.intent)
             let probability = known ? Double(prediction.probabilities[example.intent]) : 0
+            let likelihood = (1 - labelNoise) * probability + labelNoise * (1 - probability) / others
             return Outcome(
                 isRight: known && prediction.intent == example.intent,
-                logLoss: -PortableMath.log(max(probability, 1e-6)))
+                logLoss: -PortableMath.log(max(likelihood, 1e-6)))
         }
     }
 

@@ -41,6 +41,11 @@ public enum TemperatureCalibration {
             scale * rows.loss(inverseTemperature: PortableMath.exp(-logTemperature))
                 + priorStrength / 2 * logTemperature * logTemperature
         }
+        return PortableMath.exp(minimise(loss))
+    }
+
+    /// The logarithm of the temperature within `range` at which `loss` is least, by golden section.
+    static func minimise(_ loss: (Double) -> Double) -> Double {
         let ratio = (5.0.squareRoot() - 1) / 2
         var low = PortableMath.log(range.lowerBound)
         var high = PortableMath.log(range.upperBound)
@@ -58,6 +63,6 @@ public enum TemperatureCalibration {
                 rightLoss = loss(right)
             }
         }
-        return PortableMath.exp((low + high) / 2)
+        return (low + high) / 2
     }
 }

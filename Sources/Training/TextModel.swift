@@ -12,6 +12,8 @@ public struct TextModel: Sendable {
     public let options: TrainingOptions
     /// Divides the scores before the softmax; above 0 (Guo et al. 2017).
     public internal(set) var temperature: Double = 1
+    /// Share of wrong labels estimated when the temperature was fitted, in 0...0.5; not in model files.
+    public internal(set) var labelNoise: Double = 0
     /// Divides the emotion score before the logistic function; above 0.
     public internal(set) var emotionTemperature: Double = 1
     /// Held-out quality, where it has been measured.

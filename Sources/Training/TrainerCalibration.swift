@@ -37,13 +37,14 @@ extension Trainer {
 
     /// Returns `model` with temperatures fitted on `holdout`, which it must not have been trained on.
     ///
+    /// The labels of a running operation are one human's each, so some are taken to be wrong (`NoisyLabelCalibration`).
     /// Labels count by `LabelledText.weight`. An empty holdout or an untrained model comes back unchanged.
     public func calibrate(_ model: TextModel, on holdout: [LabelledText]) -> TextModel {
         guard model.isTrained, !holdout.isEmpty else { return model }
         var sample = CalibrationSample(intentCount: model.intents.count)
         sample.add(holdout, model: model)
         var calibrated = model
-        calibrated.apply(sample.fit(priorStrength: Self.temperaturePrior))
+        calibrated.apply(sample.fitNoisyLabels(priorStrength: Self.temperaturePrior))
         return calibrated
     }
 
@@ -64,6 +65,7 @@ extension Trainer {
 extension TextModel {
     mutating func apply(_ calibration: Calibration) {
         temperature = calibration.temperature
+        labelNoise = calibration.labelNoise
         emotionTemperature = calibration.emotionTemperature
         metrics = calibration.metrics
     }
