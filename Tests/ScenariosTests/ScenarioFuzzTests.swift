@@ -54,16 +54,18 @@ import Yams
         let paths = paths(try #require(try Yams.compose(yaml: Samples.small)))
         #expect(paths.count > 150)
         var ran = 0
-        for path in paths {
-            for value in Self.replacements {
+        for (number, path) in paths.enumerated() {
+            for (step, value) in Self.replacements.enumerated() {
                 let override = "\(path)=\(value)"
                 do {
                     let scenario = try Scenario.decode(Samples.small, file: "s.yaml", overrides: [override])
+                    // Every node is run with a third of its values, every value at a third of the nodes.
+                    guard (number + step) % 3 == 0 else { continue }
                     var specification = scenario.specification
                     // What is asked for may be long; that it starts and goes on is enough here.
                     let contacts = specification.traffic.arrivals.expectedCount(from: 0, to: 86_400)
                     guard contacts < 10_000 else { continue }
-                    specification.horizonSeconds = min(specification.horizonSeconds, 86_400)
+                    specification.horizonSeconds = min(specification.horizonSeconds, 5 * 3_600)
                     specification.warmUpSeconds = min(specification.warmUpSeconds, specification.horizonSeconds / 2)
                     var operation = try SupportOperation(
                         specification, seed: 1, replication: 0, sink: CountingAuditSink())
