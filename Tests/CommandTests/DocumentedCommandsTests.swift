@@ -67,7 +67,7 @@ import Testing
         let files = FileManager.default
         let project = folder.path + "/hitl"
         try files.createDirectory(atPath: project + "/.build/release", withIntermediateDirectories: true)
-        for name in ["scenarios", "results", "docs", "README.md", "Scripts"]
+        for name in ["scenarios", "docs", "README.md", "Scripts"]
         where files.fileExists(atPath: BuiltProgram.root + "/" + name) {
             try files.copyItem(atPath: BuiltProgram.root + "/" + name, toPath: project + "/" + name)
         }
@@ -119,7 +119,7 @@ import Testing
         }
         #expect(commands.contains { $0.command.contains("hitl simulate") })
         let readme = Self.commands(in: try String(contentsOfFile: BuiltProgram.root + "/README.md", encoding: .utf8))
-        #expect(readme.contains { $0.command == "make run" } && !readme.isEmpty)
+        #expect(readme.contains { $0.command.hasPrefix("make run") })
     }
 
     @Test func blocksAreFound() {

@@ -54,8 +54,9 @@ import Yams
         let paths = paths(try #require(try Yams.compose(yaml: Samples.small)))
         #expect(paths.count > 150)
         var ran = 0
-        for path in paths {
-            for value in Self.replacements {
+        for (number, path) in paths.enumerated() {
+            // Every node meets half of the values, every value half of the nodes.
+            for (step, value) in Self.replacements.enumerated() where (number + step) % 2 == 0 {
                 let override = "\(path)=\(value)"
                 do {
                     let scenario = try Scenario.decode(Samples.small, file: "s.yaml", overrides: [override])
@@ -63,7 +64,7 @@ import Yams
                     // What is asked for may be long; that it starts and goes on is enough here.
                     let contacts = specification.traffic.arrivals.expectedCount(from: 0, to: 86_400)
                     guard contacts < 10_000 else { continue }
-                    specification.horizonSeconds = min(specification.horizonSeconds, 86_400)
+                    specification.horizonSeconds = min(specification.horizonSeconds, 5 * 3_600)
                     specification.warmUpSeconds = min(specification.warmUpSeconds, specification.horizonSeconds / 2)
                     var operation = try SupportOperation(
                         specification, seed: 1, replication: 0, sink: CountingAuditSink())
@@ -82,7 +83,7 @@ import Yams
                 }
             }
         }
-        #expect(ran > 200)
+        #expect(ran > 100)
     }
 
     @Test func everyNodeLeftOut() throws {
