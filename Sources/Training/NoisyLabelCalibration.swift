@@ -18,7 +18,7 @@ public struct NoisyLabelCalibration: Sendable, Equatable {
     static let mostNoise = 0.5
 
     /// Fits both; `priorStrength` counts as that many right labels and as in `TemperatureCalibration.fit`.
-    static func fit(_ rows: LogitRows, priorStrength: Double) -> NoisyLabelCalibration {
+    package static func fit(_ rows: LogitRows, priorStrength: Double) -> NoisyLabelCalibration {
         guard rows.totalWeight > 0, rows.columns > 1 else {
             return NoisyLabelCalibration(
                 temperature: TemperatureCalibration.fit(rows, priorStrength: priorStrength), labelNoise: 0)

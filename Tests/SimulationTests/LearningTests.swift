@@ -45,6 +45,13 @@ struct LearningTests {
         #expect(abs(bad.first - good.first) < 0.02, "both start with the same model")
     }
 
+    @Test("Although one label in twenty is wrong, its confidence is what it says", arguments: [1, 2] as [UInt64])
+    func calibrated(seed: UInt64) throws {
+        let forecast = try Operations.forecast(Operations.learning(), seed: seed)
+        let weeks = forecast.timeline.filter { $0.measure == "ai.calibration_error" && $0.interval.hasPrefix("week") }
+        #expect(try #require(weeks.last).mean < 0.03)
+    }
+
     @Test("The model is better the more labels are asked for")
     func moreLabels() throws {
         var few = try Operations.learning()
