@@ -58,6 +58,8 @@ public struct Roster: Sendable {
 
     /// Start in seconds of the first turn of duty of an agent at or after a time, absences left out.
     ///
+    /// The run begins in the middle of the night of Sunday to Monday: who works through it is on duty from 0.
+    ///
     /// - Returns: nil when the shift has no day, or the agent is away for a whole year.
     public func dutyStart(of agent: Int, from seconds: Double) -> Double? {
         let person = agents[agent]
@@ -66,8 +68,9 @@ public struct Roster: Sendable {
         if shift.isAlways && team.shrinkage == 0 {
             return seconds <= 0 ? 0 : nil
         }
-        let today = Int((seconds / 86_400).rounded(.down))
-        for day in max(0, today)..<max(0, today) + 366 where shift.days[day % 7] {
+        if seconds <= 0 && shift.worksAt0 && !isAbsent(agent, team: team, day: -1) { return 0 }
+        let today = max(0, Int((seconds / 86_400).rounded(.down)))
+        for day in today..<today + 366 where shift.days[day % 7] {
             let start = Double(day) * 86_400 + shift.fromSeconds
             guard start >= seconds, !isAbsent(agent, team: team, day: day) else { continue }
             return start
@@ -81,6 +84,8 @@ public struct Roster: Sendable {
         let team = teams[person.team]
         let shift = team.shifts[person.shift]
         if shift.isAlways && team.shrinkage == 0 { return nil }
+        // Before the shift's own hour of the first day: the turn that began on the Sunday before.
+        if startSeconds < shift.fromSeconds { return shift.toSeconds - 86_400 }
         return startSeconds - shift.fromSeconds + shift.toSeconds
     }
 
@@ -95,7 +100,7 @@ public struct Roster: Sendable {
         guard team.shrinkage > 0 else { return false }
         var stream = RandomStream(
             seed: seed, replication: replication, purpose: Purpose.absence.rawValue,
-            entity: entities[agent] << 16 | UInt64(day))
+            entity: entities[agent] << 16 | UInt64(day & 0xFFFF))
         return stream.uniform() < team.shrinkage
     }
 }

@@ -31,12 +31,15 @@ public struct Shift: Sendable, Equatable {
     /// Whether one turn follows on the other without a gap.
     public var isAlways: Bool { days.allSatisfy { $0 } && fromSeconds == 0 && toSeconds == 86_400 }
 
-    /// Seconds that one agent is rostered for within a window.
+    /// Whether the turn that began on the Sunday before time 0 (Monday midnight) goes on after it.
+    var worksAt0: Bool { days[6] && toSeconds > 86_400 }
+
+    /// Seconds that one agent is rostered for within a window of time from 0 on.
     public func rosteredSeconds(in window: ClosedRange<Double>) -> Double {
         var total = 0.0
-        let first = Int((window.lowerBound / 86_400).rounded(.down)) - 1
-        let last = Int((window.upperBound / 86_400).rounded(.down))
-        for day in max(0, first)...max(0, last) where days[day % 7] {
+        let first = max(0, Int((window.lowerBound / 86_400).rounded(.down))) - 1
+        let last = max(0, Int((window.upperBound / 86_400).rounded(.down)))
+        for day in first...last where days[(day + 7) % 7] {
             let start = max(window.lowerBound, Double(day) * 86_400 + fromSeconds)
             let end = min(window.upperBound, Double(day) * 86_400 + toSeconds)
             total += max(0, end - start)

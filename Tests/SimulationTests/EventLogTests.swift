@@ -1,44 +1,19 @@
-import Files
-import Foundation
-import Routing
 import Simulation
 import Stochastics
 import Testing
-import Traffic
 import Workforce
 
 /// Tiny operations without randomness, whose every event can be worked out by hand.
 @Suite("Exact event logs")
 struct EventLogTests {
-    /// Runs one replication and gives chosen columns of its trace.
     private func log(_ operation: OperationSpecification, columns: [String]) throws -> [String] {
-        let path = NSTemporaryDirectory() + "hitl-trace-\(UUID().uuidString).csv"
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let trace = try TraceFile(path: path, replace: false)
-        var run = try SupportOperation(operation, seed: 1, replication: 0, sink: CountingAuditSink())
-        run.trace = trace
-        try run.run()
-        try trace.finish()
-        var reader = try CSVReader(path: path)
-        let wanted = try columns.map { try reader.column($0) }
-        return try reader.readAll().map { row in wanted.map { row.fields[$0] }.joined(separator: " ") }
-    }
-
-    private func arrivals(_ times: [Double], _ change: (inout OperationSpecification) -> Void = { _ in }) throws
-        -> OperationSpecification
-    {
-        var operation = Operations.humansOnly(
-            agents: 1, handleTime: .constant(100), patience: .constant(60),
-            arrivals: try .constant(perSecond: 1), horizonSeconds: 3600)
-        operation.traffic.recordedArrivals = times
-        change(&operation)
-        return operation
+        try Operations.log(operation, columns: columns).map { $0.joined(separator: " ") }
     }
 
     @Test("One agent: served, gave up, waited, served")
     func oneAgent() throws {
         let rows = try log(
-            arrivals([10, 20, 60, 200]),
+            Operations.arrivals([10, 20, 60, 200]),
             columns: ["number", "arrival_s", "decision", "outcome", "wait_s", "handle_s", "agent"])
         // The agent is busy from 10 to 110: contact 1 gives up at 80, contact 2 has waited 50 s by then and is taken.
         #expect(
@@ -51,13 +26,13 @@ struct EventLogTests {
     @Test("A full queue turns away, and who is served at the very end of their patience is served")
     func capacity() throws {
         let rows = try log(
-            arrivals([10, 50, 55]) { $0.queues[0].capacity = 1 }, columns: ["number", "outcome", "wait_s"])
+            Operations.arrivals([10, 50, 55]) { $0.queues[0].capacity = 1 }, columns: ["number", "outcome", "wait_s"])
         #expect(rows == ["2 blocked ", "0 handled 0.0", "1 handled 60.0"])
     }
 
     @Test("An agent who is always wrong sees customers again, after the delay, until they give up")
     func repeats() throws {
-        let operation = try arrivals([10]) {
+        let operation = try Operations.arrivals([10]) {
             $0.catalog.intents = ["one", "other"]
             $0.teams[0].labelError = 1
             $0.customers = CustomerBehaviour(
@@ -73,7 +48,7 @@ struct EventLogTests {
 
     @Test("Shifts: an agent finishes the contact in hand, and who comes later waits for the next shift")
     func shifts() throws {
-        let operation = try arrivals([100, 3500, 3620, 3650]) {
+        let operation = try Operations.arrivals([100, 3500, 3620, 3650]) {
             $0.traffic.channels[0].patience = nil
             $0.horizonSeconds = 2 * 86_400
             $0.teams[0].shifts = [
@@ -88,7 +63,7 @@ struct EventLogTests {
 
     @Test("Priorities: the urgent one is taken first, and equals in the order they came")
     func priorities() throws {
-        let operation = try arrivals([10, 20, 21, 22]) {
+        let operation = try Operations.arrivals([10, 20, 21, 22]) {
             $0.traffic.channels[0].patience = nil
             $0.catalog.segments = ["plain", "urgent"]
             $0.traffic.segmentShares = [1, 1]

@@ -42,12 +42,12 @@ private let day = 86_400.0
     }
 
     @Test func rosteredSecondsOvernight() {
-        #expect(sundayNight.rosteredSeconds(in: 0...7 * day) == 2 * hour)
-        #expect(sundayNight.rosteredSeconds(in: 0...14 * day) == 10 * hour)
+        #expect(sundayNight.rosteredSeconds(in: 0...7 * day) == 8 * hour)
+        #expect(sundayNight.rosteredSeconds(in: 0...14 * day) == 16 * hour)
         #expect(sundayNight.rosteredSeconds(in: 7 * day...14 * day) == 8 * hour)
         #expect(sundayNight.rosteredSeconds(in: 7 * day + hour...7 * day + 2 * hour) == hour)
-        // Nobody is on duty at time 0 from before it.
-        #expect(sundayNight.rosteredSeconds(in: 0...day) == 0)
+        // The night before time 0 goes on after it.
+        #expect(sundayNight.rosteredSeconds(in: 0...day) == 6 * hour)
     }
 
     /// A window cut anywhere has the same hours in its two parts.
