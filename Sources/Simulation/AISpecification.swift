@@ -5,7 +5,7 @@ import Training
 public struct AISpecification: Sendable {
     /// Features, regularisation and passes of training.
     public var training: TrainingOptions
-    /// Labels an intent has before the operation starts.
+    /// Labels an intent has before the operation starts; with a corpus on average, in proportion to its texts.
     public var firstLabelsPerIntent: Int
     /// Share of the first labels that are wrong, in 0...1.
     public var firstLabelError: Double

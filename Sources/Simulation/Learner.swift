@@ -10,6 +10,7 @@ struct Learner {
     private let intents: [String]
     private var featuriser: Featuriser
     private var features = SparseText()
+    /// Labels given so far, the first ones included: their order.
     private var labelled = 0
     private(set) var store: LabelStore
     /// The model in use.
@@ -37,7 +38,7 @@ struct Learner {
         for (number, first) in source.firstTexts(perIntent: ai.firstLabelsPerIntent).enumerated() {
             var stream = source.key(number, 1).stream(.firstLabels)
             let isWrong = stream.uniform() < ai.firstLabelError
-            let label = isWrong ? stream.below(intents.count) : first.intent
+            let label = isWrong ? Self.otherIntent(than: first.intent, of: intents.count, &stream) : first.intent
             add(text: first.text, intent: label, upset: first.upset, weight: 1, at: 0)
         }
         guard store.trainingCount > 1 else { return }
@@ -45,8 +46,12 @@ struct Learner {
         model = try trainer.trainCalibrated(store.training, intents: intents, version: 1)
     }
 
-    /// Human labels given since the start, the first ones included.
-    var labelCount: Int { labelled }
+    /// What somebody who errs takes an intent for: any other one, each as likely.
+    static func otherIntent(than intent: Int, of count: Int, _ stream: inout RandomStream) -> Int {
+        guard count > 1 else { return intent }
+        let other = stream.below(count - 1)
+        return other < intent ? other : other + 1
+    }
 
     /// Keeps a label.
     ///

@@ -30,7 +30,9 @@ struct QuerySource {
         self.seed = seed
         self.replication = replication
         channelSum = traffic.channels.reduce(0) { $0 + $1.share }
-        needed = Int(traffic.arrivals.expectedCount(from: 0, to: specification.horizonSeconds).rounded(.up))
+        needed =
+            traffic.recordedArrivals?.count { $0 <= specification.horizonSeconds }
+            ?? Int(traffic.arrivals.expectedCount(from: 0, to: specification.horizonSeconds).rounded(.up))
         let profile = CustomerProfile(
             patience: .constant(.infinity), work: .constant(0), segmentShares: traffic.segmentShares)
         let described: LanguageSpecification
@@ -74,19 +76,22 @@ struct QuerySource {
             write(&query, truth, number: number, attempt: 0, at: now)
         }
         if truth.outOfScope, let outOfScopeIntent { truth.intent = outOfScopeIntent }
-        query.earlierContacts = 0
         query.segment = truth.segment
         query.channel = channel(of: number)
         request(&query, truth, number: number)
     }
 
-    /// Makes a customer's next contact about the same matter: said again, perhaps upset by now.
+    /// Makes a customer's next contact about the same matter: said in new words, perhaps upset by now; with a corpus,
+    /// in the same words, which show no anger.
     func again(_ number: Int, attempt: Int, at now: Double, query: inout Query, truth: inout Truth) {
+        guard language != nil else { return }
         var emotion = key(number, attempt).stream(.emotion)
         if emotion.uniform() < customers.upsetOnReturn { truth.upset = true }
         write(&query, truth, number: number, attempt: attempt, at: now)
-        query.earlierContacts = attempt
     }
+
+    /// Whether a text of the corpus has been labelled.
+    func hasLabel(_ text: Int) -> Bool { corpus?.hasLabel(text) ?? false }
 
     /// Notes that a human has labelled a text, which therefore never returns as traffic.
     mutating func markLabelled(_ text: Int) {
@@ -154,13 +159,15 @@ struct QuerySource {
         query.amount = 0
         guard !traffic.actions.isEmpty else { return }
         var stream = key(number, 0).stream(.risk)
-        let chance = stream.uniform()
+        var chance = stream.uniform()
         for (index, action) in traffic.actions.enumerated()
         where action.intents.indices.contains(truth.intent) && action.intents[truth.intent] {
-            guard chance < action.share else { return }
-            query.action = index
-            query.amount = action.amount.sample(using: &stream)
-            return
+            if chance < action.share {
+                query.action = index
+                query.amount = action.amount.sample(using: &stream)
+                return
+            }
+            chance -= action.share
         }
     }
 }

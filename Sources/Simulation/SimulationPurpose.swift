@@ -18,6 +18,8 @@ enum SimulationPurpose: UInt16 {
     case firstLabels = 85
     /// Whether a human is asked for a label, by contact; entity 0 seeds the label store.
     case labelStore = 86
+    /// A label assigned at random by a fault; entity: contact.
+    case shuffledLabel = 87
 }
 
 /// Names the streams of one contact.

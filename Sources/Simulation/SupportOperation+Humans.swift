@@ -75,7 +75,10 @@ extension SupportOperation {
         let team = roster.teams[roster.agents[agent].team]
         var review = key.stream(.review)
         let isMistaken = review.uniform() < team.labelError
-        let decided = isMistaken ? otherIntent(than: contact.truth.intent, &review) : contact.truth.intent
+        let truth = contact.truth.intent
+        let decided =
+            isMistaken
+            ? Learner.otherIntent(than: truth, of: specification.catalog.intents.count, &review) : truth
         let seconds = handleSeconds(contact, decided: decided, team: team, key: key)
         let asksLabel = asksLabel(contact, key)
         let annotation = asksLabel ? specification.training?.annotationSeconds ?? 0 : 0
@@ -108,13 +111,6 @@ extension SupportOperation {
         case .answer, .escalate:
             return handling
         }
-    }
-
-    private func otherIntent(than intent: Int, _ stream: inout RandomStream) -> Int {
-        let count = specification.catalog.intents.count
-        guard count > 1 else { return intent }
-        let other = stream.below(count - 1)
-        return other < intent ? other : other + 1
     }
 
     private mutating func countJoined(_ place: Int) {

@@ -4,21 +4,29 @@ import Stochastics
 import Training
 
 extension SupportOperation {
-    /// Whether a human is asked to write down a label: always in an audit, of a random share otherwise.
+    /// Whether a human is asked to write down a label: always in an audit, of a random share otherwise, and never for
+    /// a text that has one.
     func asksLabel(_ contact: OpenContact, _ key: ContactKey) -> Bool {
-        guard let plan = specification.training, learner != nil else { return false }
+        guard let plan = specification.training, learner != nil, !isLabelled(contact) else { return false }
         guard !contact.isAudit, plan.labelShare < 1 else { return true }
         var stream = key.stream(.labelStore)
         return stream.uniform() < plan.labelShare
     }
 
+    /// Whether a text of a corpus has a label: a customer who comes back says the same again, and the same text twice
+    /// could be trained on and held out.
+    private func isLabelled(_ contact: OpenContact) -> Bool {
+        contact.query.source.map { source.hasLabel($0) } ?? false
+    }
+
     /// A human's decision becomes a label, with that human's errors.
     mutating func keepLabel(_ place: Int, at now: Double) {
-        guard let plan = specification.training, learner != nil else { return }
         let contact = contacts[place]
+        // An audit and a repeat of the same text may have been under way together.
+        guard let plan = specification.training, learner != nil, !isLabelled(contact) else { return }
         var intent = contact.decidedIntent
         if let shuffled = plan.shuffled, shuffled.contains(now) {
-            var stream = source.key(contact.number, contact.attempt).stream(.firstLabels)
+            var stream = source.key(contact.number, contact.attempt).stream(.shuffledLabel)
             intent = stream.below(specification.catalog.intents.count)
         }
         let probability = contact.isAudit ? contact.decision.auditProbability : plan.labelShare

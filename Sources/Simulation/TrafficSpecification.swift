@@ -58,7 +58,8 @@ public struct ChannelSpecification: Sendable, Equatable {
 public struct ActionSpecification: Sendable, Equatable {
     /// One entry an intent: whether its queries may ask for this.
     public var intents: [Bool]
-    /// Share of those queries that do, in 0...1.
+    /// Share of those queries that do, in 0...1; a query asks for one action at most, so the shares of an intent's
+    /// actions add up to 1 at most.
     public var share: Double
     /// Amount in the operation's currency.
     public var amount: Distribution

@@ -91,6 +91,9 @@ public struct CorpusTraffic: Sendable {
         if isLabelled.indices.contains(text) { isLabelled[text] = true }
     }
 
+    /// Whether a text has been labelled, before the start or since.
+    public func hasLabel(_ text: Int) -> Bool { isLabelled.indices.contains(text) && isLabelled[text] }
+
     /// Texts in an order in which the i-th of an intent's n texts lies at about (i + u) / n of the whole.
     private func stratified(_ texts: [Int]) -> [Int] {
         var ofIntent = [[Int]](repeating: [], count: intentCount)
