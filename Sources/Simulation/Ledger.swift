@@ -39,7 +39,7 @@ public struct Ledger: Sendable {
         waits[SliceMap.whole] = WaitDigest()
         for breakdown in [Breakdown.channel, .segment, .queue, .priority, .week, .hour] {
             let members = slices.names[breakdown]?.count ?? 0
-            guard members > 1 else { continue }
+            guard members > 1 || breakdown == .week else { continue }
             for member in 0..<members {
                 waits[slices.slice(breakdown, member)] = WaitDigest(resolution: .coarse)
             }

@@ -7,9 +7,14 @@ public struct MeasureInstance: Sendable {
     /// Full name: the measure's, with `{queue=billing}` for a part.
     public let name: String
 
-    /// Its value in a replication, or nil when nothing happened that it is about.
+    /// Its value in a replication, or nil when nothing happened that it is about,
+    /// and for weeks and hours that lie outside the measured period.
     public func value(in ledger: Ledger, of specification: OperationSpecification) -> MeasureValue? {
-        definition.value(LedgerPart(ledger: ledger, specification: specification, member: member))
+        let part = LedgerPart(ledger: ledger, specification: specification, member: member)
+        if let member, member.breakdown == .week || member.breakdown == .hour, part[.measuredSeconds] <= 0 {
+            return nil
+        }
+        return definition.value(part)
     }
 }
 

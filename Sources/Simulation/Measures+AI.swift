@@ -5,14 +5,13 @@ extension MeasureDefinition {
     static let traffic: [MeasureDefinition] = [
         MeasureDefinition(
             "queries.offered", .queries, .mean, "Contacts that arrived for cases of the measured period.",
-            formula: "first contacts in the period + their repeats",
+            formula: "first contacts in the period + their repeats, which count in the week of the first contact",
             pitfall: "Includes repeats: a policy that answers wrongly makes more of them.",
             by: [.channel, .segment, .intent, .week, .hour]
         ) { part in
             let offered = part[.cases] + part[.repeats]
             guard case .hour = part.member?.breakdown else { return .value(offered) }
-            let weeks = part[.measuredSeconds] / 3600
-            return weeks > 0 ? .value(offered / weeks) : nil
+            return .value(offered / (part[.measuredSeconds] / 3600))
         },
         MeasureDefinition(
             "queries.repeat", .queries, .mean, "Those of them that are repeat contacts.",

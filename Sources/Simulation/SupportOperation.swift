@@ -23,7 +23,7 @@ public struct SupportOperation: EventModel {
     var state: OperationState
     var query = Query(id: 0)
     var nextNumber = 0
-    /// Recorded arrivals that are behind us or scheduled.
+    /// Number of recorded arrivals that are behind us or scheduled.
     private var nextArrival = 0
     /// Cases of the measured period that are not closed yet.
     var openCases = 0
@@ -100,14 +100,19 @@ public struct SupportOperation: EventModel {
             guard progress(min(1, day / specification.horizonSeconds)) else { return }
             if calendar.pending == 0 { break }
         }
-        if openCases > 0 { calendar.run(&self, until: specification.horizonSeconds + Self.longestDrainSeconds) }
+        if openCases > 0 { calendar.run(&self, until: specification.horizonSeconds + longestDrainSeconds) }
         if let failure { throw failure }
         if let fault = calendar.fault { throw fault }
         closeBooks()
     }
 
-    /// Longest time after the horizon in which open cases are followed: eight weeks.
-    static var longestDrainSeconds: Double { 8 * ArrivalRate.weekSeconds }
+    /// Longest time after the horizon in which open cases are followed: eight weeks, and on top all the reopen windows
+    /// that a case can have, up to a year.
+    private var longestDrainSeconds: Double {
+        let customers = specification.customers
+        let windows = Double(max(0, customers.mostContacts - 1)) * customers.reopenWindowSeconds
+        return 8 * ArrivalRate.weekSeconds + min(windows, 52 * ArrivalRate.weekSeconds)
+    }
 
     private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {
         scheduleArrival(after: 0, &calendar)
@@ -135,7 +140,7 @@ public struct SupportOperation: EventModel {
             settleHour(time)
             calendar.schedule(.hourEnds, index: 2, at: time + 3600)
         }
-        if openCases == 0 && time >= specification.horizonSeconds { calendar.stop() }
+        if openCases == 0 && time > specification.horizonSeconds { calendar.stop() }
     }
 
     // MARK: Arrivals and decisions
@@ -209,7 +214,7 @@ public struct SupportOperation: EventModel {
         contacts[place].query = QueryFacts(
             channel: query.channel, segment: query.segment, action: query.action, amount: query.amount,
             source: query.source)
-        contacts[place].slices = slices(of: query, decision, intent: contacts[place].truth.intent, at: now)
+        contacts[place].slices = slices(of: contacts[place])
         contacts[place].agent = -1
         contacts[place].decidedIntent = -1
         contacts[place].wait = 0
@@ -246,17 +251,19 @@ public struct SupportOperation: EventModel {
         ledger.recordPrediction(confidence: contact.confidence, isRight: isRight, week: weekNumber(contact.arrival))
     }
 
-    private func slices(of query: Query, _ decision: Decision, intent: Int, at now: Double) -> ContactSlices {
+    /// Where a contact counts: in the week of the case, so that the parts of a share are of the same cases, and in its
+    /// own hour.
+    private func slices(of contact: OpenContact) -> ContactSlices {
         let map = ledger.slices
         var lanes = ContactSlices(repeating: -1)
-        if specification.catalog.channels.count > 1 { lanes[0] = Int32(map.slice(.channel, query.channel)) }
-        if specification.catalog.segments.count > 1 { lanes[1] = Int32(map.slice(.segment, query.segment)) }
-        if specification.catalog.intents.count > 1 { lanes[2] = Int32(map.slice(.intent, intent)) }
-        lanes[3] = Int32(map.slice(.week, weekNumber(now)))
-        lanes[4] = Int32(map.slice(.hour, Int(now / 3600) % 168))
-        if decision.action != .answer {
-            lanes[5] = Int32(map.slice(.queue, decision.queue))
-            lanes[6] = Int32(map.slice(.priority, decision.priority))
+        if specification.catalog.channels.count > 1 { lanes[0] = Int32(map.slice(.channel, contact.query.channel)) }
+        if specification.catalog.segments.count > 1 { lanes[1] = Int32(map.slice(.segment, contact.query.segment)) }
+        if specification.catalog.intents.count > 1 { lanes[2] = Int32(map.slice(.intent, contact.truth.intent)) }
+        lanes[3] = Int32(map.slice(.week, weekNumber(contact.caseStart)))
+        lanes[4] = Int32(map.slice(.hour, Int(contact.arrival / 3600) % 168))
+        if contact.decision.action != .answer {
+            lanes[5] = Int32(map.slice(.queue, contact.decision.queue))
+            lanes[6] = Int32(map.slice(.priority, contact.decision.priority))
         }
         return lanes
     }

@@ -76,7 +76,7 @@ private let day = 86_400.0
             name: "a", queues: [0], shifts: [office, sundayNight], shrinkage: 0.3, handleTime: .constant(300))
         #expect(team.agents == 6)
         // Absences are paid.
-        #expect(team.paidHours(in: 0...14 * day) == 4 * 85 + 2 * 10)
+        #expect(team.paidHours(in: 0...14 * day) == 4 * 85 + 2 * 16)
         #expect(team.paidHours(in: 10 * hour...12 * hour) == 8)
         let nobody = Team(name: "b", queues: [], shifts: [], handleTime: .constant(1))
         #expect(nobody.agents == 0 && nobody.paidHours(in: 0...day) == 0)
