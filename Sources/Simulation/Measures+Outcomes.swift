@@ -33,8 +33,7 @@ extension MeasureDefinition {
             pitfall: "Repeats make it look cheaper: see cost.per_resolution.", by: [.week]
         ) { part in
             let cost = part[.humanCost] + part[.aiCost] + part[.errorCost]
-            let offered = part[.cases] + part[.repeats]
-            return offered > 0 ? .ratio(numerator: cost, denominator: offered) : nil
+            return .ratio(numerator: cost, denominator: part[.cases] + part[.repeats])
         },
         MeasureDefinition(
             "cost.per_resolution", .currencyEach, .ratio, "Cost for each resolved case.",
@@ -42,7 +41,7 @@ extension MeasureDefinition {
             by: [.week]
         ) { part in
             let cost = part[.humanCost] + part[.aiCost] + part[.errorCost]
-            return part[.resolved] > 0 ? .ratio(numerator: cost, denominator: part[.resolved]) : nil
+            return .ratio(numerator: cost, denominator: part[.resolved])
         },
         MeasureDefinition(
             "cost.human", .currency, .mean, "Wages.", formula: "rostered hours x wage, absences included",
@@ -59,7 +58,7 @@ extension MeasureDefinition {
         ) { .value($0[.errorCost]) },
         MeasureDefinition(
             "revenue.total", .currency, .mean, "What clients pay for resolutions.",
-            formula: "AI and human resolutions without a return x price",
+            formula: "resolved cases x price: the human's where a human handled any contact of the case, else the AI's",
             pitfall: "Paid per outcome: a customer who returns within the reopen window pays nothing yet.",
             by: [.week], when: .sells
         ) { .value($0[.revenue]) },
