@@ -21,7 +21,8 @@ public struct Diagnosis: Sendable {
             return specification.queues.count > 1 ? forecast["\(measure){queue=\(name)}"] : forecast[measure]
         }
         func length(_ queue: Int) -> Double { part("human.queue.mean_length", queue)?.mean ?? 0 }
-        let queues = specification.queues.indices.filter { $0 != specification.auditQueue }
+        // Those that customers join: in a queue of audits alone nobody waits whom it would hurt.
+        let queues = specification.queues.indices.filter { part("human.wait.probability", $0) != nil }
         let waiting = queues.compactMap { part("human.wait.probability", $0)?.mean }
         guard let most = waiting.max() else { return nil }
         let total = queues.reduce(0) { $0 + length($1) }

@@ -150,14 +150,14 @@ extension Forecast {
         }
         if let most = records.map(\.labelsDropped).max(), most > 0, let plan = specification.training {
             notes.append(
-                "The label store was full: of its \(grouped(Double(plan.storeCapacity))) labels the oldest of the commonest intents "
-                    + "went, up to \(grouped(Double(most))) in a replication.")
+                "The label store was full: of its \(grouped(Double(plan.storeCapacity))) labels the oldest of the "
+                    + "commonest intents went, up to \(grouped(Double(most))) in a replication.")
         }
         let open = records.reduce(0) { $0 + $1.casesLeftOpen }
         if open > 0 {
             notes.append(
-                "\(grouped(Double(open))) cases were not over eight weeks after the horizon: the operation cannot keep up, and they are "
-                    + "in no measure of resolution.")
+                "\(grouped(Double(open))) cases were not over eight weeks or more after the horizon: the operation "
+                    + "cannot keep up, and they are in no measure of resolution.")
         }
         if records.count < 5 {
             notes.append(

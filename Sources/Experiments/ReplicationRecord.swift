@@ -12,9 +12,9 @@ public struct ReplicationRecord: Sendable {
     public let queueLengths: [[Double?]]
     /// Share of wrong predictions at each coverage of `coverages`.
     public let risks: [Double?]
-    /// First contacts, and those of them with a text met before.
+    /// First contacts of the measured period.
     public let cases: Double
-    /// First contacts with a text met before.
+    /// Those of them with a text met before.
     public let recycled: Int
     /// Labels that had to go because the store was full.
     public let labelsDropped: Int

@@ -51,7 +51,7 @@ public struct Replications: Sendable {
                         specification, seed: seed, replication: UInt32(number), sink: CountingAuditSink())
                     try operation.run { share in
                         board.advance(number, to: share)
-                        return !board.hasFailed
+                        return board.isNeeded(number)
                     }
                     let record = ReplicationRecord(
                         operation.ledger, specification: specification, measures: measures,
@@ -96,7 +96,10 @@ private final class Board: @unchecked Sendable {
         lock.withLock { tell() }
     }
 
-    var hasFailed: Bool { lock.withLock { !failures.isEmpty } }
+    /// Whether a replication is worth finishing: until one with a lower number has failed, whose failure is the result.
+    func isNeeded(_ number: Int) -> Bool {
+        lock.withLock { failures.keys.allSatisfy { $0 > number } }
+    }
 
     /// The next replication to run, or nil when there is none left or one has failed.
     func next() -> Int? {

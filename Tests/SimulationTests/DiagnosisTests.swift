@@ -36,6 +36,16 @@ struct DiagnosisTests {
         #expect(none.hasPrefix("No queue binds"))
     }
 
+    @Test("A queue in which audits wait beside customers can bind")
+    func sharedWithAudits() throws {
+        let shared = try first {
+            $0.auditQueue = 0
+            $0.teams[0].shifts = [.always(agents: 3)]
+            $0.teams[1].shifts = [.always(agents: 20)]
+        }
+        #expect(shared.hasPrefix("Queue general binds"))
+    }
+
     @Test("What the AI learned is said with its numbers, and that it does not learn when it does not")
     func learning() throws {
         var operation = try Operations.learning(weeks: 2)
