@@ -30,9 +30,9 @@ public enum Counter: Int, CaseIterable, Sendable {
     case handleSeconds
     /// Contacts sent to a human's approval.
     case approvals
-    /// Approvals given.
+    /// Those of them that a human decided on, changed drafts included.
     case approved
-    /// Time that waiting for them and giving them added.
+    /// Time that waiting for these decisions and making them added.
     case approvalSeconds
     /// Drafts and suggestions that a human saw.
     case reviewed

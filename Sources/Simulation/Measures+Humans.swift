@@ -56,7 +56,7 @@ extension MeasureDefinition {
         ) { $0.ratio(.blocked, .sentToHumans) },
         MeasureDefinition(
             "human.approval.delay.mean_s", .seconds, .ratio, "What waiting for an approval adds, in seconds.",
-            formula: "time from draft to approval / approvals given",
+            formula: "time from draft to decision / drafts decided on, changed ones included",
             pitfall: "A mean over short and very long waits: see the waits of the approval queue.",
             by: [.week], when: .approves
         ) { $0.ratio(.approvalSeconds, .approved) },

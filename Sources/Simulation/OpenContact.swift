@@ -61,7 +61,7 @@ struct ContactTable {
     /// Contacts going on.
     var count: Int { contacts.count - free.count }
 
-    /// Takes a place; its content is a fresh contact with an empty text.
+    /// Takes a place; its content is a fresh contact, with the text of the last one until another is swapped in.
     mutating func open() -> Int {
         if let place = free.popLast() {
             contacts[place] = OpenContact()

@@ -4,9 +4,11 @@ public struct Prices: Sendable, Equatable {
     public var aiPerQuery: Double
     /// Cost of a wrong resolution, the AI's or a human's.
     public var wrongResolution: Double
-    /// What a client pays for a case the AI resolves with no human and no return; nil when nothing is sold.
+    /// What a client pays for a resolved case that no human handled; nil when nothing is sold.
+    ///
+    /// A case is paid once, after the answer on which the customer did not come back.
     public var aiResolution: Double?
-    /// What a client pays for a case a human resolves without a return; nil when nothing is sold.
+    /// What a client pays for a resolved case that a human had a part in; nil when nothing is sold.
     public var humanResolution: Double?
 
     /// Creates prices; the default is that nothing costs or earns anything.
