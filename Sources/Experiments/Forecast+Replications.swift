@@ -185,10 +185,10 @@ extension Forecast {
         return text
     }
 
-    /// Seconds in the largest unit that fits: "45 s", "3.5 min", "2 h", "3 days".
+    /// Seconds in the largest unit that fits, with one decimal below 10: "45 s", "3.5 min", "2 h", "3 days".
     static func duration(_ seconds: Double) -> String {
         func short(_ value: Double, _ unit: String) -> String {
-            let tenths = Int((value * 10).rounded())
+            let tenths = value < 10 ? Int((value * 10).rounded()) : 10 * Int(value.rounded())
             return (tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)") + " " + unit
         }
         if seconds < 120 { return short(seconds, "s") }
