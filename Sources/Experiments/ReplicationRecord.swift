@@ -36,7 +36,10 @@ public struct ReplicationRecord: Sendable {
         timeline = Self.cumulated(
             timelineMeasures.map { $0.value(in: ledger, of: specification) }, of: timelineMeasures)
         queueLengths = ledger.queueSecondsByHour.map { areas in
-            zip(areas, ledger.secondsByHour).map { $1 > 0 ? $0 / $1 : nil }
+            areas.indices.map { hour in
+                let seconds = ledger[.measuredSeconds, slice: ledger.slices.slice(.hour, hour)]
+                return seconds > 0 ? areas[hour] / seconds : nil
+            }
         }
         risks = Self.coverages.map { ledger.reliability[0].risk(atCoverage: $0) }
         cases = ledger[.cases, slice: SliceMap.whole]

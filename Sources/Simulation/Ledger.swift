@@ -16,8 +16,6 @@ public struct Ledger: Sendable {
     public internal(set) var serviceLevels: [(good: Double, all: Double)]
     /// Contact-seconds waiting, by queue and hour of the week.
     public internal(set) var queueSecondsByHour: [[Double]]
-    /// Seconds of the measured period in each hour of the week.
-    public internal(set) var secondsByHour = [Double](repeating: 0, count: 168)
     /// Models promoted by the gate.
     public internal(set) var modelsPromoted = 0
     /// Models refused by the gate.

@@ -58,9 +58,6 @@ struct ContactTable {
     private var texts: [[UInt8]] = []
     private var free: [Int] = []
 
-    /// Contacts going on.
-    var count: Int { contacts.count - free.count }
-
     /// Takes a place; its content is a fresh contact, with the text of the last one until another is swapped in.
     mutating func open() -> Int {
         if let place = free.popLast() {

@@ -20,7 +20,8 @@ public struct OperationSpecification: Sendable {
     public var policy: PolicyRules
     /// Queues, in the order of the catalog.
     public var queues: [QueueSpecification]
-    /// Queue in which audits of AI answers wait; nil when nothing is audited.
+    /// Queue in which audits of AI answers wait, behind its customers if it has any, and taking places of its capacity;
+    /// nil when nothing is audited.
     public var auditQueue: Int?
     /// The people.
     public var teams: [Team]

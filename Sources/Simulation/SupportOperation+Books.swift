@@ -21,7 +21,6 @@ extension SupportOperation {
                 for slice in [SliceMap.whole, week, hour] { ledger.add(counter, amount, slice: slice) }
             }
             add(.measuredSeconds, seconds)
-            ledger.secondsByHour[hourOfWeek] += seconds
             add(.busySeconds, Self.take(&busy, at: now))
             add(.staffedSeconds, Self.take(&staffed, at: now))
             for queue in queueLengths.indices {

@@ -65,6 +65,42 @@ struct CohortTests {
         #expect(try Operations.ledger(late)[.cases, slice: SliceMap.whole] == 1)
     }
 
+    @Test("Averages over time cover the measured period exactly, also where it begins and ends within an hour")
+    func timeAverages() throws {
+        let operation = try Operations.arrivals([1800, 1810, 4950, 4960]) {
+            $0.warmUpSeconds = 1850
+            $0.horizonSeconds = 5000
+        }
+        let ledger = try Operations.ledger(operation)
+        func total(_ counter: Counter) -> Double { ledger[counter, slice: SliceMap.whole] }
+        #expect(total(.measuredSeconds) == 3150 && total(.staffedSeconds) == 3150)
+        // Busy from 1,800 to 1,900 and from 4,950; waiting from 1,810 to 1,870 and from 4,960.
+        #expect(total(.busySeconds) == 50 + 50)
+        #expect(total(.queueSeconds) == 20 + 40)
+        #expect(ledger[.busySeconds, slice: ledger.slices.slice(.hour, 1)] == 50)
+        #expect(total(.cases) == 2)
+    }
+
+    @Test("An agent who is still busy when the next shift begins has been there all the time, and stays for that shift")
+    func overtime() throws {
+        let operation = try Operations.arrivals([100, 2 * Operations.hour, 25 * Operations.hour]) {
+            $0.traffic.channels[0].patience = nil
+            $0.horizonSeconds = 2 * Operations.day
+            $0.teams[0].handleTime = .constant(24 * Operations.hour)
+            $0.teams[0].wagePerHour = 10
+            $0.teams[0].shifts = [
+                Shift(
+                    days: Array(repeating: true, count: 7), fromSeconds: 0, toSeconds: Operations.hour, agents: 1)
+            ]
+        }
+        // The first is done at 100 s into the second shift, the second is begun then and ends 100 s into the third.
+        let waits = try Operations.log(operation, columns: ["wait_s"]).map { $0[0] }
+        #expect(waits == ["0.0", "\(22 * Operations.hour + 100)", "\(23 * Operations.hour + 100)"])
+        let ledger = try Operations.ledger(operation)
+        #expect(ledger[.staffedSeconds, slice: SliceMap.whole] == 2 * Operations.day)
+        #expect(ledger[.humanCost, slice: SliceMap.whole] == 20, "the rostered hours are paid")
+    }
+
     @Test("Cases are followed until their last reopen window closes, however long that is")
     func longWindows() throws {
         let operation = try Operations.arrivals([10]) {
