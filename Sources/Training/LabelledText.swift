@@ -18,7 +18,7 @@ public struct LabelledText: Sendable {
         features: SparseText, intent: Int, upset: Bool? = nil, weight: Double = 1, labelledAtSeconds: Double = 0,
         order: Int = 0
     ) {
-        self.features = features
+        self.features = features.compacted()
         self.intent = intent
         self.upset = upset
         self.weight = weight

@@ -18,4 +18,11 @@ public struct SparseText: Sendable, Equatable {
     package static let bucketBits = 24
     package static let bucketMask: UInt32 = 0xFF_FFFF
     package static let one: UInt32 = 1 << 24
+
+    /// A copy without spare room, to be kept: a reused value has room for the longest text it ever held.
+    public func compacted() -> SparseText {
+        var copy = SparseText()
+        copy.entries = entries.withUnsafeBufferPointer { Array($0) }
+        return copy
+    }
 }

@@ -58,3 +58,16 @@ import Training
         #expect(store.added == 1)
     }
 }
+
+@Suite struct LabelledTextTests {
+    /// A scratch value has room for the longest text it ever held; labels kept by the ten thousand must not.
+    @Test func aKeptLabelHasNoSpareRoom() {
+        var featuriser = Featuriser(options: .words)
+        var scratch = SparseText()
+        featuriser.features(of: Array(String(repeating: "many different words 1 2 3 ", count: 500).utf8), into: &scratch)
+        for number in 0..<500 { featuriser.features(of: Array("text \(number)".utf8), into: &scratch) }
+        let label = LabelledText(features: scratch, intent: 0)
+        #expect(label.features == scratch)
+        #expect(label.features.entries.capacity < 32)
+    }
+}
