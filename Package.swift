@@ -3,9 +3,16 @@ import PackageDescription
 
 let package = Package(
     name: "hitl",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "hitl", targets: ["hitl"])
+        .executable(name: "hitl", targets: ["hitl"]),
+        // For the programs of Benchmarks/, a package of its own.
+        .library(name: "EventEngine", targets: ["EventEngine"]),
+        .library(name: "Routing", targets: ["Routing"]),
+        .library(name: "Simulation", targets: ["Simulation"]),
+        .library(name: "Stochastics", targets: ["Stochastics"]),
+        .library(name: "Traffic", targets: ["Traffic"]),
+        .library(name: "Workforce", targets: ["Workforce"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

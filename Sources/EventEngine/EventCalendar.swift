@@ -8,12 +8,13 @@
 /// Scheduling for an entity that already has a pending event, in the past, or beyond the limits is a fault of the
 /// model, not of its input: it stops the run and is reported by `fault`.
 public struct EventCalendar<Kind: RawRepresentable>: ~Copyable where Kind.RawValue == UInt8 {
+    /// The heap, and after its `count` events only `never`, so that every family of four children is complete.
     @usableFromInline var heap: UnsafeMutablePointer<ScheduledEvent>
-    @usableFromInline var heapCapacity: Int
     @usableFromInline var count = 0
     /// Place of each entity's event in the heap, or -1.
     @usableFromInline var places: UnsafeMutablePointer<Int32>
     @usableFromInline var placeCapacity: Int
+    /// Next sequence number, shifted to its place in an event's word.
     @usableFromInline var sequence: UInt64 = 0
     /// True while the event at the top has happened and its place is free to be taken.
     @usableFromInline var topIsSpent = false
@@ -31,17 +32,17 @@ public struct EventCalendar<Kind: RawRepresentable>: ~Copyable where Kind.RawVal
 
     /// Makes an empty calendar.
     ///
-    /// - Parameter entities: how many entities to make room for at once; the tables grow beyond it when needed.
+    /// - Parameter entities: how many entities to make room for at once; the tables (20 bytes an entity) grow beyond
+    ///   it when needed.
     public init(entities: Int = 1024) {
-        heapCapacity = max(16, entities)
         placeCapacity = max(16, entities)
-        heap = .allocate(capacity: heapCapacity)
+        heap = Self.emptyHeap(entities: placeCapacity)
         places = .allocate(capacity: placeCapacity)
         places.initialize(repeating: -1, count: placeCapacity)
     }
 
     deinit {
-        heap.deallocate()
+        Self.deallocate(heap)
         places.deallocate()
     }
 
@@ -59,24 +60,36 @@ public struct EventCalendar<Kind: RawRepresentable>: ~Copyable where Kind.RawVal
     ///   - kind: what will happen.
     ///   - index: to whom, in 0..<2^24; must have no pending event.
     ///   - time: when, in seconds; finite and not before `now`.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func schedule(_ kind: Kind, index: Int, at time: Double) {
-        if index >= placeCapacity || count == heapCapacity { grow(toHold: index) }
-        guard index >= 0, index < placeCapacity, time >= now, time < .infinity, places[index] < 0,
-            kind.rawValue < 64, sequence < 1 &<< ScheduledEvent.sequenceBits
+        // As bit patterns, times in now..<infinity are a range, with NaN and what is negative outside.
+        let nowBits = self.time.bitPattern
+        guard UInt(bitPattern: index) < UInt(bitPattern: placeCapacity),
+            time.bitPattern &- nowBits < Double.infinity.bitPattern &- nowBits, places[index] < 0,
+            kind.rawValue < 32, sequence < ScheduledEvent.sequenceEnd
         else {
-            report(index: index, time: time, kind: kind.rawValue)
+            scheduleAfterGrowth(kind.rawValue, index: index, at: time)
             return
         }
-        let event = ScheduledEvent(time: time, kind: kind.rawValue, sequence: sequence, index: index)
-        sequence &+= 1
+        insert(ScheduledEvent(timeBits: time.bitPattern, kind: kind.rawValue, sequence: sequence, index: index))
+    }
+
+    /// Puts an event that has passed all checks into the heap.
+    @inlinable @inline(__always)
+    mutating func insert(_ event: ScheduledEvent) {
+        sequence &+= ScheduledEvent.sequenceStep
         if topIsSpent {
             topIsSpent = false
             siftDown(event, from: 0)
         } else {
-            siftUp(event, from: count)
-            count &+= 1
+            push(event)
         }
+    }
+
+    @inlinable @inline(never)
+    mutating func push(_ event: ScheduledEvent) {
+        siftUp(event, from: count)
+        count &+= 1
     }
 
     /// Cancels the pending event of an entity.
@@ -88,9 +101,8 @@ public struct EventCalendar<Kind: RawRepresentable>: ~Copyable where Kind.RawVal
         guard isPending(index) else { return false }
         let place = Int(places[index])
         places[index] = -1
-        count &-= 1
+        let last = takeLast()
         guard place < count else { return true }
-        let last = heap[count]
         if place > 0 && last < heap[(place &- 1) &>> 2] {
             siftUp(last, from: place)
         } else {
@@ -108,13 +120,13 @@ public struct EventCalendar<Kind: RawRepresentable>: ~Copyable where Kind.RawVal
     ///   - model: the simulated system.
     ///   - end: last time at which events still happen, in seconds. `now` becomes `end` when the run reaches it.
     @inlinable
-    public mutating func run<Model: EventModel>(_ model: inout Model, until end: Double = .infinity)
+    public mutating func run<Model: EventModel & ~Copyable>(_ model: inout Model, until end: Double = .infinity)
     where Model.Kind == Kind {
         stopped = false
-        while !stopped {
+        while true {
             if topIsSpent { removeTop() }
-            guard count > 0 else { break }
             let event = heap[0]
+            // An empty heap has `never` at its top, whose time is not a number.
             guard event.time <= end else { break }
             time = event.time
             handled &+= 1
@@ -122,6 +134,7 @@ public struct EventCalendar<Kind: RawRepresentable>: ~Copyable where Kind.RawVal
             topIsSpent = true
             guard let kind = Kind(rawValue: event.kind) else { break }
             model.handle(kind, index: event.index, at: event.time, calendar: &self)
+            if stopped { break }
         }
         if !stopped && end < .infinity && time < end { time = end }
     }
@@ -129,8 +142,17 @@ public struct EventCalendar<Kind: RawRepresentable>: ~Copyable where Kind.RawVal
     @inlinable
     mutating func removeTop() {
         topIsSpent = false
+        let last = takeLast()
+        if count > 0 { siftDown(last, from: 0) }
+    }
+
+    /// Shortens the heap by its last event.
+    @inlinable @inline(__always)
+    mutating func takeLast() -> ScheduledEvent {
         count &-= 1
-        if count > 0 { siftDown(heap[count], from: 0) }
+        let last = heap[count]
+        heap[count] = .never
+        return last
     }
 
     @inlinable @inline(__always)
@@ -160,17 +182,13 @@ public struct EventCalendar<Kind: RawRepresentable>: ~Copyable where Kind.RawVal
             let first = place &* 4 &+ 1
             guard first < count else { break }
             var least = first
-            var smallest = heap[first]
-            var child = first &+ 1
-            let end = min(first &+ 4, count)
-            while child < end {
-                let candidate = heap[child]
-                if candidate < smallest {
-                    smallest = candidate
-                    least = child
-                }
-                child &+= 1
+            if first &+ 1 < count {
+                // Which child is the least cannot be predicted, so this takes no branch.
+                let left = first &+ (heap[first &+ 1] < heap[first] ? 1 : 0)
+                let right = first &+ 2 &+ (heap[first &+ 3] < heap[first &+ 2] ? 1 : 0)
+                least = left &+ ((right &- left) & heap[right].maskIfBefore(heap[left]))
             }
+            let smallest = heap[least]
             guard smallest < event else { break }
             heap[place] = smallest
             places[smallest.index] = Int32(truncatingIfNeeded: place)

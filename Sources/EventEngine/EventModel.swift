@@ -1,9 +1,9 @@
 /// A simulated system: its state, and what each kind of event does to it.
 ///
 /// The engine is generic over the model, so the handler is specialised and inlined into the run loop.
-public protocol EventModel {
+public protocol EventModel: ~Copyable {
     /// The kinds of events. The raw value is the priority among events at the same time: lower goes first.
-    /// At most 64 kinds (raw values 0...63).
+    /// At most 32 kinds (raw values 0...31).
     associatedtype Kind: RawRepresentable where Kind.RawValue == UInt8
 
     /// Lets one event happen.
