@@ -15,6 +15,8 @@ public struct Replications: Sendable {
     public let count: Int
     /// Threads to use, 1 or more.
     public let threads: Int
+    /// Number of the first replication: a run can go on where an earlier one ended.
+    public let first: Int
 
     /// How far a run is.
     public struct Advance: Sendable {
@@ -27,19 +29,26 @@ public struct Replications: Sendable {
     }
 
     /// Plans replications.
-    public init(_ specification: OperationSpecification, seed: UInt64, count: Int, threads: Int) {
+    public init(_ specification: OperationSpecification, seed: UInt64, first: Int = 0, count: Int, threads: Int) {
         self.specification = specification
         self.seed = seed
+        self.first = max(0, first)
         self.count = max(1, count)
         self.threads = max(1, min(threads, count))
     }
 
     /// Runs them all.
     ///
-    /// - Parameter report: called at once, then from any thread, one call at a time, as simulated time passes.
+    /// - Parameters:
+    ///   - report: called at once, then from any thread, one call at a time, as simulated time passes.
+    ///   - inspect: called with the place of a replication in this run, from 0, and its operation when it is over, from
+    ///     any thread.
     /// - Returns: the records, in order.
     /// - Throws: what made the replication with the lowest number impossible.
-    public func run(report: @escaping @Sendable (Advance) -> Void = { _ in }) throws -> [ReplicationRecord] {
+    public func run(
+        report: @escaping @Sendable (Advance) -> Void = { _ in },
+        inspect: @escaping @Sendable (Int, borrowing SupportOperation) -> Void = { _, _ in }
+    ) throws -> [ReplicationRecord] {
         let measures = specification.measures()
         let timeline = specification.timelineMeasures()
         let board = Board(count: count, report: report)
@@ -48,11 +57,12 @@ public struct Replications: Sendable {
             while let number = board.next() {
                 do {
                     var operation = try SupportOperation(
-                        specification, seed: seed, replication: UInt32(number), sink: CountingAuditSink())
+                        specification, seed: seed, replication: UInt32(first + number), sink: CountingAuditSink())
                     try operation.run { share in
                         board.advance(number, to: share)
                         return board.isNeeded(number)
                     }
+                    inspect(number, operation)
                     let record = ReplicationRecord(
                         operation.ledger, specification: specification, measures: measures,
                         timelineMeasures: timeline)

@@ -56,6 +56,12 @@ extension Section {
             case .gamma:
                 guard let (mean, cv) = moments(dimension) else { return nil }
                 return try .gamma(mean: mean, coefficientOfVariation: cv)
+            case .weibull where has("shape"):
+                let shape = number("shape", in: 0.05...1000)
+                guard let shape, let scale = required("scale", example: "4 min", { quantity($0, dimension) }) else {
+                    return nil
+                }
+                return try checked(.weibull(shape: shape, scale: scale))
             case .weibull:
                 guard let (mean, cv) = moments(dimension) else { return nil }
                 return try .weibull(mean: mean, coefficientOfVariation: cv)

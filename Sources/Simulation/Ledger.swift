@@ -12,8 +12,14 @@ public struct Ledger: Sendable {
     public private(set) var resolutionTimes = WaitDigest()
     /// Predictions by confidence: of the whole, then of each week.
     public private(set) var reliability: [Reliability]
-    /// Contacts answered within the time of each service level, and contacts it is about.
-    public internal(set) var serviceLevels: [(good: Double, all: Double)]
+    /// Contacts answered within the time of each service level, those abandoned within it, and contacts it is about.
+    public internal(set) var serviceLevels: [(good: Double, abandoned: Double, all: Double)]
+    /// Sum of the squares of all waits, in squared seconds.
+    public internal(set) var squaredWaitSeconds = 0.0
+    /// Time waited by those who then gave up, in seconds.
+    public internal(set) var abandonedWaitSeconds = 0.0
+    /// Contacts that were triaged for cases outside the measured period.
+    public internal(set) var unmeasuredContacts = 0
     /// Contact-seconds waiting, by queue and hour of the week.
     public internal(set) var queueSecondsByHour: [[Double]]
     /// Models promoted by the gate.
@@ -43,7 +49,7 @@ public struct Ledger: Sendable {
             }
         }
         reliability = Array(repeating: Reliability(), count: 1 + (slices.names[.week]?.count ?? 0))
-        self.serviceLevels = Array(repeating: (0, 0), count: serviceLevels)
+        self.serviceLevels = Array(repeating: (0, 0, 0), count: serviceLevels)
         queueSecondsByHour = Array(repeating: Array(repeating: 0, count: 168), count: queues)
     }
 

@@ -34,7 +34,7 @@ extension MeasureDefinition {
             formula: "served within the time / joined the queues it names, abandoned included",
             pitfall: "One of four published definitions: abandonments count against it."
         ) { part in
-            let (good, all) = part.ledger.serviceLevels[number]
+            let (good, _, all) = part.ledger.serviceLevels[number]
             return all > 0 ? .ratio(numerator: good, denominator: all) : nil
         }
     }

@@ -14,7 +14,7 @@ extension SupportOperation {
         switch dispatcher.join(ticket: place, queue: decision.queue, priority: decision.priority, now: now) {
         case .served(let agent):
             countJoined(place)
-            countWait(place, seconds: 0)
+            countWait(place, seconds: 0, isQueued: false)
             beginHandling(place, agent: agent, at: now, &calendar)
         case .waiting:
             countJoined(place)
@@ -43,7 +43,7 @@ extension SupportOperation {
         dispatcher.leave(ticket: place)
         setBacklog(contacts[place].decision.queue, at: now)
         countWait(place, seconds: now - contacts[place].joined)
-        if contacts[place].isMeasured { ledger.add(.abandoned, of: contacts[place].slices) }
+        if contacts[place].isMeasured { countAbandoned(contacts[place]) }
         close(place, isResolved: false, isRight: false, at: now, outcome: "abandoned")
     }
 
@@ -53,13 +53,24 @@ extension SupportOperation {
         state.backlog[queue] = length
     }
 
-    private mutating func countWait(_ place: Int, seconds: Double) {
+    /// - Parameter isQueued: whether it had to wait at all, if only for no time: who balks at a queue did.
+    private mutating func countWait(_ place: Int, seconds: Double, isQueued: Bool = true) {
         contacts[place].wait = seconds
         let contact = contacts[place]
         guard contact.isMeasured else { return }
-        if seconds > 0 { ledger.add(.waited, of: contact.slices) }
+        if isQueued { ledger.add(.waited, of: contact.slices) }
+        ledger.squaredWaitSeconds += seconds * seconds
         ledger.add(.waitSeconds, seconds, of: contact.slices)
         ledger.recordWait(seconds, contact.slices)
+    }
+
+    private mutating func countAbandoned(_ contact: OpenContact) {
+        ledger.add(.abandoned, of: contact.slices)
+        ledger.abandonedWaitSeconds += contact.wait
+        for (number, level) in specification.serviceLevels.enumerated()
+        where level.queues.contains(contact.decision.queue) && contact.wait <= level.withinSeconds {
+            ledger.serviceLevels[number].abandoned += 1
+        }
     }
 
     // MARK: Handling

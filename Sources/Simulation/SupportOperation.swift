@@ -239,7 +239,10 @@ public struct SupportOperation: EventModel {
     /// Counts a contact that has just been triaged.
     private mutating func count(_ place: Int) {
         let contact = contacts[place]
-        guard contact.isMeasured else { return }
+        guard contact.isMeasured else {
+            ledger.unmeasuredContacts += 1
+            return
+        }
         ledger.add(contact.attempt == 0 ? .cases : .repeats, of: contact.slices)
         if contact.decision.action == .approve { ledger.add(.approvals, of: contact.slices) }
         guard contact.predictedIntent >= 0 else { return }

@@ -1,0 +1,70 @@
+import Files
+
+/// Reads the parameters of a case and remembers all that is wrong with them.
+struct TheoryParameters {
+    let theoryCase: TheoryCase
+    private(set) var problems: [String] = []
+
+    init(_ theoryCase: TheoryCase) { self.theoryCase = theoryCase }
+
+    mutating func report(_ message: String) { problems.append(message) }
+
+    /// A number above 0 (or 0 where allowed); 1 where it is missing, which is then reported.
+    mutating func number(_ name: String, canBeZero: Bool = false) -> Double {
+        guard let value = theoryCase.parameters[name] else {
+            report("parameter '\(name)' is missing")
+            return 1
+        }
+        guard let number = value.number, number.isFinite, number > 0 || (canBeZero && number == 0) else {
+            report("parameter '\(name)' must be a number \(canBeZero ? "of 0 or more" : "above 0")")
+            return 1
+        }
+        return number
+    }
+
+    /// A whole number of servers; none is an error.
+    mutating func servers(_ name: String = "servers") -> Int {
+        if theoryCase.parameters[name]?.number == 0 {
+            report("parameter '\(name)' is 0: with no servers nobody is ever served")
+            return 1
+        }
+        let number = number(name)
+        guard number == number.rounded(), number <= 60_000 else {
+            report("parameter '\(name)' must be a whole number of 60000 or less")
+            return 1
+        }
+        return Int(number)
+    }
+
+    /// Numbers above 0, at least one.
+    mutating func numbers(_ name: String) -> [Double] {
+        guard case .list(let items)? = theoryCase.parameters[name], !items.isEmpty else {
+            report("parameter '\(name)' is missing, or no list of numbers")
+            return [1]
+        }
+        let numbers = items.compactMap(\.number)
+        guard numbers.count == items.count, numbers.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+            report("parameter '\(name)' must be a list of numbers above 0")
+            return [1]
+        }
+        return numbers
+    }
+
+    mutating func text(_ name: String) -> String {
+        guard let text = theoryCase.parameters[name]?.text else {
+            report("parameter '\(name)' is missing, or no text")
+            return ""
+        }
+        return text
+    }
+
+    func optional(_ name: String) -> Double? { theoryCase.parameters[name]?.number }
+
+    /// Reports a queue that grows for ever.
+    mutating func requireStable(offeredLoad: Double, servers: Int) {
+        guard problems.isEmpty, offeredLoad >= Double(servers) else { return }
+        report(
+            "the queue is unstable: an offered load of \(VerificationText.number(offeredLoad)) erlangs for \(servers) "
+                + "server\(servers == 1 ? "" : "s"), and nobody abandons; there is no steady state to compare with")
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import Routing
+import Simulation
+import Stochastics
+
+/// Compares simulated operations with theory: for each case the scenario that reduces to it is run whole.
+public struct Verification: Sendable {
+    /// What is compared, in order.
+    public let outcomes: [(theoryCase: TheoryCase, outcome: Reduction.Outcome)]
+    /// How precisely.
+    public let precision: VerificationPrecision
+    /// Most replications of a case.
+    public let maximumReplications: Int
+    /// Threads to use, 1 or more.
+    public let threads: Int
+
+    /// Plans a verification.
+    ///
+    /// - Throws: `Problems` with all that is wrong with the cases; see `Reduction.all`.
+    public init(
+        _ cases: [TheoryCase], file: String, precision: VerificationPrecision = VerificationPrecision(),
+        maximumReplications: Int = 3000, threads: Int
+    ) throws {
+        outcomes = try Reduction.all(cases, precision: precision.relative, file: file)
+        self.precision = precision
+        self.maximumReplications = max(30, maximumReplications)
+        self.threads = max(1, threads)
+    }
+
+    /// Runs all cases.
+    ///
+    /// - Parameter report: called with the number of cases done, their total, and what is under way.
+    /// - Throws: what made an operation impossible.
+    public func run(report: (Int, Int, String) -> Void = { _, _, _ in }) throws -> VerificationResult {
+        var comparisons: [Comparison] = []
+        var unsupported: [Unsupported] = []
+        var runs: [VerifiedRun] = []
+        for (number, (theoryCase, outcome)) in outcomes.enumerated() {
+            report(number, outcomes.count, theoryCase.id)
+            switch outcome {
+            case .unsupported(let reason):
+                unsupported.append(Unsupported(id: theoryCase.id, model: theoryCase.model, reason: reason))
+            case .scenario(let reduction):
+                let (found, left, run) = try compare(reduction)
+                comparisons += found
+                unsupported += left
+                runs.append(run)
+            }
+        }
+        return VerificationResult(
+            comparisons: comparisons, unsupported: unsupported, runs: runs, precision: precision)
+    }
+
+    /// Runs one case to its precision and compares.
+    private func compare(
+        _ reduction: Reduction
+    ) throws -> (comparisons: [Comparison], unsupported: [Unsupported], run: VerifiedRun) {
+        let theoryCase = reduction.theoryCase
+        var quantities: [(expected: TheoryCase.Expected, quantity: TheoryQuantity)] = []
+        var left: [Unsupported] = []
+        func leave(_ expected: TheoryCase.Expected, _ reason: String) {
+            left.append(
+                Unsupported(
+                    id: theoryCase.id, model: theoryCase.model, reason: "\(expected.quantity): \(reason)"))
+        }
+        for expected in theoryCase.expected {
+            if expected.value != 0, abs(expected.value) < VerificationPrecision.smallest {
+                leave(expected, "not estimable, below 1e-6")
+            } else if let quantity = reduction.vocabulary.quantity(expected.quantity) {
+                quantities.append((expected, quantity))
+            } else {
+                leave(expected, reduction.vocabulary.reason(expected.quantity))
+            }
+        }
+        let scenario = try reduction.scenario()
+        let tally = ReplicationTally(quantities.map(\.quantity))
+        var wanted = min(scenario.replications, maximumReplications)
+        while tally.count < wanted {
+            let first = tally.count
+            _ = try Replications(
+                scenario.specification, seed: scenario.seed, first: first, count: wanted - first, threads: threads
+            ).run(inspect: { tally.add(first + $0, $1) })
+            wanted = min(maximumReplications, needed(tally, quantities))
+        }
+        var comparisons: [Comparison] = []
+        for (index, (expected, quantity)) in quantities.enumerated() {
+            guard let estimate = quantity.estimate(tally.values(of: index)) else {
+                leave(expected, "nothing happened that it is about")
+                continue
+            }
+            comparisons.append(
+                Comparison(
+                    theoryCase: theoryCase, expected: expected, isPrimary: expected.quantity == reduction.primary,
+                    simulated: estimate.value, standardError: estimate.standardError, replications: tally.count,
+                    precision: precision))
+        }
+        let run = VerifiedRun(
+            id: theoryCase.id, model: theoryCase.model, replications: tally.count, contacts: tally.contacts,
+            triages: tally.triages)
+        return (comparisons, left, run)
+    }
+
+    /// Replications that all quantities need, from the spread of those there are: with a tenth to spare, and at most
+    /// three times as many at once.
+    private func needed(
+        _ tally: ReplicationTally, _ quantities: [(expected: TheoryCase.Expected, quantity: TheoryQuantity)]
+    ) -> Int {
+        let count = Double(tally.count)
+        let factors = quantities.enumerated().map { index, pair -> Double in
+            guard pair.expected.value != 0, let estimate = pair.quantity.estimate(tally.values(of: index)),
+                let t = try? StudentT.quantile(0.975, degreesOfFreedom: count - 1)
+            else { return 1 }
+            let ratio = t * estimate.standardError / precision.halfWidth(for: pair.expected.value)
+            return ratio > 1 ? ratio * ratio * 1.1 : 1
+        }
+        let factor = min(3, factors.max() ?? 1)
+        return factor > 1 ? max(tally.count + 1, Int((count * factor).rounded(.up))) : tally.count
+    }
+}
+
+/// What replications contribute to the quantities of a case. A class, because the threads of a run share it.
+private final class ReplicationTally: @unchecked Sendable {
+    private let lock = NSLock()
+    private let quantities: [TheoryQuantity]
+    private var parts: [Int: [[Double]]] = [:]
+    private(set) var contacts = 0
+    private(set) var triages = 0
+
+    init(_ quantities: [TheoryQuantity]) { self.quantities = quantities }
+
+    var count: Int { parts.count }
+
+    func add(_ number: Int, _ operation: borrowing SupportOperation) {
+        let ledger = operation.ledger
+        let values = quantities.map { $0.parts(ledger) }
+        let decisions = (operation.auditSink as? CountingAuditSink)?.decisions ?? 0
+        let entries =
+            Int(ledger[.cases, slice: SliceMap.whole] + ledger[.repeats, slice: SliceMap.whole])
+            + ledger.unmeasuredContacts
+        lock.withLock {
+            parts[number] = values
+            contacts += entries
+            triages += decisions
+        }
+    }
+
+    /// The parts of one quantity, in the order of the replications.
+    func values(of quantity: Int) -> [[Double]] {
+        (0..<parts.count).compactMap { parts[$0]?[quantity] }
+    }
+}

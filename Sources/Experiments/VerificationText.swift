@@ -1,0 +1,89 @@
+import Foundation
+
+/// A verification for people: a table of 80 columns, what was left out, and the sum of it.
+public struct VerificationText: Sendable {
+    private let result: VerificationResult
+
+    /// Shows a result.
+    public init(_ result: VerificationResult) { self.result = result }
+
+    /// The whole text.
+    public var text: String {
+        var lines = [
+            Self.row("case", "quantity", "expected", "simulated", "+/-", "z", "verdict"),
+            String(repeating: "-", count: 80),
+        ]
+        for comparison in result.comparisons {
+            lines.append(
+                Self.row(
+                    comparison.id, comparison.quantity + (comparison.isPrimary ? " *" : ""),
+                    Self.number(comparison.expected), Self.number(comparison.simulated),
+                    Self.number(comparison.halfWidth, digits: 2),
+                    comparison.z.isFinite ? String(format: "%.2f", comparison.z) : "inf",
+                    result.verdict(comparison) == .imprecise ? "wide" : result.verdict(comparison).rawValue))
+        }
+        if !result.unsupported.isEmpty {
+            lines += ["", "not compared:"]
+            for item in result.unsupported {
+                lines += Self.wrapped("  \(item.id) (\(item.model)): \(item.reason)")
+            }
+        }
+        return (lines + [""] + sum).joined(separator: "\n") + "\n"
+    }
+
+    private var sum: [String] {
+        let cases = Set(result.comparisons.map(\.id)).count
+        var lines = Self.wrapped(
+            "\(result.comparisons.count) comparisons of \(cases) cases; limit for all of them together "
+                + "\(Self.percent(1 - VerificationResult.level)); half-widths are those of 95%; * stands for its case.")
+        if let mean = result.meanSquare, let band = result.meanSquareBand {
+            lines += Self.wrapped(
+                "Mean of z squared over \(result.primaryScores.count) cases: \(Self.number(mean)), "
+                    + (result.isMeanSquareInside ? "inside" : "OUTSIDE")
+                    + " its 99.9% band \(Self.number(band.lowerBound)) to \(Self.number(band.upperBound)).")
+        }
+        let contacts = result.runs.reduce(0) { $0 + $1.contacts }
+        lines += Self.wrapped(
+            result.miscounted.isEmpty
+                ? "Every one of \(contacts) contacts was triaged once and entered in the ledger once."
+                : "TRIAGES AND LEDGER DISAGREE in \(result.miscounted.map(\.id).joined(separator: ", ")).")
+        if result.imprecise > 0 {
+            lines += Self.wrapped(
+                "\(result.imprecise) did not reach the precision within the replications allowed (wide).")
+        }
+        lines.append("failed: \(result.failed)")
+        return lines
+    }
+
+    /// A number with some significant digits.
+    static func number(_ value: Double, digits: Int = 5) -> String { String(format: "%.\(digits)g", value) }
+
+    private static func percent(_ share: Double) -> String { String(format: "%.1f%%", share * 100) }
+
+    private static func row(_ cells: String...) -> String {
+        let widths = [23, 18, 10, 10, 7, 6]
+        var line = ""
+        for (index, cell) in cells.enumerated() {
+            guard index < widths.count else { return line + " " + cell }
+            let room = widths[index] - (index == 0 ? 0 : 1)
+            let text = cell.count > room ? String(cell.prefix(max(0, room - 2))) + ".." : cell
+            let padding = String(repeating: " ", count: room - text.count)
+            line += (index == 0 ? "" : " ") + (index < 2 ? text + padding : padding + text)
+        }
+        return line
+    }
+
+    private static func wrapped(_ text: String) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if !line.isEmpty, line.count + 1 + word.count > 80 {
+                lines.append(line)
+                line = "    " + word
+            } else {
+                line += (line.isEmpty && lines.isEmpty && word.isEmpty ? " " : line.isEmpty ? "" : " ") + word
+            }
+        }
+        return lines + [line]
+    }
+}
