@@ -7,7 +7,8 @@ extension TheoryCase {
     public static func builtIn() throws -> [TheoryCase] {
         var cases: [TheoryCase] = []
         for (servers, load) in [(1, 0.8), (10, 8.5), (50, 46.0)] {
-            let exact = try ErlangFormulas.erlangC(servers: servers, arrivalPerSecond: load / 60, meanServiceSeconds: 60)
+            let exact = try ErlangFormulas.erlangC(
+                servers: servers, arrivalPerSecond: load / 60, meanServiceSeconds: 60)
             cases.append(
                 make("erlang_c", servers: servers, load: load, patienceRate: nil, exact: exact))
         }

@@ -56,7 +56,9 @@ struct ReductionPlan {
 
     /// Units of time that all replications together need, with a tenth to spare.
     private func plannedUnits(precision: Double) -> Double? {
-        let names = ["lq": ["lq"], "busy": ["busy", "carried"], "p_all_busy": ["p_wait", "p_block", "p_wait_accepted"]]
+        let names = [
+            "lq": ["lq"], "busy": ["busy", "carried"], "p_all_busy": ["p_wait", "p_block", "p_wait_accepted"],
+        ]
         let needs = theoryCase.timeAverageVariance.compactMap { key, variance -> Double? in
             guard let wanted = names[key],
                 let value = theoryCase.expected.first(where: { wanted.contains($0.quantity) })?.value

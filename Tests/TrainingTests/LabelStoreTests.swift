@@ -64,7 +64,8 @@ import Training
     @Test func aKeptLabelHasNoSpareRoom() {
         var featuriser = Featuriser(options: .words)
         var scratch = SparseText()
-        featuriser.features(of: Array(String(repeating: "many different words 1 2 3 ", count: 500).utf8), into: &scratch)
+        featuriser.features(
+            of: Array(String(repeating: "many different words 1 2 3 ", count: 500).utf8), into: &scratch)
         for number in 0..<500 { featuriser.features(of: Array("text \(number)".utf8), into: &scratch) }
         let label = LabelledText(features: scratch, intent: 0)
         #expect(label.features == scratch)
