@@ -6,7 +6,7 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint install clean
+.PHONY: help deps build charts run test lint verify install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -33,6 +33,14 @@ test: deps lint ## check the style, then build and run all tests (FILTER=name fo
 lint: ## check the style of every Swift file; any finding is an error
 	@echo "checking the style of the sources"
 	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
+
+CASES ?= ../shared/truth/public.json
+
+verify: build ## compare with exact results of theory, to 1% (CASES=file; hours), into results/verify/
+	@mkdir -p results/verify
+	@.build/release/hitl verify --cases $(CASES) --out results/verify/$(basename $(notdir $(CASES))).json --force \
+	    > results/verify/$(basename $(notdir $(CASES))).txt; code=$$?; tail -5 results/verify/$(basename $(notdir $(CASES))).txt; \
+	    exit $$code
 
 install: build ## build, then install under PREFIX=/usr/local or where you say
 	@Scripts/install.sh "$(DESTDIR)$(PREFIX)" $(SHARE)

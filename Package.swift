@@ -77,6 +77,9 @@ let package = Package(
                 "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios", "Experiments",
                 .product(name: "Yams", package: "Yams"),
             ]),
+        .testTarget(
+            name: "ExperimentsTests",
+            dependencies: ["Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "ReportsTests", dependencies: ["Files", "Stochastics", "Experiments", "Reports"]),

@@ -14,9 +14,10 @@ public struct Comparison: Sendable, Equatable {
     public let simulated: Double
     /// Half-width of the 95% interval of the simulated value.
     public let halfWidth: Double
-    /// Difference over standard error; infinite where an exact value is missed.
+    /// Difference over standard error; NaN for an expected 0, which is compared exactly, and where no replication
+    /// differed from another, so that the precision itself is the limit.
     public let z: Double
-    /// `z` as a score of the standard normal distribution: its Student-t probability turned into one.
+    /// `z` as a score of the standard normal distribution: its Student-t probability turned into one; NaN as `z`.
     public let normalScore: Double
     /// Two-sided probability of a difference as large in a right simulator.
     public let probability: Double
@@ -27,7 +28,7 @@ public struct Comparison: Sendable, Equatable {
 
     init(
         theoryCase: TheoryCase, expected: TheoryCase.Expected, isPrimary: Bool, simulated: Double,
-        standardError: Double, replications: Int, precision: VerificationPrecision
+        standardError: Double, replications: Int, degreesOfFreedom: Double, precision: VerificationPrecision
     ) {
         id = theoryCase.id
         quantity = expected.quantity
@@ -35,22 +36,23 @@ public struct Comparison: Sendable, Equatable {
         self.expected = expected.value
         self.simulated = simulated
         self.replications = replications
-        let freedom = Double(replications - 1)
-        let t = (try? StudentT.quantile(0.975, degreesOfFreedom: freedom)) ?? 2
+        let t = (try? StudentT.quantile(0.975, degreesOfFreedom: degreesOfFreedom)) ?? 2
         halfWidth = t * standardError
-        isPrecise = expected.value == 0 || halfWidth <= precision.halfWidth(for: expected.value)
+        let wanted = precision.halfWidth(for: expected.value)
+        isPrecise = expected.value == 0 || halfWidth <= wanted
         let difference = simulated - expected.value
         let error = (standardError * standardError + expected.standardError * expected.standardError).squareRoot()
-        // What never varies (a constant patience) is equal but for rounding.
-        let isEqual = abs(difference) <= 1e-9 * abs(expected.value)
-        if expected.value == 0 {
-            z = difference == 0 ? 0 : .infinity
-        } else {
-            z = isEqual ? 0 : error > 0 ? difference / error : .infinity
+        if expected.value == 0 || error == 0 {
+            z = .nan
+            normalScore = .nan
+            probability = abs(difference) <= (expected.value == 0 ? 0 : wanted) ? 1 : 0
+            return
         }
-        let tail = z.isFinite ? StudentT.cumulative(-abs(z), degreesOfFreedom: freedom) : 0
+        // Constants agree but for the rounding of sums.
+        z = abs(difference) <= 1e-12 * abs(expected.value) ? 0 : difference / error
+        let tail = StudentT.cumulative(-abs(z), degreesOfFreedom: degreesOfFreedom)
         probability = min(1, 2 * tail)
-        let score = tail > 0 ? -NormalDistribution.standardQuantile(tail) : Double.infinity
+        let score = tail > 0 ? -NormalDistribution.standardQuantile(tail) : 40
         normalScore = z < 0 ? -score : score
     }
 }

@@ -143,6 +143,10 @@ extension Forecast {
         var notes: [String] = []
         let cases = records.reduce(0) { $0 + $1.cases }
         let recycled = records.reduce(0) { $0 + $1.recycled }
+        if specification.ai?.assumed != nil {
+            notes.append(
+                "Assumed accuracy: how sure and how right the AI is was stated in the scenario, not learned or measured.")
+        }
         if recycled > 0 && cases > 0 {
             notes.append(
                 "\(percent(Double(recycled) / cases)) of the texts were met before (recycle: true); "

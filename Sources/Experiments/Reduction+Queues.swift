@@ -7,6 +7,15 @@ extension Reduction {
     static let models: [String: Model] = [
         "erlang_b": loss, "erlang_c": delay, "erlang_a": impatience, "mmn_g": generalPatience,
         "mmck": finite, "mmck_abandon": finite,
+        "mmc_priority_nonpreemptive": priorities, "mmc_priority_nonpreemptive_abandon": priorities,
+        "mg1_priority_nonpreemptive": singleServerPriorities, "mg1": generalService, "mdc": constantService,
+        "gi_m_1": generalArrivals, "batch_arrivals_mx_m_1": batches,
+        "M/G/c, lognormal service": simulatedLognormal,
+        "M/G/c+G, lognormal service and patience": simulatedLognormal,
+        "two-class non-preemptive priority, class-dependent exponential service": simulatedPriorities,
+        "ai_confidence_threshold": threshold, "ai_thinning_to_human": thinning,
+        "tandem_mmc_thinned_mmc": tandem, "jackson_repeat_contacts": repeats,
+        "poisson_gamma_day_factor": dayFactor,
     ]
 
     /// M/M/c/c: nobody may wait.
@@ -22,6 +31,7 @@ extension Reduction {
         let (load, service) = markovian(&parameters, &plan)
         parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)
         plan.relaxation = relaxation(servers: plan.sketch.agents, load: load, service: service)
+        plan.vocabulary.reasons["offered_load"] = nil
         plan.vocabulary.own["offered_load"] = plan.vocabulary.quantity("busy")
         return nil
     }
@@ -87,11 +97,11 @@ extension Reduction {
     /// Poisson arrivals, exponential service, servers, and the service levels that the case asks for.
     @discardableResult
     static func markovian(
-        _ parameters: inout TheoryParameters, _ plan: inout ReductionPlan
+        _ parameters: inout TheoryParameters, _ plan: inout ReductionPlan, servers: Int? = nil
     ) -> (load: Double, service: Double) {
         let service = 1 / parameters.number("service_rate")
         plan.sketch.volume = parameters.number("arrival_rate")
-        plan.sketch.agents = parameters.servers()
+        plan.sketch.agents = servers ?? parameters.servers()
         plan.sketch.handleTime = ScenarioSketch.exponential(meanSeconds: service * plan.sketch.unitSeconds)
         if let threshold = parameters.optional("sl_threshold") { plan.vocabulary.thresholds = [threshold] }
         plan.relaxation = service

@@ -38,7 +38,7 @@ public struct Reduction: Sendable {
         var problems = Problems()
         var outcomes: [(TheoryCase, Outcome)] = []
         for theoryCase in cases {
-            if let reason = unsupportedModels[theoryCase.model] {
+            if let reason = reason(forModel: theoryCase.model) {
                 outcomes.append((theoryCase, .unsupported(reason)))
                 continue
             }

@@ -5,6 +5,7 @@ struct ScenarioSketch {
         var share: Double
         var priority: Int
         var handleFactor: Double?
+        var patience: String?
     }
 
     var name = ""
@@ -54,7 +55,9 @@ struct ScenarioSketch {
         if !classes.isEmpty {
             lines.append("  segments:")
             for (number, part) in classes.enumerated() {
-                let factor = part.handleFactor.map { ", handle_factor: \($0)" } ?? ""
+                let factor =
+                    (part.handleFactor.map { ", handle_factor: \($0)" } ?? "")
+                    + (part.patience.map { ", patience: \($0)" } ?? "")
                 lines.append(
                     "    class_\(number + 1): {share: \(part.share * 100)%, priority: \(part.priority)\(factor)}")
             }

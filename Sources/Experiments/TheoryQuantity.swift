@@ -7,6 +7,8 @@ struct TheoryQuantity: Sendable {
     let parts: @Sendable (Ledger) -> [Double]
     /// The quantity, from the sums over all replications.
     let combine: @Sendable ([Double]) -> Double
+    /// For a percentile of the waits: its share in 0...1, and what to multiply seconds by. The sums are not used then.
+    var percentile: (share: Double, scale: Double)?
 
     /// One sum over another, times `scale`.
     static func ratio(
@@ -18,11 +20,53 @@ struct TheoryQuantity: Sendable {
             combine: { $0[1] > 0 ? scale * $0[0] / $0[1] : .nan })
     }
 
-    /// A mean over replications, times `scale`; a replication without a value counts as NaN.
-    static func mean(
-        scale: Double = 1, _ value: @escaping @Sendable (Ledger) -> Double?
+    /// The variance over replications of a count, over its mean where asked.
+    static func variance(
+        _ value: @escaping @Sendable (Ledger) -> Double, overMean: Bool = false
     ) -> TheoryQuantity {
-        ratio(scale: scale, { value($0) ?? .nan }, { _ in 1 })
+        TheoryQuantity(
+            parts: { [value($0), value($0) * value($0), 1] },
+            combine: { sums in
+                let mean = sums[0] / sums[2]
+                let variance = (sums[1] - sums[0] * mean) / (sums[2] - 1)
+                return overMean ? variance / mean : variance
+            })
+    }
+
+    /// The correlation over replications of two counts.
+    static func correlation(
+        _ one: @escaping @Sendable (Ledger) -> Double, _ other: @escaping @Sendable (Ledger) -> Double
+    ) -> TheoryQuantity {
+        TheoryQuantity(
+            parts: { ledger in
+                let (x, y) = (one(ledger), other(ledger))
+                return [x, y, x * x, y * y, x * y, 1]
+            },
+            combine: { sums in
+                let (x, y) = (sums[0] / sums[5], sums[1] / sums[5])
+                let covariance = sums[4] / sums[5] - x * y
+                return covariance / ((sums[2] / sums[5] - x * x) * (sums[3] / sums[5] - y * y)).squareRoot()
+            })
+    }
+
+    /// A percentile of all waits, times `scale`.
+    static func percentile(_ share: Double, scale: Double) -> TheoryQuantity {
+        TheoryQuantity(parts: { _ in [] }, combine: { _ in .nan }, percentile: (share, scale))
+    }
+
+    /// The percentile of pooled waits, its standard error from sections of replications.
+    ///
+    /// Source: Asmussen and Glynn, "Stochastic simulation", section III.5a (sectioning).
+    /// - Parameter sections: waits of as many independent parts of the run.
+    func estimate(sections: [WaitDigest]) -> (value: Double, standardError: Double)? {
+        guard let percentile, sections.count > 1 else { return nil }
+        var pooled = WaitDigest()
+        for section in sections { pooled.merge(section) }
+        let parts = sections.compactMap { $0.quantile(percentile.share) }
+        guard let whole = pooled.quantile(percentile.share), parts.count == sections.count else { return nil }
+        let squares = parts.reduce(0) { $0 + ($1 - whole) * ($1 - whole) }
+        let error = (squares / Double(parts.count - 1) / Double(parts.count)).squareRoot()
+        return (whole * percentile.scale, error * percentile.scale)
     }
 
     /// An estimate with its standard error, by the jackknife over replications.

@@ -14,8 +14,8 @@ struct TheoryVocabulary: Sendable {
 
     /// The quantity of a name; nil when the operation measures nothing of the kind.
     func quantity(_ name: String) -> TheoryQuantity? {
-        if let found = own[name] { return found }
         guard reasons[name] == nil else { return nil }
+        if let found = own[name] { return found }
         return shares(name) ?? times(name) ?? levels(name) ?? byClass(name)
     }
 
@@ -81,7 +81,7 @@ struct TheoryVocabulary: Sendable {
                 })
         default:
             guard plain.hasPrefix("wait_p"), let percent = Double(plain.dropFirst(6)) else { return nil }
-            return .mean(scale: perUnit) { $0.waits(slice: SliceMap.whole)?.quantile(percent / 100) }
+            return .percentile(percent / 100, scale: perUnit)
         }
     }
 

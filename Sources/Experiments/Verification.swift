@@ -1,4 +1,3 @@
-import Foundation
 import Routing
 import Simulation
 import Stochastics
@@ -83,8 +82,8 @@ public struct Verification: Sendable {
             wanted = min(maximumReplications, needed(tally, quantities))
         }
         var comparisons: [Comparison] = []
-        for (index, (expected, quantity)) in quantities.enumerated() {
-            guard let estimate = quantity.estimate(tally.values(of: index)) else {
+        for (index, (expected, _)) in quantities.enumerated() {
+            guard let estimate = tally.estimate(index) else {
                 leave(expected, "nothing happened that it is about")
                 continue
             }
@@ -92,7 +91,7 @@ public struct Verification: Sendable {
                 Comparison(
                     theoryCase: theoryCase, expected: expected, isPrimary: expected.quantity == reduction.primary,
                     simulated: estimate.value, standardError: estimate.standardError, replications: tally.count,
-                    precision: precision))
+                    degreesOfFreedom: estimate.degreesOfFreedom, precision: precision))
         }
         let run = VerifiedRun(
             id: theoryCase.id, model: theoryCase.model, replications: tally.count, contacts: tally.contacts,
@@ -107,45 +106,13 @@ public struct Verification: Sendable {
     ) -> Int {
         let count = Double(tally.count)
         let factors = quantities.enumerated().map { index, pair -> Double in
-            guard pair.expected.value != 0, let estimate = pair.quantity.estimate(tally.values(of: index)),
-                let t = try? StudentT.quantile(0.975, degreesOfFreedom: count - 1)
+            guard pair.expected.value != 0, let estimate = tally.estimate(index),
+                let t = try? StudentT.quantile(0.975, degreesOfFreedom: estimate.degreesOfFreedom)
             else { return 1 }
             let ratio = t * estimate.standardError / precision.halfWidth(for: pair.expected.value)
             return ratio > 1 ? ratio * ratio * 1.1 : 1
         }
         let factor = min(3, factors.max() ?? 1)
         return factor > 1 ? max(tally.count + 1, Int((count * factor).rounded(.up))) : tally.count
-    }
-}
-
-/// What replications contribute to the quantities of a case. A class, because the threads of a run share it.
-private final class ReplicationTally: @unchecked Sendable {
-    private let lock = NSLock()
-    private let quantities: [TheoryQuantity]
-    private var parts: [Int: [[Double]]] = [:]
-    private(set) var contacts = 0
-    private(set) var triages = 0
-
-    init(_ quantities: [TheoryQuantity]) { self.quantities = quantities }
-
-    var count: Int { parts.count }
-
-    func add(_ number: Int, _ operation: borrowing SupportOperation) {
-        let ledger = operation.ledger
-        let values = quantities.map { $0.parts(ledger) }
-        let decisions = (operation.auditSink as? CountingAuditSink)?.decisions ?? 0
-        let entries =
-            Int(ledger[.cases, slice: SliceMap.whole] + ledger[.repeats, slice: SliceMap.whole])
-            + ledger.unmeasuredContacts
-        lock.withLock {
-            parts[number] = values
-            contacts += entries
-            triages += decisions
-        }
-    }
-
-    /// The parts of one quantity, in the order of the replications.
-    func values(of quantity: Int) -> [[Double]] {
-        (0..<parts.count).compactMap { parts[$0]?[quantity] }
     }
 }

@@ -47,7 +47,7 @@ public struct VerificationResult: Sendable {
     public var miscounted: [VerifiedRun] { runs.filter { $0.contacts != $0.triages || $0.contacts == 0 } }
 
     /// Normal scores of the primary quantities, one a case at most.
-    public var primaryScores: [Double] { comparisons.filter(\.isPrimary).map(\.normalScore) }
+    public var primaryScores: [Double] { comparisons.filter(\.isPrimary).map(\.normalScore).filter(\.isFinite) }
 
     /// Mean of the squared scores of the primary quantities; nil without any.
     public var meanSquare: Double? {

@@ -17,18 +17,34 @@ public struct VerificationText: Sendable {
             lines.append(
                 Self.row(
                     comparison.id, comparison.quantity + (comparison.isPrimary ? " *" : ""),
-                    Self.number(comparison.expected), Self.number(comparison.simulated),
+                    Self.number(comparison.expected, digits: 4), Self.number(comparison.simulated, digits: 4),
                     Self.number(comparison.halfWidth, digits: 2),
-                    comparison.z.isFinite ? String(format: "%.2f", comparison.z) : "inf",
+                    comparison.z.isFinite ? String(format: "%.2f", comparison.z) : "-",
                     result.verdict(comparison) == .imprecise ? "wide" : result.verdict(comparison).rawValue))
         }
         if !result.unsupported.isEmpty {
             lines += ["", "not compared:"]
-            for item in result.unsupported {
-                lines += Self.wrapped("  \(item.id) (\(item.model)): \(item.reason)")
-            }
+            lines += left
         }
         return (lines + [""] + sum).joined(separator: "\n") + "\n"
+    }
+
+    /// What was not compared, cases with the same model and reason together.
+    private var left: [String] {
+        var ids: [[String]] = []
+        var places: [String: Int] = [:]
+        var reasons: [String] = []
+        for item in result.unsupported {
+            let reason = "\(item.model): \(item.reason)"
+            if let place = places[reason] {
+                ids[place].append(item.id)
+            } else {
+                places[reason] = reasons.count
+                reasons.append(reason)
+                ids.append([item.id])
+            }
+        }
+        return zip(reasons, ids).flatMap { Self.wrapped("- \($0) (\($1.joined(separator: ", ")))") }
     }
 
     private var sum: [String] {
@@ -61,7 +77,7 @@ public struct VerificationText: Sendable {
     private static func percent(_ share: Double) -> String { String(format: "%.1f%%", share * 100) }
 
     private static func row(_ cells: String...) -> String {
-        let widths = [23, 18, 10, 10, 7, 6]
+        let widths = [22, 19, 9, 9, 9, 6]
         var line = ""
         for (index, cell) in cells.enumerated() {
             guard index < widths.count else { return line + " " + cell }
@@ -76,12 +92,14 @@ public struct VerificationText: Sendable {
     private static func wrapped(_ text: String) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-            if !line.isEmpty, line.count + 1 + word.count > 80 {
+        for word in text.split(separator: " ") {
+            if line.isEmpty {
+                line = String(word)
+            } else if line.count + 1 + word.count > 80 {
                 lines.append(line)
                 line = "    " + word
             } else {
-                line += (line.isEmpty && lines.isEmpty && word.isEmpty ? " " : line.isEmpty ? "" : " ") + word
+                line += " " + word
             }
         }
         return lines + [line]

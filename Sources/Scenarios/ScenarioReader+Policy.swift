@@ -91,7 +91,8 @@ extension ScenarioReader {
     func readAI() -> AISpecification? {
         guard let section = root.section("ai") else { return nil }
         defer { section.finish() }
-        if root.section("traffic").map({ !$0.has("language") }) ?? false {
+        let assumed = readAssumedAccuracy(section)
+        if assumed == nil, root.section("traffic").map({ !$0.has("language") }) ?? false {
             root.report("ai", "the AI has nothing to read", "add a language to traffic, or remove 'ai'")
         }
         let features: [(String, FeatureOptions)] = [
@@ -99,6 +100,15 @@ extension ScenarioReader {
         ]
         var ai = AISpecification()
         ai.training.features = section.choice("features", features) ?? .words
+        ai.assumed = assumed
+        if let time = section.distribution("handling_time", .time) {
+            ai.handling = AIHandling(time: time, slots: section.integer("slots", in: 1...1_000_000))
+            if section.has("latency") {
+                section.report("latency", "there is a handling_time as well", "give one of the two")
+            }
+        } else if section.has("slots") {
+            section.report("slots", "slots need the time that each query takes one", "add handling_time")
+        }
         ai.firstLabelsPerIntent = section.integer("first_labels_per_intent", in: 0...100_000) ?? ai.firstLabelsPerIntent
         if ai.firstLabelsPerIntent * catalog.intents.count > 1_000_000 {
             section.report(
@@ -112,11 +122,36 @@ extension ScenarioReader {
         return ai
     }
 
+    /// A stated accuracy, as a mean with a concentration or as levels of confidence.
+    private func readAssumedAccuracy(_ section: Section) -> AssumedAccuracy? {
+        guard let details = section.section("assumed_accuracy") else {
+            guard let accuracy = section.share("assumed_accuracy") else { return nil }
+            return .beta(accuracy: min(max(accuracy, 1e-6), 1 - 1e-6), concentration: 5)
+        }
+        defer { details.finish() }
+        let levels = details.sections("levels").map { _, level in
+            defer { level.finish() }
+            return AssumedAccuracy.Level(
+                share: level.required("share", example: "70%") { level.share($0) } ?? 0,
+                confidence: level.required("confidence", example: "95%") { level.share($0) } ?? 0)
+        }
+        if !levels.isEmpty {
+            details.checkShares("levels", levels.map(\.share))
+            return .levels(levels)
+        }
+        let mean = details.required("mean", example: "85%") { details.share($0) } ?? 0.5
+        let concentration = details.number("concentration", in: 0.01...1e6) ?? 5
+        return .beta(accuracy: min(max(mean, 1e-6), 1 - 1e-6), concentration: concentration)
+    }
+
     /// Learning from labels; nil when the first model stays.
     func readTraining(hasAI: Bool) -> TrainingPlan? {
         guard let section = root.section("training") else { return nil }
         defer { section.finish() }
         if !hasAI { root.report("training", "there is no AI to train", "add 'ai', or remove 'training'") }
+        if root.section("ai")?.has("assumed_accuracy") ?? false {
+            root.report("training", "an assumed accuracy does not learn", "remove 'training' or 'assumed_accuracy'")
+        }
         var plan = TrainingPlan()
         plan.everySeconds = section.seconds("every", above: true) ?? plan.everySeconds
         if plan.everySeconds < 3600 {

@@ -11,7 +11,9 @@ extension ScenarioReader {
     /// Where queries come from, and with that the names of the intents.
     func readLanguage() -> TrafficSpecification.Source? {
         guard let traffic = root.section("traffic"), let section = traffic.section("language") else {
-            catalog.intents = ["any"]
+            // An assumed AI needs something to mistake a query for.
+            let isAssumed = root.section("ai")?.has("assumed_accuracy") ?? false
+            catalog.intents = isAssumed ? ["one_matter", "another_matter"] : ["any"]
             return TrafficSpecification.Source.none
         }
         defer { section.finish() }
@@ -102,7 +104,8 @@ extension ScenarioReader {
         let segments = section.sections("segments").map { name, details in
             defer { details.finish() }
             let priority = details.integer("priority", in: 0...9) ?? 5
-            return (name, details.share("share"), priority)
+            let work = details.number("handle_factor", in: 0...1000, above: true) ?? 1
+            return (name, details.share("share"), priority, work, details.distribution("patience", .time))
         }
         section.checkShares("segments", segments.map(\.1))
         if !segments.isEmpty {
@@ -127,9 +130,12 @@ extension ScenarioReader {
             ? [ChannelSpecification(patience: section.distribution("patience", .time))]
             : channels.map { ChannelSpecification(share: $0.1 ?? 1, patience: $0.2) }
         guard let arrivals, let source else { return nil }
-        return TrafficSpecification(
+        var traffic = TrafficSpecification(
             arrivals: arrivals, source: source, channels: contacts,
-            segmentShares: segments.isEmpty ? [1] : segments.map { $0.1 ?? 1 }, actions: actions.map(\.1))
+            segmentShares: segments.isEmpty ? [1] : segments.map { $0.1 ?? 1 }, actions: actions.map(\.1),
+            segmentWork: segments.map(\.3))
+        traffic.segmentPatience = segments.map(\.4)
+        return traffic
     }
 
     private func readArrivals(_ section: Section) -> ArrivalRate? {
@@ -145,6 +151,11 @@ extension ScenarioReader {
                 durationSeconds: spike.required("lasts", example: "1 day") { spike.seconds($0, above: true) } ?? 1,
                 multiplier: spike.required("factor", example: "1.6") { spike.number($0, in: 0...1000) } ?? 1)
         }
+        let gaps = section.distribution("gaps", .time)
+        if let gaps, !(gaps.mean > 0 && gaps.mean < .infinity) {
+            section.report("gaps", "the mean of the gaps must be above 0", "write {distribution: gamma, mean: 1 s, cv: 2}")
+        }
+        let batch = readBatch(section)
         guard let volume else { return nil }
         do {
             let flat = hours == nil && days == nil
@@ -154,13 +165,27 @@ extension ScenarioReader {
                 : try ArrivalRate.weights(
                     hoursOfDay: hours ?? Array(repeating: 1, count: 24),
                     daysOfWeek: days ?? Array(repeating: 1, count: 7))
-            return try ArrivalRate(
+            var rate = try ArrivalRate(
                 perWeek: volume * ArrivalRate.weekSeconds, hourlyWeights: weights, dayFactorShape: shape,
                 spikes: spikes, growthPerWeek: growth)
+            rate.gaps = gaps
+            rate.batch = batch
+            return rate
         } catch {
             section.report("volume", "\(error)", "change the value")
             return nil
         }
+    }
+
+    /// Contacts that arrive at once: a whole number, or `{geometric: mean}`.
+    private func readBatch(_ section: Section) -> BatchSize {
+        guard let node = section.value("batch_size"), node.scalar == nil else {
+            return .fixed(section.integer("batch_size", in: 1...1_000_000) ?? 1)
+        }
+        let details = section.section("batch_size")
+        defer { details?.finish() }
+        let mean = details?.required("geometric", example: "2.5") { details?.number($0, in: 1...1e5) } ?? 1
+        return .geometric(mean: mean)
     }
 
     /// Reports intents that do not exist; nothing to check when the intents are those of a corpus that was left, or

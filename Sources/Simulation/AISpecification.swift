@@ -15,6 +15,10 @@ public struct AISpecification: Sendable {
     public var summarySaves: Double
     /// Share of a human's handle time that a right suggestion saves on top, in 0..<1.
     public var suggestionSaves: Double
+    /// Stated accuracy in place of a model; nil for a model that is trained.
+    public var assumed: AssumedAccuracy?
+    /// Time with every query, in place of `latency`, which is for answers alone.
+    public var handling: AIHandling?
 
     /// Creates an AI; see the properties for units.
     public init(

@@ -18,6 +18,10 @@ public struct Ledger: Sendable {
     public internal(set) var squaredWaitSeconds = 0.0
     /// Time waited by those who then gave up, in seconds.
     public internal(set) var abandonedWaitSeconds = 0.0
+    /// Contacts that took a slot of the AI, where it spends time with them.
+    public internal(set) var aiServed = 0.0
+    /// Time they waited for it, in seconds.
+    public internal(set) var aiWaitSeconds = 0.0
     /// Contacts that were triaged for cases outside the measured period.
     public internal(set) var unmeasuredContacts = 0
     /// Contact-seconds waiting, by queue and hour of the week.

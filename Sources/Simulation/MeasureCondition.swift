@@ -35,7 +35,7 @@ public enum MeasureCondition: String, Sendable {
         case .comparesSegments: operation.usesAI && operation.catalog.segments.count > 1
         case .approves: operation.has(.approve)
         case .reviews: operation.has(.approve) || operation.has(.suggest)
-        case .losesPatience: operation.traffic.channels.contains { $0.patience != nil }
+        case .losesPatience: operation.traffic.losesPatience
         case .hasFullQueues: operation.queues.contains { $0.capacity != nil }
         case .pricesErrors: operation.prices.wrongResolution > 0
         case .sells: operation.prices.hasRevenue

@@ -54,8 +54,12 @@ struct QuerySource {
                 texts, seed: seed, replication: replication,
                 firstLabels: (specification.ai?.firstLabelsPerIntent ?? 0) * texts.intents.count, recycle: recycle)
         case .none:
-            described = LanguageSpecification(
+            var details = LanguageSpecification(
                 intents: specification.catalog.intents.map { IntentSpecification(name: $0) })
+            // Without texts nothing can be out of scope, or sound upset.
+            details.outOfScopeShare = 0
+            details.upsetShare = 0
+            described = details
             language = nil
             corpus = nil
             corpusTexts = nil

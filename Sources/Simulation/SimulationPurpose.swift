@@ -20,6 +20,8 @@ enum SimulationPurpose: UInt16 {
     case labelStore = 86
     /// A label assigned at random by a fault; entity: contact.
     case shuffledLabel = 87
+    /// How sure an assumed AI is of a query, and whether it is right; entity: contact.
+    case assumedAccuracy = 88
 }
 
 /// Names the streams of one contact.

@@ -21,7 +21,8 @@ extension SupportOperation {
             setBacklog(decision.queue, at: now)
             let key = source.key(contacts[place].number, contacts[place].attempt)
             guard !contacts[place].isAudit,
-                let patience = specification.traffic.channels[contacts[place].query.channel].patience
+                let patience = specification.traffic.patience(
+                    channel: contacts[place].query.channel, segment: contacts[place].query.segment)
             else { return }
             var stream = key.stream(.patience)
             let seconds = patience.sample(using: &stream)
@@ -110,6 +111,7 @@ extension SupportOperation {
         var stream = key.stream(.work)
         let saved = specification.ai?.summarySaves ?? 0
         let handling = team.handleTime.sample(using: &stream) * (contact.predictedIntent >= 0 ? 1 - saved : 1)
+            * specification.traffic.work(ofSegment: contact.query.segment)
         let agrees = decided == contact.predictedIntent
         switch contact.decision.action {
         case .approve:

@@ -19,6 +19,9 @@ public struct SupportOperation: EventModel {
     var dispatcher: Dispatcher
     let roster: Roster
     var learner: Learner?
+    /// What the AI with a stated accuracy is told, where there is one.
+    private var slip: ParametricClassifier.Slip?
+    var aiLine = AILine()
     var contacts = ContactTable()
     var state: OperationState
     var query = Query(id: 0)
@@ -65,13 +68,17 @@ public struct SupportOperation: EventModel {
         let catalog = specification.catalog
         roster = Roster(teams: specification.teams, seed: seed, replication: replication)
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
-        if let ai = specification.ai {
+        if specification.ai?.assumed != nil {
+            slip = ParametricClassifier.Slip()
+        } else if let ai = specification.ai {
             learner = try Learner(
                 specification, ai: ai, source: source, seed: seed, replication: replication)
         }
         router = Router(
             catalog: catalog, policy: EscalationPolicy(specification.policy, catalog: catalog),
-            classifier: learner.map { TextClassifier(model: $0.model) }, sink: sink)
+            classifier: slip.map { ParametricClassifier(intents: catalog.intents, slip: $0) }
+                ?? learner.map { TextClassifier(model: $0.model) },
+            sink: sink)
         let weeks = Int((specification.horizonSeconds / ArrivalRate.weekSeconds).rounded(.up))
         ledger = Ledger(
             slices: SliceMap(catalog: catalog, weeks: weeks), serviceLevels: specification.serviceLevels.count,
@@ -129,7 +136,12 @@ public struct SupportOperation: EventModel {
     ) {
         switch kind {
         case .arrives: arrive(at: time, &calendar)
-        case .answered: answer(index - contactBase, at: time, &calendar)
+        case .answered:
+            if let handling = specification.ai?.handling {
+                finishAI(index - contactBase, handling, at: time, &calendar)
+            } else {
+                answer(index - contactBase, at: time, &calendar)
+            }
         case .handled: finishHandling(index - contactBase, at: time, &calendar)
         case .abandons: abandon(index - contactBase, at: time, &calendar)
         case .returns: comeBack(index - contactBase, at: time, &calendar)
@@ -207,6 +219,11 @@ public struct SupportOperation: EventModel {
         query.id = number
         query.arrivalSeconds = now
         query.earlierContacts = attempt
+        if let slip, let assumed = specification.ai?.assumed {
+            slip.fill(
+                contacts[place].truth, intents: specification.catalog.intents.count, assumed: assumed,
+                key: source.key(number, attempt))
+        }
         var audits = source.key(number, attempt).stream(.audit)
         let decision = router.triage(query, state: state, now: now, using: &audits)
         contacts[place].arrival = now
@@ -219,7 +236,7 @@ public struct SupportOperation: EventModel {
         contacts[place].decidedIntent = -1
         contacts[place].wait = 0
         contacts[place].handle = 0
-        if specification.policy.usesAI, learner != nil {
+        if specification.policy.usesAI, router.classifier != nil {
             contacts[place].predictedIntent = router.prediction.intent
             contacts[place].confidence = router.prediction.confidence
             contacts[place].emotion = router.prediction.emotion
@@ -227,7 +244,9 @@ public struct SupportOperation: EventModel {
         }
         contacts.swapText(place, &query.text)
         count(place)
-        if decision.action == .answer {
+        if let handling = specification.ai?.handling {
+            joinAI(place, handling, at: now, &calendar)
+        } else if decision.action == .answer {
             var stream = source.key(number, attempt).stream(.latency)
             let latency = specification.ai?.latency.sample(using: &stream) ?? 0
             calendar.schedule(.answered, index: contactBase + place, at: now + max(0, latency))

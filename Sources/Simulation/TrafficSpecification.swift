@@ -23,13 +23,18 @@ public struct TrafficSpecification: Sendable {
     public var channels: [ChannelSpecification]
     /// Relative sizes of the segments, in the order of the catalog.
     public var segmentShares: [Double]
+    /// What handling a contact of a segment takes, relative to the team's handle time; empty where all are alike.
+    public var segmentWork: [Double]
+    /// Patience by segment, in place of the channel's; nil entries and missing ones leave it to the channel.
+    public var segmentPatience: [Distribution?] = []
     /// Actions that customers ask for, in the order of the catalog.
     public var actions: [ActionSpecification]
 
     /// Creates traffic; see the properties.
     public init(
         arrivals: ArrivalRate, source: Source, channels: [ChannelSpecification], segmentShares: [Double] = [1],
-        actions: [ActionSpecification] = [], recordedArrivals: [Double]? = nil
+        actions: [ActionSpecification] = [], recordedArrivals: [Double]? = nil,
+        segmentWork: [Double] = []
     ) {
         self.arrivals = arrivals
         self.recordedArrivals = recordedArrivals
@@ -37,6 +42,23 @@ public struct TrafficSpecification: Sendable {
         self.channels = channels
         self.segmentShares = segmentShares
         self.actions = actions
+        self.segmentWork = segmentWork
+    }
+
+    /// Time a customer would wait; nil for one who waits for ever.
+    func patience(channel: Int, segment: Int) -> Distribution? {
+        let own = segmentPatience.indices.contains(segment) ? segmentPatience[segment] : nil
+        return own ?? channels[channel].patience
+    }
+
+    /// Whether any customer can lose patience.
+    var losesPatience: Bool {
+        channels.contains { $0.patience != nil } || segmentPatience.contains { $0 != nil }
+    }
+
+    /// What handling a contact of a segment takes, relative to the others.
+    func work(ofSegment segment: Int) -> Double {
+        segmentWork.indices.contains(segment) ? segmentWork[segment] : 1
     }
 }
 

@@ -2,6 +2,8 @@ import Stochastics
 
 /// Arrival times of one replication: a non-homogeneous Poisson process, mixed by gamma day factors.
 ///
+/// Where the rate has gaps of its own, a renewal process of unit mean takes the place of the exponential gaps
+/// (Gerhardt and Nelson 2009, "Transforming renewal processes for simulation of nonstationary arrival processes").
 /// Exact for its piecewise constant rate: unit exponential gaps of the cumulative rate are inverted interval by
 /// interval (Çinlar 1975, Introduction to Stochastic Processes, section 4.7). Gaps come from one stream in order,
 /// day factors from a stream of their own each, so arrivals do not depend on the policy.
@@ -11,6 +13,9 @@ public struct ArrivalProcess: Sendable {
     private let seed: UInt64
     private let replication: UInt32
     private var gaps: RandomStream
+    private var batches: RandomStream
+    /// Contacts of the last arrival's batch that are still to come.
+    private var toCome = 0
     private var day = -1
     private var dayFactor = 1.0
     private var intervalStart = 0.0
@@ -25,6 +30,7 @@ public struct ArrivalProcess: Sendable {
         self.seed = seed
         self.replication = replication
         gaps = RandomStream(seed: seed, replication: replication, purpose: Purpose.arrivals.rawValue, entity: 0)
+        batches = RandomStream(seed: seed, replication: replication, purpose: Purpose.arrivals.rawValue, entity: 1)
     }
 
     /// Next arrival after `seconds`, or nil where the rate stays 0 for ten years.
@@ -35,11 +41,18 @@ public struct ArrivalProcess: Sendable {
         var time = max(0, seconds)
         guard time < 1e12 else { return nil }
         let limit = time + Self.quietSeconds
-        var gap = gaps.exponential(mean: 1)
+        if toCome > 0 {
+            toCome -= 1
+            return time
+        }
+        var gap = nextGap()
         while true {
             if time < intervalStart || time >= intervalEnd { enterInterval(at: time) }
             let available = intervalRate * (intervalEnd - time)
-            if gap < available { return min(time + gap / intervalRate, intervalEnd) }
+            if gap < available {
+                toCome = nextBatch() - 1
+                return min(time + gap / intervalRate, intervalEnd)
+            }
             gap -= available
             time = intervalEnd
             if time > limit { return nil }
@@ -56,6 +69,22 @@ public struct ArrivalProcess: Sendable {
         var stream = RandomStream(
             seed: seed, replication: replication, purpose: Purpose.dayFactor.rawValue, entity: UInt64(max(0, day)))
         return stream.gamma(shape: shape, scale: 1 / shape)
+    }
+
+    /// The next gap in units of the expected number of contacts.
+    private mutating func nextGap() -> Double {
+        guard let shape = rate.gaps else { return gaps.exponential(mean: rate.batch.mean) }
+        return max(0, shape.sample(using: &gaps)) / shape.mean * rate.batch.mean
+    }
+
+    private mutating func nextBatch() -> Int {
+        switch rate.batch {
+        case .fixed(let size): return max(1, size)
+        case .geometric(let mean) where mean > 1:
+            let more = PortableMath.log(batches.openUniform()) / PortableMath.log(1 - 1 / mean)
+            return 1 + Int(min(more, 1e6))
+        case .geometric: return 1
+        }
     }
 
     private mutating func enterInterval(at time: Double) {

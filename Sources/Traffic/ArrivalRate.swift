@@ -24,6 +24,10 @@ public struct ArrivalRate: Sendable, Equatable {
     public let spikes: [Spike]
     /// Relative growth per week, above -1: week w has `(1 + growth)^w` times the volume of week 0.
     public let growthPerWeek: Double
+    /// Shape of the gaps between arrivals: a distribution of any mean, scaled to the rate; nil for Poisson arrivals.
+    public var gaps: Distribution?
+    /// Contacts that arrive at once; the rate counts contacts.
+    public var batch = BatchSize.fixed(1)
     /// Arrivals per second of each hour of the first week.
     let perSecondByHour: [Double]
 

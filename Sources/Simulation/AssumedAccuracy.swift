@@ -1,0 +1,42 @@
+import Stochastics
+
+/// How sure and how right an AI is assumed to be, for operations without a model: calibrated by construction, since an
+/// answer of confidence c is right with probability c.
+public enum AssumedAccuracy: Sendable, Equatable {
+    /// Confidence has a beta distribution: `accuracy` is its mean, in 0<..<1, and `concentration` (a + b) says how little
+    /// it varies.
+    case beta(accuracy: Double, concentration: Double)
+    /// Confidence has a few levels; shares add up to 1, confidences are in 0...1.
+    case levels([Level])
+
+    /// A level of confidence and how often it occurs.
+    public struct Level: Sendable, Equatable {
+        /// Relative frequency.
+        public var share: Double
+        /// Confidence, and the probability of being right.
+        public var confidence: Double
+
+        /// Creates a level.
+        public init(share: Double, confidence: Double) {
+            self.share = share
+            self.confidence = confidence
+        }
+    }
+
+    /// Draws how sure the AI is of a query.
+    func confidence(using stream: inout RandomStream) -> Double {
+        switch self {
+        case .beta(let accuracy, let concentration):
+            let right = stream.gamma(shape: accuracy * concentration, scale: 1)
+            let wrong = stream.gamma(shape: (1 - accuracy) * concentration, scale: 1)
+            return right + wrong > 0 ? right / (right + wrong) : accuracy
+        case .levels(let levels):
+            var rest = stream.uniform() * levels.reduce(0) { $0 + $1.share }
+            for level in levels {
+                rest -= level.share
+                if rest < 0 { return level.confidence }
+            }
+            return levels.last?.confidence ?? 0
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Routing
+import Stochastics
+import Traffic
+
+/// An AI that is right with a stated probability, for the manager who has no model: it is told the truth of a query and
+/// errs on purpose. What comes of it is labelled "assumed accuracy"; who answers what is still the policy's decision.
+struct ParametricClassifier: Classifier {
+    let intents: [String]
+    let modelVersion = 1
+    /// What it will say about the query at hand; the operation fills it before each triage.
+    let slip: Slip
+
+    /// A note passed to the classifier behind the router's back. A class, because the router owns the classifier; each
+    /// replication has its own, and one thread.
+    final class Slip {
+        var intent = 0
+        var confidence = 0.0
+
+        /// Draws what the AI says about a query.
+        func fill(_ truth: Truth, intents: Int, assumed: AssumedAccuracy, key: ContactKey) {
+            var stream = key.stream(.assumedAccuracy)
+            confidence = assumed.confidence(using: &stream)
+            let isRight = stream.uniform() < confidence
+            let other = intents > 1 ? (truth.intent + 1 + stream.below(intents - 1)) % intents : truth.intent
+            intent = isRight ? truth.intent : other
+        }
+    }
+
+    mutating func classify(_ query: Query, into prediction: inout Prediction) {
+        prediction.intent = slip.intent
+        prediction.confidence = slip.confidence
+        prediction.runnerUp = slip.intent
+        prediction.runnerUpConfidence = 0
+        prediction.emotion = 0
+        prediction.probabilities.removeAll(keepingCapacity: true)
+    }
+}
