@@ -145,7 +145,8 @@ extension Forecast {
         let recycled = records.reduce(0) { $0 + $1.recycled }
         if specification.ai?.assumed != nil {
             notes.append(
-                "Assumed accuracy: how sure and how right the AI is was stated in the scenario, not learned or measured.")
+                "Assumed accuracy: how sure and how right the AI is was stated in the scenario, not learned or measured."
+            )
         }
         if recycled > 0 && cases > 0 {
             notes.append(

@@ -13,7 +13,9 @@ extension Reduction {
         plan.relaxation = relaxation(servers: plan.sketch.agents, load: load, service: service)
         if plan.theoryCase.model == "mmc_priority_nonpreemptive_abandon" {
             let patience = parameters.numbers("patience_rates")
-            if patience.count != rates.count { parameters.report("'patience_rates' and 'arrival_rates' differ in length") }
+            if patience.count != rates.count {
+                parameters.report("'patience_rates' and 'arrival_rates' differ in length")
+            }
             for (index, rate) in zip(plan.sketch.classes.indices, patience) {
                 plan.sketch.classes[index].patience = ScenarioSketch.exponential(
                     meanSeconds: plan.sketch.unitSeconds / rate)

@@ -46,7 +46,9 @@ final class ReplicationTally: @unchecked Sendable {
     func estimate(_ index: Int) -> (value: Double, standardError: Double, degreesOfFreedom: Double)? {
         let quantity = quantities[index]
         if quantity.percentile != nil {
-            return quantity.estimate(sections: sections).map { ($0.value, $0.standardError, Double(sections.count - 1)) }
+            return quantity.estimate(sections: sections).map {
+                ($0.value, $0.standardError, Double(sections.count - 1))
+            }
         }
         let values = (0..<parts.count).compactMap { parts[$0]?[index] }
         return quantity.estimate(values).map { ($0.value, $0.standardError, Double(values.count - 1)) }

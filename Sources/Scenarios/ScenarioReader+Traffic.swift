@@ -153,7 +153,8 @@ extension ScenarioReader {
         }
         let gaps = section.distribution("gaps", .time)
         if let gaps, !(gaps.mean > 0 && gaps.mean < .infinity) {
-            section.report("gaps", "the mean of the gaps must be above 0", "write {distribution: gamma, mean: 1 s, cv: 2}")
+            section.report(
+                "gaps", "the mean of the gaps must be above 0", "write {distribution: gamma, mean: 1 s, cv: 2}")
         }
         let batch = readBatch(section)
         guard let volume else { return nil }

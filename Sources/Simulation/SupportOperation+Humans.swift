@@ -110,7 +110,8 @@ extension SupportOperation {
         }
         var stream = key.stream(.work)
         let saved = specification.ai?.summarySaves ?? 0
-        let handling = team.handleTime.sample(using: &stream) * (contact.predictedIntent >= 0 ? 1 - saved : 1)
+        let handling =
+            team.handleTime.sample(using: &stream) * (contact.predictedIntent >= 0 ? 1 - saved : 1)
             * specification.traffic.work(ofSegment: contact.query.segment)
         let agrees = decided == contact.predictedIntent
         switch contact.decision.action {

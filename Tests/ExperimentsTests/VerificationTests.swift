@@ -35,7 +35,9 @@ struct VerificationTests {
         #expect(result.runs.count == ids.count)
     }
 
-    @Test("Every shared case is compared or listed with its reason (skipped without ../shared)", .enabled(if: Truth.isThere))
+    @Test(
+        "Every shared case is compared or listed with its reason (skipped without ../shared)",
+        .enabled(if: Truth.isThere))
     func nothingIsPassedOver() throws {
         for file in ["public.json", "simulated.json"] {
             let cases = try Truth.cases(file: file)
