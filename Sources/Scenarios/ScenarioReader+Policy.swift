@@ -124,10 +124,11 @@ extension ScenarioReader {
 
     /// A stated accuracy, as a mean with a concentration or as levels of confidence.
     private func readAssumedAccuracy(_ section: Section) -> AssumedAccuracy? {
-        guard let details = section.section("assumed_accuracy") else {
+        if section.value("assumed_accuracy")?.scalar != nil {
             guard let accuracy = section.share("assumed_accuracy") else { return nil }
             return .beta(accuracy: min(max(accuracy, 1e-6), 1 - 1e-6), concentration: 5)
         }
+        guard let details = section.section("assumed_accuracy") else { return nil }
         defer { details.finish() }
         let levels = details.sections("levels").map { _, level in
             defer { level.finish() }

@@ -10,7 +10,8 @@ struct Hitl: ParsableCommand {
         discussion: """
             Start here:  hitl simulate scenarios/support.yaml
 
-            Exit codes: 0 done, 64 usage, 65 bad scenario or data, 70 internal error,
+            Exit codes: 0 done, 1 a check failed, 2 a check is undecided, 64 usage,
+            65 bad scenario or data, 70 internal error,
             73 output exists or cannot be written, 130 interrupted.
             """,
         version: Version.text,

@@ -96,7 +96,7 @@ struct VerificationTests {
     private func summary(_ scenario: Scenario) throws -> [UInt8] {
         let records = try Replications(scenario.specification, seed: scenario.seed, count: 3, threads: 1).run()
         let title = Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
-        return try SummaryJSON.data(
+        return SummaryJSON.data(
             forecast: Forecast(title, specification: scenario.specification, seed: scenario.seed, records: records))
     }
 }

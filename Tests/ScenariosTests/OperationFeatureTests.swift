@@ -1,0 +1,88 @@
+import Files
+import Scenarios
+import Simulation
+import Stochastics
+import Testing
+
+/// Keys that make an operation behave as queueing theory needs it.
+@Suite("Features of operations")
+struct OperationFeatureTests {
+    private func scenario(traffic: String = "", more: String = "") throws -> Scenario {
+        try Scenario.decode(
+            """
+            name: features
+            horizon: 1 day
+            traffic:
+              volume: 60 per h
+            \(traffic)
+            queues: {general: {}}
+            policy: {}
+            teams: {agents: {skills: [general], agents: 5, handle_time: 2 min}}
+            \(more)
+            """, file: "features.yaml")
+    }
+
+    private func problems(traffic: String = "", more: String = "") -> String {
+        do {
+            _ = try scenario(traffic: traffic, more: more)
+            return ""
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test("Gaps and batches of arrivals")
+    func arrivals() throws {
+        let plain = try scenario().specification.traffic.arrivals
+        #expect(plain.gaps == nil)
+        #expect(plain.batch == .fixed(1))
+        let regular = try scenario(traffic: "  gaps: 1 min\n  batch_size: 3").specification.traffic.arrivals
+        #expect(regular.gaps == .constant(60))
+        #expect(regular.batch == .fixed(3))
+        let geometric = try scenario(traffic: "  batch_size: {geometric: 2.5}").specification.traffic.arrivals
+        #expect(geometric.batch == .geometric(mean: 2.5))
+        #expect(problems(traffic: "  gaps: 0 s").contains("the mean of the gaps must be above 0"))
+        #expect(problems(traffic: "  batch_size: 0").contains("batch_size"))
+        #expect(problems(traffic: "  batch_size: {poisson: 2}").contains("geometric"))
+    }
+
+    @Test("Work and patience by segment; Weibull by shape and scale")
+    func segments() throws {
+        let traffic = try scenario(
+            traffic: """
+                  patience: {distribution: weibull, shape: 2, scale: 1 min}
+                  segments:
+                    a: {share: 25%, handle_factor: 2, patience: 30 s}
+                    b: {share: 75%}
+                """
+        ).specification.traffic
+        #expect(traffic.segmentWork == [2, 1])
+        #expect(traffic.segmentPatience == [.constant(30), nil])
+        #expect(traffic.channels.first?.patience == .weibull(shape: 2, scale: 60))
+    }
+
+    @Test("An assumed accuracy needs no texts, and does not learn")
+    func assumedAccuracy() throws {
+        let plain = try scenario(more: "ai: {assumed_accuracy: 85%}").specification.ai
+        #expect(plain?.assumed == .beta(accuracy: 0.85, concentration: 5))
+        let levels = try scenario(
+            more: """
+                ai:
+                  handling_time: 1 min
+                  slots: 4
+                  assumed_accuracy: {levels: {sure: {share: 70%, confidence: 95%}, unsure: {share: 30%, confidence: 0%}}}
+                """
+        ).specification.ai
+        #expect(
+            levels?.assumed
+                == .levels([.init(share: 0.7, confidence: 0.95), .init(share: 0.3, confidence: 0)]))
+        #expect(levels?.handling == AIHandling(time: .constant(60), slots: 4))
+        #expect(problems(more: "ai: {assumed_accuracy: 85%}\ntraining: {}").contains("does not learn"))
+        #expect(problems(more: "ai: {assumed_accuracy: 85%, slots: 3}").contains("handling_time"))
+        #expect(problems(more: "ai: {}").contains("the AI has nothing to read"))
+        let both = "ai: {assumed_accuracy: 85%, handling_time: 5 s, latency: 2 s}"
+        #expect(problems(more: both).contains("give one of the two"))
+        let uneven = "ai: {assumed_accuracy: {levels: {sure: {share: 70%, confidence: 95%}}}}"
+        #expect(!problems(more: uneven).isEmpty)
+    }
+}
