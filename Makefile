@@ -6,11 +6,11 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint verify install clean
+.PHONY: help deps build charts run test lint verify benchmark instructions install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 deps: ## install GSL and libcrypto with their headers, where they are missing
 	@Scripts/deps.sh
@@ -32,7 +32,13 @@ test: deps lint ## check the style, then build and run all tests (FILTER=name fo
 
 lint: ## check the style of every Swift file; any finding is an error
 	@echo "checking the style of the sources"
-	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	@swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
+
+benchmark: deps ## time the engine beside limit.c and the PyPI peers; needs ../shared/peers
+	@Scripts/benchmark.py
+
+instructions: deps ## compare instruction counts with the committed ones (UPDATE=1 rewrites them)
+	@Scripts/instructions.py $(if $(UPDATE),--update)
 
 CASES ?= ../shared/truth/public.json
 

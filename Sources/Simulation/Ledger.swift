@@ -74,15 +74,21 @@ public struct Ledger: Sendable {
     mutating func add(_ counter: Counter, _ amount: Double = 1, of slices: ContactSlices) {
         counts.withUnsafeMutableBufferPointer { counts in
             counts[counter.rawValue] += amount
-            for lane in 0..<8 where slices[lane] > 0 {
+            var lane = 0
+            while lane < 8, slices[lane] > 0 {
                 counts[Int(slices[lane]) * Self.counters + counter.rawValue] += amount
+                lane += 1
             }
         }
     }
 
     mutating func recordWait(_ seconds: Double, _ slices: ContactSlices) {
         waits[SliceMap.whole]?.record(seconds: seconds)
-        for lane in 0..<8 where slices[lane] > 0 { waits[Int(slices[lane])]?.record(seconds: seconds) }
+        var lane = 0
+        while lane < 8, slices[lane] > 0 {
+            waits[Int(slices[lane])]?.record(seconds: seconds)
+            lane += 1
+        }
     }
 
     mutating func recordResolution(_ seconds: Double) {

@@ -14,6 +14,9 @@ struct QuerySource {
     private let truths: TruthSource
     private var corpus: CorpusTraffic?
     private let corpusTexts: Corpus?
+    /// Whether there are such texts: to ask the large optionals themselves copies them.
+    private let hasCorpus: Bool
+    private let hasLanguage: Bool
     private let channelSum: Double
     private let seed: UInt64
     private let replication: UInt32
@@ -64,6 +67,8 @@ struct QuerySource {
             corpus = nil
             corpusTexts = nil
         }
+        hasCorpus = corpus != nil
+        hasLanguage = language != nil
         truths = TruthSource(described, profile: profile, seed: seed, replication: replication)
     }
 
@@ -71,13 +76,11 @@ struct QuerySource {
     ///
     /// - Throws: `TrafficError` when the corpus has no text left.
     mutating func first(_ number: Int, at now: Double, query: inout Query, truth: inout Truth) throws {
-        if let draw = try corpus?.next(needed: needed) {
-            truth = truths.truth(of: number, drawn: draw)
-            corpusTexts?.copyText(draw.text, into: &query.text)
-            query.source = draw.text
+        if hasCorpus {
+            try draw(number, query: &query, truth: &truth)
         } else {
             truth = truths.truth(of: number, atSeconds: now)
-            write(&query, truth, number: number, attempt: 0, at: now)
+            if hasLanguage { write(&query, truth, number: number, attempt: 0, at: now) }
         }
         if truth.outOfScope, let outOfScopeIntent { truth.intent = outOfScopeIntent }
         query.segment = truth.segment
@@ -139,6 +142,16 @@ struct QuerySource {
         ContactKey(seed: seed, replication: replication, entity: Contact.entity(first: number, attempt: attempt))
     }
 
+    // Kept apart, so that a customer without text does not pay for copies of these large optionals.
+    @inline(never)
+    private mutating func draw(_ number: Int, query: inout Query, truth: inout Truth) throws {
+        guard let draw = try corpus?.next(needed: needed) else { return }
+        truth = truths.truth(of: number, drawn: draw)
+        corpusTexts?.copyText(draw.text, into: &query.text)
+        query.source = draw.text
+    }
+
+    @inline(never)
     private func write(_ query: inout Query, _ truth: Truth, number: Int, attempt: Int, at now: Double) {
         guard let language else { return }
         var stream = key(number, attempt).stream(.text)

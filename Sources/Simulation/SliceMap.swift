@@ -64,5 +64,5 @@ public struct SliceMap: Sendable {
     }
 }
 
-/// The slices one contact counts in; at most eight, -1 where there is none.
+/// The slices one contact counts in besides the whole: at most eight, then -1.
 typealias ContactSlices = SIMD8<Int32>

@@ -57,12 +57,12 @@ extension SupportOperation {
     /// - Parameter isQueued: whether it had to wait at all, if only for no time: who balks at a queue did.
     private mutating func countWait(_ place: Int, seconds: Double, isQueued: Bool = true) {
         contacts[place].wait = seconds
-        let contact = contacts[place]
-        guard contact.isMeasured else { return }
-        if isQueued { ledger.add(.waited, of: contact.slices) }
+        guard contacts[place].isMeasured else { return }
+        let slices = contacts[place].slices
+        if isQueued { ledger.add(.waited, of: slices) }
         ledger.squaredWaitSeconds += seconds * seconds
-        ledger.add(.waitSeconds, seconds, of: contact.slices)
-        ledger.recordWait(seconds, contact.slices)
+        ledger.add(.waitSeconds, seconds, of: slices)
+        ledger.recordWait(seconds, slices)
     }
 
     private mutating func countAbandoned(_ contact: OpenContact) {
@@ -82,41 +82,42 @@ extension SupportOperation {
     ) {
         state.busyAgents += 1
         busy.add(1, at: now)
-        let contact = contacts[place]
-        let key = source.key(contact.number, contact.attempt)
-        let team = roster.teams[roster.agents[agent].team]
+        let key = source.key(contacts[place].number, contacts[place].attempt)
+        let team = roster.agents[agent].team
+        let labelError = roster.teams[team].labelError
         var review = key.stream(.review)
-        let isMistaken = review.uniform() < team.labelError
-        let truth = contact.truth.intent
+        let isMistaken = labelError > 0 && review.uniform() < labelError
+        let truth = contacts[place].truth.intent
         let decided =
             isMistaken
             ? Learner.otherIntent(than: truth, of: specification.catalog.intents.count, &review) : truth
-        let seconds = handleSeconds(contact, decided: decided, team: team, key: key)
-        let asksLabel = asksLabel(contact, key)
+        let seconds = handleSeconds(place, decided: decided, team: team, key: key)
+        let asksLabel = asksLabel(place, key)
         let annotation = asksLabel ? specification.training?.annotationSeconds ?? 0 : 0
         let handle = seconds * roster.handleFactor(of: agent, at: now) + annotation
         contacts[place].agent = Int32(agent)
         contacts[place].decidedIntent = decided
         contacts[place].asksLabel = asksLabel
         contacts[place].handle = handle
-        if contact.isMeasured { countAnsweredInTime(contacts[place]) }
+        if contacts[place].isMeasured { countAnsweredInTime(place) }
         calendar.schedule(.handled, index: contactBase + place, at: now + handle)
     }
 
-    private func handleSeconds(_ contact: OpenContact, decided: Int, team: Team, key: ContactKey) -> Double {
-        if contact.isAudit, let time = team.auditTime {
+    private func handleSeconds(_ place: Int, decided: Int, team: Int, key: ContactKey) -> Double {
+        if contacts[place].isAudit, let time = roster.teams[team].auditTime {
             var stream = key.stream(.auditWork)
             return time.sample(using: &stream)
         }
         var stream = key.stream(.work)
         let saved = specification.ai?.summarySaves ?? 0
+        let predicted = contacts[place].predictedIntent
         let handling =
-            team.handleTime.sample(using: &stream) * (contact.predictedIntent >= 0 ? 1 - saved : 1)
-            * specification.traffic.work(ofSegment: contact.query.segment)
-        let agrees = decided == contact.predictedIntent
-        switch contact.decision.action {
+            roster.teams[team].handleTime.sample(using: &stream) * (predicted >= 0 ? 1 - saved : 1)
+            * specification.traffic.work(ofSegment: contacts[place].query.segment)
+        let agrees = decided == predicted
+        switch contacts[place].decision.action {
         case .approve:
-            guard let time = team.approvalTime else { return handling }
+            guard let time = roster.teams[team].approvalTime else { return handling }
             var checks = key.stream(.auditWork)
             let checking = time.sample(using: &checks)
             return agrees ? checking : checking + handling
@@ -129,52 +130,60 @@ extension SupportOperation {
 
     private mutating func countJoined(_ place: Int) {
         guard contacts[place].isMeasured else { return }
-        for (number, level) in specification.serviceLevels.enumerated()
-        where level.queues.contains(contacts[place].decision.queue) {
+        let queue = contacts[place].decision.queue
+        for number in specification.serviceLevels.indices
+        where specification.serviceLevels[number].queues.contains(queue) {
             ledger.serviceLevels[number].all += 1
         }
     }
 
-    private mutating func countAnsweredInTime(_ contact: OpenContact) {
-        for (number, level) in specification.serviceLevels.enumerated()
-        where level.queues.contains(contact.decision.queue) && contact.wait <= level.withinSeconds {
+    private mutating func countAnsweredInTime(_ place: Int) {
+        let queue = contacts[place].decision.queue
+        let wait = contacts[place].wait
+        for number in specification.serviceLevels.indices
+        where specification.serviceLevels[number].queues.contains(queue)
+            && wait <= specification.serviceLevels[number].withinSeconds
+        {
             ledger.serviceLevels[number].good += 1
         }
     }
 
     /// A human is done: the decision counts, leaves a label, and the agent is free for the next contact.
     mutating func finishHandling(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        let contact = contacts[place]
-        let agent = Int(contact.agent)
+        let agent = Int(contacts[place].agent)
         state.busyAgents -= 1
         busy.add(-1, at: now)
-        let overrides = contact.predictedIntent >= 0 && contact.decidedIntent != contact.predictedIntent
+        let decided = contacts[place].decidedIntent
+        let isAudit = contacts[place].isAudit
+        let overrides = contacts[place].predictedIntent >= 0 && decided != contacts[place].predictedIntent
         router.sink.record(
             .review(
                 .init(
-                    query: contact.number, agent: agent, intent: contact.decidedIntent, overrides: overrides,
-                    isAudit: contact.isAudit)),
+                    query: contacts[place].number, agent: agent, intent: decided, overrides: overrides,
+                    isAudit: isAudit)),
             at: now, policy: router.policy, catalog: router.catalog)
-        if contact.asksLabel { keepLabel(place, at: now) }
-        if contact.isAudit {
+        if contacts[place].asksLabel { keepLabel(place, at: now) }
+        if isAudit {
             contacts.close(place)
         } else {
-            if contact.isMeasured { countHandling(contact, overrides: overrides, at: now) }
+            if contacts[place].isMeasured { countHandling(place, overrides: overrides, at: now) }
             contacts[place].metHuman = true
-            react(place, isRight: contact.decidedIntent == contact.truth.intent, at: now, &calendar)
+            react(place, isRight: decided == contacts[place].truth.intent, at: now, &calendar)
         }
         freeAgent(agent, at: now, &calendar)
     }
 
-    private mutating func countHandling(_ contact: OpenContact, overrides: Bool, at now: Double) {
-        ledger.add(.handled, of: contact.slices)
-        ledger.add(.handleSeconds, contact.handle, of: contact.slices)
-        guard contact.decision.action == .approve || contact.decision.action == .suggest else { return }
-        ledger.add(.reviewed, of: contact.slices)
-        if overrides { ledger.add(.overridden, of: contact.slices) }
-        if contact.decision.action == .approve {
-            ledger.add(.approved, of: contact.slices)
-            ledger.add(.approvalSeconds, now - contact.joined, of: contact.slices)
+    private mutating func countHandling(_ place: Int, overrides: Bool, at now: Double) {
+        let slices = contacts[place].slices
+        let action = contacts[place].decision.action
+        ledger.add(.handled, of: slices)
+        ledger.add(.handleSeconds, contacts[place].handle, of: slices)
+        guard action == .approve || action == .suggest else { return }
+        ledger.add(.reviewed, of: slices)
+        if overrides { ledger.add(.overridden, of: slices) }
+        if action == .approve {
+            ledger.add(.approved, of: slices)
+            ledger.add(.approvalSeconds, now - contacts[place].joined, of: slices)
         }
     }
 

@@ -6,9 +6,9 @@ import Training
 extension SupportOperation {
     /// Whether a human is asked to write down a label: always in an audit, of a random share otherwise, and never for
     /// a text that has one.
-    func asksLabel(_ contact: OpenContact, _ key: ContactKey) -> Bool {
-        guard let plan = specification.training, learner != nil, !isLabelled(contact) else { return false }
-        guard !contact.isAudit, plan.labelShare < 1 else { return true }
+    func asksLabel(_ place: Int, _ key: ContactKey) -> Bool {
+        guard let plan = specification.training, learner != nil, !isLabelled(contacts[place]) else { return false }
+        guard !contacts[place].isAudit, plan.labelShare < 1 else { return true }
         var stream = key.stream(.labelStore)
         return stream.uniform() < plan.labelShare
     }

@@ -21,17 +21,17 @@ extension SupportOperation {
     mutating func react(
         _ place: Int, isRight: Bool, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
     ) {
-        let customers = specification.customers
-        let contact = contacts[place]
-        if contact.isMeasured && !isRight {
-            ledger.add(.errorCost, specification.prices.wrongResolution, of: contact.slices)
+        if contacts[place].isMeasured && !isRight {
+            ledger.add(.errorCost, specification.prices.wrongResolution, of: contacts[place].slices)
         }
-        var stream = source.key(contact.number, contact.attempt).stream(.reaction)
-        let minds = stream.uniform() < (isRight ? customers.returnsWhenRight : customers.noticesWrong)
-        guard minds else {
+        var stream = source.key(contacts[place].number, contacts[place].attempt).stream(.reaction)
+        let chance = isRight ? specification.customers.returnsWhenRight : specification.customers.noticesWrong
+        guard chance > 0, stream.uniform() < chance else {
             close(place, isResolved: true, isRight: isRight, at: now)
             return
         }
+        let customers = specification.customers
+        let contact = contacts[place]
         let comesBack = isRight || stream.uniform() < customers.returns
         let delay = max(0, customers.returnDelay.sample(using: &stream))
         if comesBack && delay <= customers.reopenWindowSeconds && contact.attempt + 1 < customers.mostContacts {
@@ -48,24 +48,25 @@ extension SupportOperation {
     ///   - isResolved: false when the customer was lost.
     ///   - isRight: whether the resolution was what the customer needed.
     mutating func close(_ place: Int, isResolved: Bool, isRight: Bool, at now: Double, outcome: String? = nil) {
-        let contact = contacts[place]
-        if contact.isMeasured && isResolved {
-            let slices = contact.slices
-            let prices = specification.prices
+        let isMeasured = contacts[place].isMeasured
+        if isMeasured && isResolved {
+            let slices = contacts[place].slices
+            let seconds = now - contacts[place].caseStart
+            let isFirst = contacts[place].attempt == 0
             ledger.add(.resolved, of: slices)
-            if contact.attempt == 0 { ledger.add(.resolvedFirst, of: slices) }
+            if isFirst { ledger.add(.resolvedFirst, of: slices) }
             if isRight { ledger.add(.resolvedRight, of: slices) }
-            ledger.add(.resolutionSeconds, now - contact.caseStart, of: slices)
-            ledger.recordResolution(now - contact.caseStart)
-            let byHuman = contact.metHuman
-            if contact.attempt == 0 && !byHuman { ledger.add(.contained, of: slices) }
-            if let price = byHuman ? prices.humanResolution : prices.aiResolution {
+            ledger.add(.resolutionSeconds, seconds, of: slices)
+            ledger.recordResolution(seconds)
+            let byHuman = contacts[place].metHuman
+            if isFirst && !byHuman { ledger.add(.contained, of: slices) }
+            if let price = byHuman ? specification.prices.humanResolution : specification.prices.aiResolution {
                 ledger.add(.revenue, price, of: slices)
             }
         }
-        if contact.isMeasured { openCases -= 1 }
+        if isMeasured { openCases -= 1 }
         traceRow(
-            place, outcome: outcome ?? (contact.agent >= 0 ? "handled" : "answered"),
+            place, outcome: outcome ?? (contacts[place].agent >= 0 ? "handled" : "answered"),
             reaction: isResolved ? "content" : "lost")
         contacts.close(place)
     }

@@ -231,7 +231,7 @@ public struct SupportOperation: EventModel {
         contacts[place].query = QueryFacts(
             channel: query.channel, segment: query.segment, action: query.action, amount: query.amount,
             source: query.source)
-        contacts[place].slices = slices(of: contacts[place])
+        contacts[place].slices = slices(of: place)
         contacts[place].agent = -1
         contacts[place].decidedIntent = -1
         contacts[place].wait = 0
@@ -257,14 +257,15 @@ public struct SupportOperation: EventModel {
 
     /// Counts a contact that has just been triaged.
     private mutating func count(_ place: Int) {
-        let contact = contacts[place]
-        guard contact.isMeasured else {
+        guard contacts[place].isMeasured else {
             ledger.unmeasuredContacts += 1
             return
         }
-        ledger.add(contact.attempt == 0 ? .cases : .repeats, of: contact.slices)
-        if contact.decision.action == .approve { ledger.add(.approvals, of: contact.slices) }
-        guard contact.predictedIntent >= 0 else { return }
+        let slices = contacts[place].slices
+        ledger.add(contacts[place].attempt == 0 ? .cases : .repeats, of: slices)
+        if contacts[place].decision.action == .approve { ledger.add(.approvals, of: slices) }
+        guard contacts[place].predictedIntent >= 0 else { return }
+        let contact = contacts[place]
         ledger.add(.aiCost, specification.prices.aiPerQuery, of: contact.slices)
         guard contact.attempt == 0, !contact.truth.recycled else { return }
         let isRight = contact.predictedIntent == contact.truth.intent
@@ -275,17 +276,21 @@ public struct SupportOperation: EventModel {
 
     /// Where a contact counts: in the week of the case, so that the parts of a share are of the same cases, and in its
     /// own hour.
-    private func slices(of contact: OpenContact) -> ContactSlices {
-        let map = ledger.slices
+    private func slices(of place: Int) -> ContactSlices {
         var lanes = ContactSlices(repeating: -1)
-        if specification.catalog.channels.count > 1 { lanes[0] = Int32(map.slice(.channel, contact.query.channel)) }
-        if specification.catalog.segments.count > 1 { lanes[1] = Int32(map.slice(.segment, contact.query.segment)) }
-        if specification.catalog.intents.count > 1 { lanes[2] = Int32(map.slice(.intent, contact.truth.intent)) }
-        lanes[3] = Int32(map.slice(.week, weekNumber(contact.caseStart)))
-        lanes[4] = Int32(map.slice(.hour, Int(contact.arrival / 3600) % 168))
-        if contact.decision.action != .answer {
-            lanes[5] = Int32(map.slice(.queue, contact.decision.queue))
-            lanes[6] = Int32(map.slice(.priority, contact.decision.priority))
+        var lane = 0
+        func add(_ breakdown: Breakdown, _ member: Int) {
+            lanes[lane] = Int32(ledger.slices.slice(breakdown, member))
+            lane += 1
+        }
+        if specification.catalog.channels.count > 1 { add(.channel, contacts[place].query.channel) }
+        if specification.catalog.segments.count > 1 { add(.segment, contacts[place].query.segment) }
+        if specification.catalog.intents.count > 1 { add(.intent, contacts[place].truth.intent) }
+        add(.week, weekNumber(contacts[place].caseStart))
+        add(.hour, Int(contacts[place].arrival / 3600) % 168)
+        if contacts[place].decision.action != .answer {
+            add(.queue, contacts[place].decision.queue)
+            add(.priority, contacts[place].decision.priority)
         }
         return lanes
     }

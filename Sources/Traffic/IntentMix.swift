@@ -14,7 +14,11 @@ public struct IntentMix: Sendable {
             let table = tables.add(values: existing, weights: existing.map { intents[$0].share })
             epochs.append((start, table))
         }
+        only = intents.count == 1 ? 0 : nil
     }
+
+    /// The intent of everybody, where there is no choice.
+    let only: Int?
 
     /// Draws an intent, with one 64-bit draw.
     /// - Returns: an index into the intents; 0 where there are none.

@@ -8,11 +8,11 @@ public struct Truth: Sendable, Equatable {
     public var intent: Int
     /// Whether the customer is upset.
     public var upset: Bool
-    /// How angry the customer is, in 0...1; at least .4 where `upset`.
+    /// How angry the customer is, in 0...1; at least .4 where `upset`, 0 where nobody is.
     public var anger: Double
     /// Whether no intent of the list fits.
     public var outOfScope: Bool
-    /// How hard the matter is, in 0...1.
+    /// How hard the matter is, in 0...1; its mean, 1/3, where nothing depends on it.
     public var difficulty: Double
     /// How long the customer would wait in a queue, in seconds.
     public var patienceSeconds: Double

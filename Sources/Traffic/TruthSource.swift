@@ -2,6 +2,7 @@ import Stochastics
 
 /// Draws what is true of each customer, each attribute from a stream of its own keyed by the contact's number.
 ///
+/// What the settings leave no choice about is not drawn, which changes no other attribute.
 /// So the truth of a contact is the same whatever was drawn for others, and in whatever order.
 public struct TruthSource: Sendable {
     private let mix: IntentMix
@@ -37,8 +38,8 @@ public struct TruthSource: Sendable {
         var scope = stream(.scope, number)
         return complete(
             Truth(
-                intent: mix.draw(atSeconds: seconds, using: &intents),
-                outOfScope: scope.bernoulli(outOfScopeShare)), of: number)
+                intent: mix.only ?? mix.draw(atSeconds: seconds, using: &intents),
+                outOfScope: outOfScopeShare > 0 && scope.bernoulli(outOfScopeShare)), of: number)
     }
 
     /// The truth of a first contact whose text comes from a corpus.
@@ -48,18 +49,24 @@ public struct TruthSource: Sendable {
 
     private func complete(_ start: Truth, of number: Int) -> Truth {
         var truth = start
-        var emotion = stream(.emotion, number)
         let share = upsetShares.indices.contains(truth.intent) ? upsetShares[truth.intent] : 0
-        truth.upset = emotion.bernoulli(share)
-        let degree = emotion.uniform()
-        truth.anger = truth.upset ? 0.4 + 0.6 * degree : 0.3 * degree
-        var hardness = stream(.difficulty, number)
-        truth.difficulty = 1 - hardness.uniform().squareRoot()
+        if share > 0 {
+            var emotion = stream(.emotion, number)
+            truth.upset = emotion.bernoulli(share)
+            let degree = emotion.uniform()
+            truth.anger = truth.upset ? 0.4 + 0.6 * degree : 0.3 * degree
+        }
+        truth.difficulty = 1.0 / 3
+        if profile.difficultyEffect != 0 {
+            var hardness = stream(.difficulty, number)
+            truth.difficulty = 1 - hardness.uniform().squareRoot()
+        }
         var patience = stream(.patience, number)
         truth.patienceSeconds = profile.patience.sample(using: &patience)
         var work = stream(.work, number)
         let factor = max(0, 1 + profile.difficultyEffect * (truth.difficulty - 1.0 / 3))
         truth.workSeconds = profile.work.sample(using: &work) * factor
+        guard profile.segmentShares.count > 1 else { return truth }
         var group = stream(.segment, number)
         var rest = group.uniform() * segmentSum
         for (index, share) in profile.segmentShares.enumerated() {
