@@ -1,5 +1,4 @@
 import Files
-import Foundation
 
 /// A model with known results: what a scenario that reduces to it must show.
 public struct TheoryCase: Sendable {
@@ -59,11 +58,9 @@ public struct TheoryCase: Sendable {
     public static func decode(_ bytes: [UInt8], file: String) throws -> [TheoryCase] {
         let whole: TheoryValue
         do {
-            whole = try JSONDecoder().decode(TheoryValue.self, from: Data(bytes))
-        } catch {
-            throw Problems([
-                Problem(file: file, message: "this is not JSON: \(reason(of: error))", remedy: "mend the syntax")
-            ])
+            whole = try JSONLine(file: file, line: 1, bytes: bytes).decode(TheoryValue.self)
+        } catch let problem as Problem {
+            throw Problems([placed(problem, in: bytes)])
         }
         guard case .list(let items)? = whole["cases"], !items.isEmpty else {
             throw Problems([
@@ -137,11 +134,15 @@ public struct TheoryCase: Sendable {
         }
     }
 
-    private static func reason(of error: any Error) -> String {
-        if case DecodingError.dataCorrupted(let context)? = error as? DecodingError {
-            let inner = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
-            return inner ?? context.debugDescription
-        }
-        return "\(error)"
+    /// A problem of the whole text, read as one line, moved to the line and column it is at.
+    private static func placed(_ problem: Problem, in bytes: [UInt8]) -> Problem {
+        let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+        let end = min(max(0, problem.column - 1), scalars.count)
+        let start = scalars[..<end].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+        var line = String.UnicodeScalarView()
+        line.append(contentsOf: scalars[start...].prefix { $0 != "\n" && $0 != "\r" })
+        return Problem(
+            file: problem.file, line: 1 + scalars[..<end].count { $0 == "\n" }, column: end - start + 1,
+            message: problem.message, remedy: "write {\"cases\": [...]}", snippet: String(line))
     }
 }

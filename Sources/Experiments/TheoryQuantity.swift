@@ -71,8 +71,8 @@ struct TheoryQuantity: Sendable {
 
     /// An estimate with its standard error, by the jackknife over replications.
     ///
-    /// The mean of the pseudo-values n f - (n - 1) f without i, which takes the first order of the bias of a nonlinear
-    /// `combine` away. Source: Miller, "The jackknife: a review", Biometrika 61 (1974).
+    /// The value is `combine` of the sums themselves, as in the results of `hitl simulate`; the standard error is that of
+    /// the pseudo-values n f - (n - 1) f without i. Source: Miller, "The jackknife: a review", Biometrika 61 (1974).
     /// - Parameter values: the `parts` of each replication.
     /// - Returns: nil with fewer than two replications or where the quantity is not defined.
     func estimate(_ values: [[Double]]) -> (value: Double, standardError: Double)? {
@@ -92,7 +92,7 @@ struct TheoryQuantity: Sendable {
         let shift = shifts.reduce(0, +) / Double(count)
         let squares = shifts.reduce(0) { $0 + ($1 - shift) * ($1 - shift) }
         let error = (squares / Double(count - 1) / Double(count)).squareRoot()
-        guard shift.isFinite, error.isFinite else { return nil }
-        return (whole + shift, error)
+        guard error.isFinite else { return nil }
+        return (whole, error)
     }
 }

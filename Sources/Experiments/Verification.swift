@@ -10,6 +10,9 @@ public struct Verification: Sendable {
     public let precision: VerificationPrecision
     /// Most replications of a case.
     public let maximumReplications: Int
+    /// Contacts of a case beyond which no replications are added: one quantity near the edge of what waits at all can
+    /// ask for thousands of millions.
+    public let maximumContacts: Int
     /// Threads to use, 1 or more.
     public let threads: Int
 
@@ -18,11 +21,12 @@ public struct Verification: Sendable {
     /// - Throws: `Problems` with all that is wrong with the cases; see `Reduction.all`.
     public init(
         _ cases: [TheoryCase], file: String, precision: VerificationPrecision = VerificationPrecision(),
-        maximumReplications: Int = 3000, threads: Int
+        maximumReplications: Int = 3000, maximumContacts: Int = 1_000_000_000, threads: Int
     ) throws {
         outcomes = try Reduction.all(cases, precision: precision.relative, file: file)
         self.precision = precision
         self.maximumReplications = max(30, maximumReplications)
+        self.maximumContacts = max(1, maximumContacts)
         self.threads = max(1, threads)
     }
 
@@ -113,6 +117,8 @@ public struct Verification: Sendable {
             return ratio > 1 ? ratio * ratio * 1.1 : 1
         }
         let factor = min(3, factors.max() ?? 1)
-        return factor > 1 ? max(tally.count + 1, Int((count * factor).rounded(.up))) : tally.count
+        guard factor > 1, tally.contacts < maximumContacts else { return tally.count }
+        let affordable = count * Double(maximumContacts) / Double(max(1, tally.contacts))
+        return max(tally.count + 1, Int(min(count * factor, affordable).rounded(.up)))
     }
 }

@@ -18,6 +18,10 @@ struct Verify: ParsableCommand {
 
             Exit code 0: all agree; 1: one does not; 2: the precision was not reached;
             65: a case that makes no sense.
+
+            The warm-up lasts 15 relaxation times of the model. Runs are planned for the
+            precision, so --emit needs the same --precision as the run. A case gets no further
+            replications after 1,000 million contacts.
             """)
 
     @Option(name: .long, help: ArgumentHelp("Cases as JSON: id, model, params, expected.", valueName: "file"))

@@ -43,7 +43,10 @@ struct CaseFileTests {
         #expect(problems("{\"id\": \"x\", \"model\": \"y\"}").contains("case 'x': 'params' is missing"))
         let twice = theoryCase("x", "erlang_c", "")
         #expect(problems("\(twice), \(twice)").contains("case 'x' is there twice"))
-        #expect(throws: Problems.self) { try TheoryCase.decode(Array("{\"cases\": [".utf8), file: "x") }
+        let broken = Array("{\n  \"cases\": [1 2]}".utf8)
+        let error = #expect(throws: Problems.self) { try TheoryCase.decode(broken, file: "x") }
+        #expect(error?.problems.first?.line == 2)
+        #expect(error?.problems.first?.column == 15)
         #expect(throws: Problems.self) { try TheoryCase.read("/nowhere/cases.json") }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// Scenarios that reduce to theory, simulated whole and compared with exact results.
 ///
-/// Half-widths are 10% here, and a right simulator fails any of a test's comparisons once in a thousand seeds; seeds are
+/// Half-widths are 15% here, and a right simulator fails any of a test's comparisons once in a thousand seeds; seeds are
 /// fixed.
 @Suite("Verification against theory")
 struct VerificationTests {
@@ -59,7 +59,7 @@ struct VerificationTests {
     @Test("The emitted scenario gives the bytes of the run inside")
     func emitted() throws {
         let theoryCase = try #require(TheoryCase.builtIn().first { $0.id == "erlang_a_c10" })
-        let outcome = try #require(Reduction.all([theoryCase], precision: 0.1, file: "x").first)
+        let outcome = try #require(Reduction.all([theoryCase], precision: 0.15, file: "x").first)
         guard case .scenario(let reduction) = outcome.outcome else {
             Issue.record("no scenario")
             return
@@ -89,7 +89,7 @@ struct VerificationTests {
 
     private func verify(_ cases: [TheoryCase]) throws -> VerificationResult {
         try Verification(
-            cases, file: "test", precision: VerificationPrecision(relative: 0.1), maximumReplications: 1000, threads: 2
+            cases, file: "test", precision: VerificationPrecision(relative: 0.15), maximumReplications: 1000, threads: 2
         ).run()
     }
 
