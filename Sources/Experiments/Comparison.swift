@@ -42,14 +42,14 @@ public struct Comparison: Sendable, Equatable {
         isPrecise = expected.value == 0 || halfWidth <= wanted
         let difference = simulated - expected.value
         let error = (standardError * standardError + expected.standardError * expected.standardError).squareRoot()
-        if expected.value == 0 || error == 0 {
+        // Spread of this size is the rounding of sums.
+        if expected.value == 0 || error <= 1e-11 * abs(expected.value) {
             z = .nan
             normalScore = .nan
             probability = abs(difference) <= (expected.value == 0 ? 0 : wanted) ? 1 : 0
             return
         }
-        // Constants agree but for the rounding of sums.
-        z = abs(difference) <= 1e-12 * abs(expected.value) ? 0 : difference / error
+        z = difference / error
         let tail = StudentT.cumulative(-abs(z), degreesOfFreedom: degreesOfFreedom)
         probability = min(1, 2 * tail)
         let score = tail > 0 ? -NormalDistribution.standardQuantile(tail) : 40
