@@ -47,7 +47,8 @@ public struct Reduction: Sendable {
                 problems.append(
                     Problem(
                         file: file, message: "case '\(theoryCase.id)': there is no model '\(theoryCase.model)'",
-                        remedy: near.map { "did you mean '\($0)'?" } ?? "docs/validity.md lists the models"))
+                        remedy: near.map { "did you mean '\($0)'?" }
+                            ?? "models known here: \(models.keys.sorted().joined(separator: ", "))"))
                 continue
             }
             var parameters = TheoryParameters(theoryCase)
