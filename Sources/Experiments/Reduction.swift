@@ -10,6 +10,8 @@ public struct Reduction: Sendable {
     /// The quantity that stands for the case, named before anything is run.
     public let primary: String
     let vocabulary: TheoryVocabulary
+    /// Whether a replication is one short day, so that many more of them may be run.
+    let isOneDay: Bool
 
     /// What a case comes to.
     public enum Outcome: Sendable {

@@ -51,7 +51,9 @@ struct ReductionPlan {
         sketch.about = "Reduces to the model \(theoryCase.model); hitl verify compares it with theory."
         sketch.seed = Self.seed(theoryCase.id)
         sketch.thresholds = vocabulary.thresholds
-        return Reduction(theoryCase: theoryCase, yaml: sketch.yaml, primary: primary, vocabulary: vocabulary)
+        return Reduction(
+            theoryCase: theoryCase, yaml: sketch.yaml, primary: primary, vocabulary: vocabulary,
+            isOneDay: fixedHours != nil)
     }
 
     /// Units of time that all replications together need, with a tenth to spare.
