@@ -17,7 +17,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -26,7 +25,7 @@ let package = Package(
         .target(name: "Files", dependencies: ["CLibCrypto"]),
         .target(
             name: "Stochastics",
-            dependencies: ["CGSL", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+            dependencies: ["CGSL"]),
         .target(name: "EventEngine"),
         .target(name: "Routing", dependencies: ["Files"]),
         .target(name: "Training", dependencies: ["Files", "Stochastics", "Routing"]),

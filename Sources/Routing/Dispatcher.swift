@@ -5,7 +5,7 @@
 /// contacts waiting since the very same time, the one in the group or queue listed first; within a group or queue, the
 /// one that came first. Contacts ("tickets") and agents are small numbers chosen by the caller. Every operation is O(groups + queues), whatever the
 /// number of contacts and agents, and allocates nothing once its tables have grown.
-public struct Dispatcher: Sendable {
+public struct Dispatcher: ~Copyable, Sendable {
     /// What became of a contact that asked for a human.
     public enum Placement: Sendable, Equatable {
         /// This agent takes it now.
@@ -22,21 +22,16 @@ public struct Dispatcher: Sendable {
     /// The nearest priority that exists.
     static func valid(priority: Int) -> Int { min(max(priority, 0), priorities - 1) }
 
-    private let capacities: [Int]
-    private let groups: [AgentGroup]
-    private let groupsByQueue: [[Int]]
-    private let groupByAgent: [Int32]
-    private var lines: [LinkedLine]
-    private var tickets = LinkTable()
-    private var ticketLine: [Int32] = []
-    private var joined: [Double] = []
-    private var idle: [LinkedLine]
-    private var agents = LinkTable()
-    private var isIdle: [Bool]
-    private var idleSince: [Double]
-
-    /// Contacts waiting, by queue.
-    public private(set) var backlog: [Int]
+    /// The groups that serve each queue, and the queues that each group serves, in the order given.
+    private let groupsByQueue: FlatLists
+    private let queuesByGroup: FlatLists
+    private var queues: FlatTable<QueueLines>
+    private var lines: FlatTable<LinkedLine>
+    private var tickets = FlatTable<Ticket>()
+    private var ticketLinks = FlatTable<Link>()
+    private var idle: FlatTable<LinkedLine>
+    private var agents: FlatTable<AgentState>
+    private var agentLinks: FlatTable<Link>
 
     /// Creates a dispatcher with nobody idle and nobody waiting.
     ///
@@ -44,24 +39,25 @@ public struct Dispatcher: Sendable {
     ///   - queues: the queues, in the order of the catalog.
     ///   - groups: agents by skill; their agent numbers together are 0..<n.
     public init(queues: [QueueSpecification], groups: [AgentGroup]) {
-        capacities = queues.map { $0.capacity ?? Int.max }
-        self.groups = groups
-        groupsByQueue = queues.indices.map { queue in
-            groups.indices.filter { groups[$0].queues.contains(queue) }
-        }
+        groupsByQueue = FlatLists(
+            queues.indices.map { queue in groups.indices.filter { groups[$0].queues.contains(queue) } })
+        queuesByGroup = FlatLists(groups.map(\.queues))
+        self.queues = FlatTable(queues.map { QueueLines(capacity: $0.capacity ?? Int.max) })
+        lines = FlatTable(repeating: LinkedLine(), count: queues.count * Self.priorities)
+        idle = FlatTable(repeating: LinkedLine(), count: groups.count)
         let agentCount = groups.map(\.agents.upperBound).max() ?? 0
-        var byAgent = [Int32](repeating: 0, count: agentCount)
+        agents = FlatTable(repeating: AgentState(), count: agentCount)
+        agentLinks = FlatTable(repeating: Link(), count: agentCount)
         for (number, group) in groups.enumerated() {
-            for agent in group.agents { byAgent[agent] = Int32(number) }
+            for agent in group.agents { agents[agent].group = Int32(number) }
         }
-        groupByAgent = byAgent
-        lines = Array(repeating: LinkedLine(), count: queues.count * Self.priorities)
-        idle = Array(repeating: LinkedLine(), count: groups.count)
-        agents.grow(to: agentCount)
-        isIdle = Array(repeating: false, count: agentCount)
-        idleSince = Array(repeating: 0, count: agentCount)
-        backlog = Array(repeating: 0, count: queues.count)
     }
+
+    /// Contacts waiting, by queue.
+    public var backlog: [Int] { (0..<queues.count).map { queues[$0].backlog } }
+
+    /// Contacts waiting in a queue.
+    public func backlog(of queue: Int) -> Int { queues[queue].backlog }
 
     /// A contact asks for a human.
     ///
@@ -71,29 +67,31 @@ public struct Dispatcher: Sendable {
     ///   - priority: 0 (most urgent) to 9; what is outside counts as the nearer end.
     ///   - now: time in seconds, not before that of the last call.
     public mutating func join(ticket: Int, queue: Int, priority: Int, now: Double) -> Placement {
-        var chosen: Int?
-        for group in groupsByQueue[queue] {
-            guard let agent = idle[group].first else { continue }
-            if let best = chosen, idleSince[best] <= idleSince[agent] { continue }
-            chosen = agent
+        var chosen = -1
+        var earliest = Double.infinity
+        for place in groupsByQueue.range(queue) {
+            let first = idle[groupsByQueue[place]].first
+            guard first >= 0, agents[first].idleSince < earliest || chosen < 0 else { continue }
+            chosen = first
+            earliest = agents[first].idleSince
         }
-        if let agent = chosen {
-            remove(idleAgent: agent)
-            return .served(agent: agent)
+        if chosen >= 0 {
+            remove(idleAgent: chosen)
+            return .served(agent: chosen)
         }
-        guard backlog[queue] < capacities[queue] else { return .blocked }
-        if ticket >= ticketLine.count {
-            let size = max(64, ticket + 1, ticketLine.count * 2)
-            tickets.grow(to: size)
-            ticketLine.append(contentsOf: repeatElement(-1, count: size - ticketLine.count))
-            joined.append(contentsOf: repeatElement(0, count: size - joined.count))
+        guard queues[queue].backlog < queues[queue].capacity else { return .blocked }
+        if ticket >= tickets.count {
+            let size = max(64, ticket + 1, tickets.count * 2)
+            tickets.grow(to: size, filling: Ticket())
+            ticketLinks.grow(to: size, filling: Link())
         }
-        precondition(ticketLine[ticket] < 0, "ticket is waiting already")
-        let line = queue * Self.priorities + Self.valid(priority: priority)
-        ticketLine[ticket] = Int32(line)
-        joined[ticket] = now
-        lines[line].append(ticket, in: &tickets)
-        backlog[queue] += 1
+        precondition(tickets[ticket].line < 0, "ticket is waiting already")
+        let priority = Self.valid(priority: priority)
+        let line = queue * Self.priorities + priority
+        tickets[ticket] = Ticket(joined: now, line: Int32(truncatingIfNeeded: line))
+        lines[line].append(ticket, in: &ticketLinks)
+        queues[queue].backlog += 1
+        queues[queue].occupied |= 1 << UInt16(priority)
         return .waiting
     }
 
@@ -102,7 +100,7 @@ public struct Dispatcher: Sendable {
     /// - Returns: false when it was not waiting.
     @discardableResult
     public mutating func leave(ticket: Int) -> Bool {
-        guard ticket < ticketLine.count, ticketLine[ticket] >= 0 else { return false }
+        guard ticket < tickets.count, tickets[ticket].line >= 0 else { return false }
         takeOut(ticket)
         return true
     }
@@ -114,24 +112,27 @@ public struct Dispatcher: Sendable {
     ///   - now: time in seconds, not before that of the last call.
     /// - Returns: the contact it takes, or nil.
     public mutating func ready(agent: Int, now: Double) -> Int? {
-        guard !isIdle[agent] else { return nil }
-        let group = Int(groupByAgent[agent])
-        for priority in 0..<Self.priorities {
-            var chosen: Int?
-            for queue in groups[group].queues where backlog[queue] > 0 {
-                guard let ticket = lines[queue * Self.priorities + priority].first else { continue }
-                if let best = chosen, joined[best] <= joined[ticket] { continue }
-                chosen = ticket
-            }
-            if let ticket = chosen {
-                takeOut(ticket)
-                return ticket
-            }
+        guard !agents[agent].isIdle else { return nil }
+        let group = Int(agents[agent].group)
+        var occupied: UInt16 = 0
+        for place in queuesByGroup.range(group) { occupied |= queues[queuesByGroup[place]].occupied }
+        guard occupied != 0 else {
+            agents[agent].isIdle = true
+            agents[agent].idleSince = now
+            idle[group].append(agent, in: &agentLinks)
+            return nil
         }
-        isIdle[agent] = true
-        idleSince[agent] = now
-        idle[group].append(agent, in: &agents)
-        return nil
+        let priority = occupied.trailingZeroBitCount
+        var chosen = -1
+        var earliest = Double.infinity
+        for place in queuesByGroup.range(group) {
+            let first = lines[queuesByGroup[place] * Self.priorities + priority].first
+            guard first >= 0, tickets[first].joined < earliest || chosen < 0 else { continue }
+            chosen = first
+            earliest = tickets[first].joined
+        }
+        takeOut(chosen)
+        return chosen
     }
 
     /// An agent goes off duty.
@@ -139,20 +140,60 @@ public struct Dispatcher: Sendable {
     /// - Returns: true when it was idle and is gone; false when it was not, so that a busy one leaves after the contact
     ///   in hand.
     public mutating func leaveDuty(agent: Int) -> Bool {
-        guard isIdle[agent] else { return false }
+        guard agents[agent].isIdle else { return false }
         remove(idleAgent: agent)
         return true
     }
 
     private mutating func remove(idleAgent agent: Int) {
-        isIdle[agent] = false
-        idle[Int(groupByAgent[agent])].remove(agent, in: &agents)
+        agents[agent].isIdle = false
+        idle[Int(agents[agent].group)].remove(agent, in: &agentLinks)
     }
 
     private mutating func takeOut(_ ticket: Int) {
-        let line = Int(ticketLine[ticket])
-        ticketLine[ticket] = -1
-        lines[line].remove(ticket, in: &tickets)
-        backlog[line / Self.priorities] -= 1
+        let line = Int(tickets[ticket].line)
+        tickets[ticket].line = -1
+        lines[line].remove(ticket, in: &ticketLinks)
+        let (queue, priority) = line.quotientAndRemainder(dividingBy: Self.priorities)
+        queues[queue].backlog -= 1
+        if lines[line].isEmpty { queues[queue].occupied &= ~(1 << UInt16(priority)) }
     }
+}
+
+/// A queue: its limit, its contacts, and the priorities at which some wait, one bit each.
+private struct QueueLines {
+    let capacity: Int
+    var backlog = 0
+    var occupied: UInt16 = 0
+}
+
+/// A contact that may be waiting: since when, and in which line, or -1.
+private struct Ticket {
+    var joined = 0.0
+    var line: Int32 = -1
+}
+
+/// An agent: its group, and whether it is idle and since when.
+private struct AgentState {
+    var idleSince = 0.0
+    var group: Int32 = 0
+    var isIdle = false
+}
+
+/// Lists of small numbers, one after the other in one table.
+private struct FlatLists: ~Copyable {
+    private let members: FlatTable<Int>
+    private let starts: FlatTable<Int>
+
+    init(_ lists: [[Int]]) {
+        members = FlatTable(lists.flatMap { $0 })
+        var starts = [0]
+        for list in lists { starts.append(starts[starts.count - 1] + list.count) }
+        self.starts = FlatTable(starts)
+    }
+
+    /// Places of the members of a list.
+    func range(_ list: Int) -> Range<Int> { starts[list]..<starts[list + 1] }
+
+    subscript(place: Int) -> Int { members[place] }
 }

@@ -1,7 +1,7 @@
 /// The production router: reads a query, decides who handles it, and leaves a record of why.
 ///
 /// Time, randomness and the operation's state are arguments, so the same code serves live and simulated traffic.
-public struct Router {
+public struct Router: ~Copyable {
     /// Names that queries and decisions refer to.
     public let catalog: Catalog
     /// The rules in force.
@@ -14,6 +14,7 @@ public struct Router {
     public var sink: any AuditSink
     /// What the classifier said about the last query; empty when the AI is off.
     public private(set) var prediction = Prediction()
+    private var hasPredicted = false
 
     /// Creates a router.
     ///
@@ -29,6 +30,9 @@ public struct Router {
         modelVersion = classifier?.modelVersion ?? 0
         self.sink = sink
     }
+
+    /// Whether a model reads the queries.
+    public var isReading: Bool { policy.rules.usesAI && classifier != nil }
 
     /// Switches to another model, from the next query on.
     public mutating func use(_ classifier: any Classifier) {
@@ -49,11 +53,13 @@ public struct Router {
         using generator: inout some RandomNumberGenerator
     ) -> Decision {
         let decision: Decision
-        if policy.rules.usesAI, classifier != nil {
+        if isReading {
             classifier?.classify(query, into: &prediction)
+            hasPredicted = true
             decision = policy.decide(query, prediction: prediction, using: &generator)
         } else {
-            prediction = Prediction()
+            if hasPredicted { prediction = Prediction() }
+            hasPredicted = false
             decision = policy.decideWithoutAI(query)
         }
         let backlog = state.backlog.indices.contains(decision.queue) ? state.backlog[decision.queue] : 0

@@ -66,4 +66,7 @@ public enum Counter: Int, CaseIterable, Sendable {
     case labels
     /// Seconds of the measured period.
     case measuredSeconds
+
+    /// Number of counters: the last one's number and 1, which the compiler knows.
+    static var count: Int { Counter.measuredSeconds.rawValue + 1 }
 }

@@ -22,7 +22,7 @@ struct Learner {
     ///
     /// - Throws: `TrainingError` when the options cannot be used.
     init(
-        _ specification: OperationSpecification, ai: AISpecification, source: QuerySource, seed: UInt64,
+        _ specification: OperationSpecification, ai: AISpecification, source: borrowing QuerySource, seed: UInt64,
         replication: UInt32
     ) throws {
         plan = specification.training

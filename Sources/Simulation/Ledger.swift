@@ -6,10 +6,13 @@ import Stochastics
 public struct Ledger: Sendable {
     /// The slices it counts in.
     public let slices: SliceMap
-    private var counts: [Double]
-    private var waits: [WaitDigest?]
+    var counts: [Double]
+    var waits = WaitDigest()
+    var slicedWaits: SlicedWaits
+    /// The service levels it counts for.
+    let levels: [ServiceLevelDefinition]
     /// Times from first contact to resolution.
-    public private(set) var resolutionTimes = WaitDigest()
+    public internal(set) var resolutionTimes = WaitDigest()
     /// Predictions by confidence: of the whole, then of each week.
     public private(set) var reliability: [Reliability]
     /// Contacts answered within the time of each service level, those abandoned within it, and contacts it is about.
@@ -37,23 +40,22 @@ public struct Ledger: Sendable {
     /// Cases that were not over when the run ended, long after the horizon.
     public internal(set) var casesLeftOpen = 0
 
-    private static let counters = Counter.allCases.count
+    static var counters: Int { Counter.count }
 
     /// Creates an empty ledger.
-    init(slices: SliceMap, serviceLevels: Int, queues: Int) {
+    init(slices: SliceMap, serviceLevels: [ServiceLevelDefinition], queues: Int) {
         self.slices = slices
         counts = Array(repeating: 0, count: slices.count * Self.counters)
-        waits = Array(repeating: nil, count: slices.count)
-        waits[SliceMap.whole] = WaitDigest()
+        var keeps = Array(repeating: false, count: slices.count)
         for breakdown in [Breakdown.channel, .segment, .queue, .priority, .week, .hour] {
             let members = slices.names[breakdown]?.count ?? 0
             guard members > 1 || breakdown == .week else { continue }
-            for member in 0..<members {
-                waits[slices.slice(breakdown, member)] = WaitDigest(resolution: .coarse)
-            }
+            for member in 0..<members { keeps[slices.slice(breakdown, member)] = true }
         }
+        slicedWaits = SlicedWaits(keeps: keeps)
+        levels = serviceLevels
         reliability = Array(repeating: Reliability(), count: 1 + (slices.names[.week]?.count ?? 0))
-        self.serviceLevels = Array(repeating: (0, 0, 0), count: serviceLevels)
+        self.serviceLevels = Array(repeating: (0, 0, 0), count: serviceLevels.count)
         queueSecondsByHour = Array(repeating: Array(repeating: 0, count: 168), count: queues)
     }
 
@@ -63,40 +65,33 @@ public struct Ledger: Sendable {
     }
 
     /// The waits of a slice, or nil when it keeps none.
-    public func waits(slice: Int) -> WaitDigest? { waits[slice] }
+    public func waits(slice: Int) -> WaitDigest? { slice == SliceMap.whole ? waits : slicedWaits[slice] }
 
     mutating func add(_ counter: Counter, _ amount: Double = 1, slice: Int) {
         counts[slice * Self.counters + counter.rawValue] += amount
     }
 
-    /// Adds to the whole and to every slice of a contact.
-    @inline(__always)
-    mutating func add(_ counter: Counter, _ amount: Double = 1, of slices: ContactSlices) {
-        counts.withUnsafeMutableBufferPointer { counts in
-            counts[counter.rawValue] += amount
-            var lane = 0
-            while lane < 8, slices[lane] > 0 {
-                counts[Int(slices[lane]) * Self.counters + counter.rawValue] += amount
-                lane += 1
-            }
-        }
-    }
-
-    mutating func recordWait(_ seconds: Double, _ slices: ContactSlices) {
-        waits[SliceMap.whole]?.record(seconds: seconds)
-        var lane = 0
-        while lane < 8, slices[lane] > 0 {
-            waits[Int(slices[lane])]?.record(seconds: seconds)
-            lane += 1
-        }
-    }
-
-    mutating func recordResolution(_ seconds: Double) {
-        resolutionTimes.record(seconds: seconds)
-    }
-
     mutating func recordPrediction(confidence: Double, isRight: Bool, week: Int) {
         reliability[0].record(confidence: confidence, isRight: isRight)
         reliability[1 + week].record(confidence: confidence, isRight: isRight)
+    }
+}
+
+/// The counters of one slice, while they are changed.
+struct LedgerRow {
+    private let counts: UnsafeMutableBufferPointer<Double>
+    private let start: Int
+
+    @inline(__always)
+    init(_ counts: UnsafeMutableBufferPointer<Double>, slice: Int) {
+        self.counts = counts
+        start = slice &* Ledger.counters
+        precondition(start >= 0 && start &+ Ledger.counters <= counts.count, "slice out of range")
+    }
+
+    @inline(__always)
+    subscript(counter: Counter) -> Double {
+        get { counts.baseAddress.unsafelyUnwrapped[start &+ counter.rawValue] }
+        nonmutating set { counts.baseAddress.unsafelyUnwrapped[start &+ counter.rawValue] = newValue }
     }
 }

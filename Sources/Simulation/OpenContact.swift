@@ -1,8 +1,8 @@
 import Routing
 import Traffic
 
-/// A contact that is going on, or an audit of an answer that was given.
-struct OpenContact {
+/// A contact that is going on, or an audit of an answer that was given; not copied, because every event touches one.
+struct OpenContact: ~Copyable {
     /// Number of the customer's first contact.
     var number = 0
     /// 0 for the first contact, 1 for the first repeat.
@@ -15,12 +15,17 @@ struct OpenContact {
     var metHuman = false
     /// Arrival of the first contact, in seconds.
     var caseStart = 0.0
+    /// Week of the run in which the first contact arrived, and hour of the week in which this one did.
+    var week: Int32 = 0
+    var hour: Int32 = 0
     /// Arrival of this contact, in seconds.
     var arrival = 0.0
     /// Time it joined its queue, in seconds.
     var joined = 0.0
     /// Time waited before service or abandonment, in seconds.
     var wait = 0.0
+    /// Time it was resolved, in seconds.
+    var ended = 0.0
     /// Time the human takes, in seconds.
     var handle = 0.0
     var truth = Truth(intent: 0)
@@ -37,7 +42,60 @@ struct OpenContact {
     var decidedIntent = -1
     /// Whether the human is asked for a label.
     var asksLabel = false
-    var slices = ContactSlices(repeating: -1)
+    /// What has happened to it.
+    var steps: ContactSteps = []
+
+    /// Starts with a customer's first contact.
+    mutating func begin(number: Int, truth: Truth, at now: Double, week: Int, isMeasured: Bool) {
+        self.number = number
+        self.truth = truth
+        self.isMeasured = isMeasured
+        caseStart = now
+        self.week = Int32(truncatingIfNeeded: week)
+    }
+
+    /// The audit of an answer: the same contact once more, that no customer waits for.
+    func audit(queue: Int) -> OpenContact {
+        var audit = OpenContact()
+        audit.number = number
+        audit.attempt = attempt
+        audit.isAudit = true
+        audit.caseStart = caseStart
+        audit.arrival = arrival
+        audit.truth = truth
+        audit.query = query
+        audit.decision = decision
+        audit.decision.queue = queue
+        audit.decision.priority = Dispatcher.priorities - 1
+        audit.predictedIntent = predictedIntent
+        audit.confidence = confidence
+        audit.emotion = emotion
+        audit.modelVersion = modelVersion
+        return audit
+    }
+
+    /// Takes what was decided about a contact that has just arrived.
+    mutating func receive(_ decision: Decision, _ query: borrowing Query, at now: Double, hour: Int) {
+        self.decision = decision
+        self.query = QueryFacts(
+            channel: query.channel, segment: query.segment, action: query.action, amount: query.amount,
+            source: query.source)
+        arrival = now
+        self.hour = Int32(truncatingIfNeeded: hour)
+        steps = []
+        agent = -1
+        decidedIntent = -1
+        wait = 0
+        handle = 0
+    }
+
+    /// Takes what the AI said.
+    mutating func note(_ prediction: borrowing Prediction, modelVersion: Int) {
+        predictedIntent = prediction.intent
+        confidence = prediction.confidence
+        emotion = prediction.emotion
+        self.modelVersion = modelVersion
+    }
 
     /// Whether the AI's reading is what the customer meant, and a matter it can answer at all.
     var isAIRight: Bool { predictedIntent == truth.intent && !truth.outOfScope }
@@ -50,39 +108,4 @@ struct QueryFacts {
     var action: Int?
     var amount = 0.0
     var source: Int?
-}
-
-/// The contacts that are going on, in reusable places.
-struct ContactTable {
-    private(set) var contacts: [OpenContact] = []
-    private var texts: [[UInt8]] = []
-    private var free: [Int] = []
-
-    /// Takes a place; its content is a fresh contact, with the text of the last one until another is swapped in.
-    mutating func open() -> Int {
-        if let place = free.popLast() {
-            contacts[place] = OpenContact()
-            return place
-        }
-        contacts.append(OpenContact())
-        texts.append([])
-        return contacts.count - 1
-    }
-
-    /// Gives a place back.
-    mutating func close(_ place: Int) { free.append(place) }
-
-    subscript(place: Int) -> OpenContact {
-        _read { yield contacts[place] }
-        _modify { yield &contacts[place] }
-    }
-
-    /// Exchanges a contact's text with another array, without copying.
-    mutating func swapText(_ place: Int, _ text: inout [UInt8]) { swap(&texts[place], &text) }
-
-    /// Copies the text of one place to another.
-    mutating func copyText(from: Int, to: Int) { texts[to] = texts[from] }
-
-    /// The text of a contact.
-    func text(_ place: Int) -> [UInt8] { texts[place] }
 }

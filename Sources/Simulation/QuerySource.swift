@@ -5,8 +5,8 @@ import Traffic
 /// Makes customers: what is true of them, and the query the operation sees.
 ///
 /// Every attribute is drawn at arrival from a stream keyed by the number of the first contact and the attempt, so two
-/// policies on the same seed meet the same customers.
-struct QuerySource {
+/// policies on the same seed meet the same customers. Not copied, because it is large and asked at every arrival.
+struct QuerySource: ~Copyable {
     private let traffic: TrafficSpecification
     private let outOfScopeIntent: Int?
     private let customers: CustomerBehaviour
@@ -17,6 +17,8 @@ struct QuerySource {
     /// Whether there are such texts: to ask the large optionals themselves copies them.
     private let hasCorpus: Bool
     private let hasLanguage: Bool
+    /// What is true of every customer, where they do not differ.
+    private let onlyTruth: Truth?
     private let channelSum: Double
     private let seed: UInt64
     private let replication: UInt32
@@ -24,53 +26,32 @@ struct QuerySource {
     private let needed: Int
 
     /// Prepares the traffic of one replication.
-    ///
-    /// - Throws: `TrafficError` for a corpus or a language that cannot be used.
-    init(_ specification: OperationSpecification, seed: UInt64, replication: UInt32) throws {
-        traffic = specification.traffic
-        outOfScopeIntent = specification.outOfScopeIntent
-        customers = specification.customers
+    init(_ specification: OperationSpecification, texts: QueryTexts, seed: UInt64, replication: UInt32) {
+        // Reads only locals, as `SupportOperation` does.
+        let traffic = specification.traffic
+        let profile = CustomerProfile(
+            patience: .constant(.infinity), work: .constant(0), segmentShares: traffic.segmentShares)
+        let truths = TruthSource(texts.described, profile: profile, seed: seed, replication: replication)
+        self.traffic = traffic
+        self.truths = truths
         self.seed = seed
         self.replication = replication
+        outOfScopeIntent = specification.outOfScopeIntent
+        customers = specification.customers
         channelSum = traffic.channels.reduce(0) { $0 + $1.share }
         needed =
             traffic.recordedArrivals?.count { $0 <= specification.horizonSeconds }
             ?? Int(traffic.arrivals.expectedCount(from: 0, to: specification.horizonSeconds).rounded(.up))
-        let profile = CustomerProfile(
-            patience: .constant(.infinity), work: .constant(0), segmentShares: traffic.segmentShares)
-        let described: LanguageSpecification
-        switch traffic.source {
-        case .language(let details):
-            described = details
-            language = try SyntheticLanguage(details, seed: seed)
-            corpus = nil
-            corpusTexts = nil
-        case .corpus(let texts, let recycle):
-            var details = LanguageSpecification(intents: texts.intents.map { IntentSpecification(name: $0) })
-            details.outOfScopeShare = 0
-            // Nothing in a corpus says who is upset, so nobody is.
-            details.upsetShare = 0
-            described = details
-            language = nil
-            corpusTexts = texts
-            corpus = try CorpusTraffic(
-                texts, seed: seed, replication: replication,
-                firstLabels: (specification.ai?.firstLabelsPerIntent ?? 0) * texts.intents.count, recycle: recycle)
-        case .none:
-            var details = LanguageSpecification(
-                intents: specification.catalog.intents.map { IntentSpecification(name: $0) })
-            // Without texts nothing can be out of scope, or sound upset.
-            details.outOfScopeShare = 0
-            details.upsetShare = 0
-            described = details
-            language = nil
-            corpus = nil
-            corpusTexts = nil
-        }
-        hasCorpus = corpus != nil
-        hasLanguage = language != nil
-        truths = TruthSource(described, profile: profile, seed: seed, replication: replication)
+        language = texts.language
+        corpus = texts.corpus
+        corpusTexts = texts.corpusTexts
+        hasCorpus = texts.corpus != nil
+        hasLanguage = texts.language != nil
+        onlyTruth = texts.corpus == nil ? truths.only : nil
     }
+
+    /// Whether queries have a text.
+    var hasTexts: Bool { hasCorpus || hasLanguage }
 
     /// Makes the first contact of a customer.
     ///
@@ -79,13 +60,20 @@ struct QuerySource {
         if hasCorpus {
             try draw(number, query: &query, truth: &truth)
         } else {
-            truth = truths.truth(of: number, atSeconds: now)
+            if let onlyTruth { truth = onlyTruth } else { truth = drawTruth(number, at: now) }
             if hasLanguage { write(&query, truth, number: number, attempt: 0, at: now) }
         }
         if truth.outOfScope, let outOfScopeIntent { truth.intent = outOfScopeIntent }
         query.segment = truth.segment
-        query.channel = channel(of: number)
-        request(&query, truth, number: number)
+        query.channel = 0
+        query.action = nil
+        query.amount = 0
+        if traffic.channels.count > 1 {
+            query.channel = Self.channel(key(number, 0), among: traffic.channels, shareSum: channelSum)
+        }
+        if !traffic.actions.isEmpty {
+            Self.request(&query, of: truth.intent, key(number, 0), among: traffic.actions)
+        }
     }
 
     /// Makes a customer's next contact about the same matter: said in new words, perhaps upset by now; with a corpus,
@@ -152,6 +140,9 @@ struct QuerySource {
     }
 
     @inline(never)
+    private func drawTruth(_ number: Int, at now: Double) -> Truth { truths.truth(of: number, atSeconds: now) }
+
+    @inline(never)
     private func write(_ query: inout Query, _ truth: Truth, number: Int, attempt: Int, at now: Double) {
         guard let language else { return }
         var stream = key(number, attempt).stream(.text)
@@ -160,25 +151,25 @@ struct QuerySource {
             atSeconds: now, into: &query.text, using: &stream)
     }
 
-    private func channel(of number: Int) -> Int {
-        guard traffic.channels.count > 1 else { return 0 }
-        var stream = key(number, 0).stream(.channel)
-        var rest = stream.uniform() * channelSum
-        for (index, channel) in traffic.channels.enumerated() {
+    private static func channel(
+        _ key: ContactKey, among channels: [ChannelSpecification], shareSum: Double
+    ) -> Int {
+        var stream = key.stream(.channel)
+        var rest = stream.uniform() * shareSum
+        for (index, channel) in channels.enumerated() {
             rest -= channel.share
             if rest < 0 { return index }
         }
-        return traffic.channels.count - 1
+        return channels.count - 1
     }
 
-    private func request(_ query: inout Query, _ truth: Truth, number: Int) {
-        query.action = nil
-        query.amount = 0
-        guard !traffic.actions.isEmpty else { return }
-        var stream = key(number, 0).stream(.risk)
+    private static func request(
+        _ query: inout Query, of intent: Int, _ key: ContactKey, among actions: [ActionSpecification]
+    ) {
+        var stream = key.stream(.risk)
         var chance = stream.uniform()
-        for (index, action) in traffic.actions.enumerated()
-        where action.intents.indices.contains(truth.intent) && action.intents[truth.intent] {
+        for (index, action) in actions.enumerated()
+        where action.intents.indices.contains(intent) && action.intents[intent] {
             if chance < action.share {
                 query.action = index
                 query.amount = action.amount.sample(using: &stream)

@@ -1,4 +1,5 @@
 import Routing
+import Traffic
 
 /// A way to break measures down.
 public enum Breakdown: String, Sendable, CaseIterable {
@@ -16,6 +17,12 @@ public struct SliceMap: Sendable {
     /// Names of the members of each breakdown.
     public let names: [Breakdown: [String]]
     private let starts: [Int]
+    /// Weeks of the run.
+    let weeks: Int
+    /// First slices of the breakdowns that a contact is in, or -1 where there is no choice of member.
+    private let channels: Int
+    private let segments: Int
+    private let intents: Int
     /// Number of slices.
     public let count: Int
 
@@ -38,12 +45,38 @@ public struct SliceMap: Sendable {
         }
         self.names = names
         self.starts = starts
+        self.weeks = max(1, weeks)
+        func start(_ breakdown: Breakdown) -> Int {
+            (names[breakdown]?.count ?? 0) > 1 ? starts[Self.position(breakdown)] : -1
+        }
+        channels = start(.channel)
+        segments = start(.segment)
+        intents = start(.intent)
         count = next
     }
 
     /// The slice of a member.
     public func slice(_ breakdown: Breakdown, _ member: Int) -> Int {
         starts[Self.position(breakdown)] + member
+    }
+
+    /// The week of the run that a time falls in, the last one for what comes after the horizon.
+    func week(_ seconds: Double) -> Int { min(weeks - 1, Int(seconds / ArrivalRate.weekSeconds)) }
+
+    /// Where a contact counts: in the week of the case, so that the parts of a share are of the same cases, and in its
+    /// own hour; where humans came in, in its queue and priority.
+    func places(of contact: UnsafePointer<OpenContact>) -> ContactSlices {
+        var places = ContactSlices()
+        if channels >= 0 { places.append(channels + contact.pointee.query.channel) }
+        if segments >= 0 { places.append(segments + contact.pointee.query.segment) }
+        if intents >= 0 { places.append(intents + contact.pointee.truth.intent) }
+        places.append(slice(.week, Int(contact.pointee.week)))
+        places.append(slice(.hour, Int(contact.pointee.hour)))
+        if contact.pointee.decision.action != .answer {
+            places.append(slice(.queue, contact.pointee.decision.queue))
+            places.append(slice(.priority, contact.pointee.decision.priority))
+        }
+        return places
     }
 
     private static func position(_ breakdown: Breakdown) -> Int {
@@ -63,6 +96,3 @@ public struct SliceMap: Sendable {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
-
-/// The slices one contact counts in besides the whole: at most eight, then -1.
-typealias ContactSlices = SIMD8<Int32>

@@ -3,36 +3,30 @@ import Stochastics
 
 extension SupportOperation {
     /// A query that has been triaged takes a slot of the AI, or waits for one.
-    mutating func joinAI(
-        _ place: Int, _ handling: AIHandling, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
-    ) {
+    mutating func joinAI(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         contacts[place].joined = now
-        if let slots = handling.slots, aiLine.busy >= slots {
+        if aiLine.busy >= specification.ai?.handling?.slots ?? .max {
             aiLine.append(place)
         } else {
-            beginAI(place, handling, at: now, &calendar)
+            beginAI(place, at: now, &calendar)
         }
     }
 
-    private mutating func beginAI(
-        _ place: Int, _ handling: AIHandling, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
-    ) {
+    private mutating func beginAI(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         aiLine.busy += 1
         if contacts[place].isMeasured {
             ledger.aiServed += 1
             ledger.aiWaitSeconds += now - contacts[place].joined
         }
         var stream = source.key(contacts[place].number, contacts[place].attempt).stream(.latency)
-        let seconds = max(0, handling.time.sample(using: &stream))
+        let seconds = max(0, specification.ai?.handling?.time.sample(using: &stream) ?? 0)
         calendar.schedule(.answered, index: contactBase + place, at: now + seconds)
     }
 
     /// The AI is done with a query: it answers, or hands it over, and turns to the next one.
-    mutating func finishAI(
-        _ place: Int, _ handling: AIHandling, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
-    ) {
+    mutating func finishAI(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         aiLine.busy -= 1
-        if let next = aiLine.removeFirst() { beginAI(next, handling, at: now, &calendar) }
+        if let next = aiLine.removeFirst() { beginAI(next, at: now, &calendar) }
         if contacts[place].decision.action == .answer {
             answer(place, at: now, &calendar)
         } else {

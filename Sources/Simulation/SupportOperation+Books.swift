@@ -5,7 +5,12 @@ import Traffic
 extension SupportOperation {
     /// The week of the run that a time falls in, the last one for what comes after the horizon.
     func weekNumber(_ seconds: Double) -> Int {
-        min(ledger.reliability.count - 2, Int(seconds / ArrivalRate.weekSeconds))
+        ledger.slices.week(seconds)
+    }
+
+    /// Enters a contact in the ledger.
+    mutating func enter(_ place: Int) {
+        ledger.enter(contacts.address(of: place), prices: specification.prices)
     }
 
     /// Adds the averages over time since the last settlement to the hour of the week they belong to.
@@ -23,7 +28,7 @@ extension SupportOperation {
             add(.measuredSeconds, seconds)
             add(.busySeconds, Self.take(&busy, at: now))
             add(.staffedSeconds, Self.take(&staffed, at: now))
-            for queue in queueLengths.indices {
+            for queue in 0..<queueLengths.count {
                 let area = Self.take(&queueLengths[queue], at: now)
                 add(.queueSeconds, area)
                 let slice = ledger.slices.slice(.queue, queue)
@@ -52,6 +57,7 @@ extension SupportOperation {
             ledger.add(.humanCost, wages, slice: SliceMap.whole)
             ledger.add(.humanCost, wages, slice: ledger.slices.slice(.week, week))
         }
+        for place in 0..<contacts.count { enter(place) }
         ledger.labelsDropped = learner?.store.dropped ?? 0
         ledger.casesLeftOpen = openCases
     }

@@ -8,70 +8,56 @@ extension SupportOperation {
 
     /// A contact goes to its human queue: it is taken at once, waits, or is turned away.
     mutating func joinQueue(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        let decision = contacts[place].decision
+        let queue = contacts[place].decision.queue
         contacts[place].joined = now
-        if contacts[place].isMeasured { ledger.add(.sentToHumans, of: contacts[place].slices) }
-        switch dispatcher.join(ticket: place, queue: decision.queue, priority: decision.priority, now: now) {
+        let placement = dispatcher.join(
+            ticket: place, queue: queue, priority: contacts[place].decision.priority, now: now)
+        contacts[place].steps.insert(.sent)
+        switch placement {
         case .served(let agent):
-            countJoined(place)
-            countWait(place, seconds: 0, isQueued: false)
+            contacts[place].steps.insert(.waited)
             beginHandling(place, agent: agent, at: now, &calendar)
         case .waiting:
-            countJoined(place)
-            setBacklog(decision.queue, at: now)
-            let key = source.key(contacts[place].number, contacts[place].attempt)
-            guard !contacts[place].isAudit,
-                let patience = specification.traffic.patience(
-                    channel: contacts[place].query.channel, segment: contacts[place].query.segment)
+            contacts[place].steps.insert(.queued)
+            changeBacklog(queue, by: 1, at: now)
+            guard losesPatience, !contacts[place].isAudit,
+                let seconds = patienceSeconds(contacts.address(of: place)), seconds.isFinite
             else { return }
-            var stream = key.stream(.patience)
-            let seconds = patience.sample(using: &stream)
-            if seconds.isFinite {
-                calendar.schedule(.abandons, index: contactBase + place, at: now + max(0, seconds))
-            }
+            calendar.schedule(.abandons, index: contactBase + place, at: now + max(0, seconds))
         case .blocked:
             if contacts[place].isAudit {
                 contacts.close(place)
-                return
+            } else {
+                contacts[place].steps.insert(.blocked)
+                close(place, isResolved: false, at: now, outcome: "blocked")
             }
-            if contacts[place].isMeasured { ledger.add(.blocked, of: contacts[place].slices) }
-            close(place, isResolved: false, isRight: false, at: now, outcome: "blocked")
         }
+    }
+
+    /// Time this customer would wait; nil for one who waits for ever.
+    private func patienceSeconds(_ contact: UnsafePointer<OpenContact>) -> Double? {
+        let group = contact.pointee.query.channel * specification.catalog.segments.count + contact.pointee.query.segment
+        var stream = source.key(contact.pointee.number, contact.pointee.attempt).stream(.patience)
+        return patience[group]?.sample(using: &stream)
     }
 
     /// A customer gives up waiting.
     mutating func abandon(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         dispatcher.leave(ticket: place)
-        setBacklog(contacts[place].decision.queue, at: now)
-        countWait(place, seconds: now - contacts[place].joined)
-        if contacts[place].isMeasured { countAbandoned(contacts[place]) }
-        close(place, isResolved: false, isRight: false, at: now, outcome: "abandoned")
+        changeBacklog(contacts[place].decision.queue, by: -1, at: now)
+        endWait(place, at: now)
+        contacts[place].steps.insert(.abandoned)
+        close(place, isResolved: false, at: now, outcome: "abandoned")
     }
 
-    private mutating func setBacklog(_ queue: Int, at now: Double) {
-        let length = dispatcher.backlog[queue]
-        queueLengths[queue].add(Double(length - state.backlog[queue]), at: now)
-        state.backlog[queue] = length
+    private mutating func changeBacklog(_ queue: Int, by change: Int, at now: Double) {
+        queueLengths[queue].add(Double(change), at: now)
+        state.backlog[queue] += change
     }
 
-    /// - Parameter isQueued: whether it had to wait at all, if only for no time: who balks at a queue did.
-    private mutating func countWait(_ place: Int, seconds: Double, isQueued: Bool = true) {
-        contacts[place].wait = seconds
-        guard contacts[place].isMeasured else { return }
-        let slices = contacts[place].slices
-        if isQueued { ledger.add(.waited, of: slices) }
-        ledger.squaredWaitSeconds += seconds * seconds
-        ledger.add(.waitSeconds, seconds, of: slices)
-        ledger.recordWait(seconds, slices)
-    }
-
-    private mutating func countAbandoned(_ contact: OpenContact) {
-        ledger.add(.abandoned, of: contact.slices)
-        ledger.abandonedWaitSeconds += contact.wait
-        for (number, level) in specification.serviceLevels.enumerated()
-        where level.queues.contains(contact.decision.queue) && contact.wait <= level.withinSeconds {
-            ledger.serviceLevels[number].abandoned += 1
-        }
+    private mutating func endWait(_ place: Int, at now: Double) {
+        contacts[place].wait = now - contacts[place].joined
+        contacts[place].steps.insert(.waited)
     }
 
     // MARK: Handling
@@ -99,7 +85,6 @@ extension SupportOperation {
         contacts[place].decidedIntent = decided
         contacts[place].asksLabel = asksLabel
         contacts[place].handle = handle
-        if contacts[place].isMeasured { countAnsweredInTime(place) }
         calendar.schedule(.handled, index: contactBase + place, at: now + handle)
     }
 
@@ -113,7 +98,7 @@ extension SupportOperation {
         let predicted = contacts[place].predictedIntent
         let handling =
             roster.teams[team].handleTime.sample(using: &stream) * (predicted >= 0 ? 1 - saved : 1)
-            * specification.traffic.work(ofSegment: contacts[place].query.segment)
+            * workFactors[contacts[place].query.segment]
         let agrees = decided == predicted
         switch contacts[place].decision.action {
         case .approve:
@@ -125,26 +110,6 @@ extension SupportOperation {
             return agrees ? handling * (1 - (specification.ai?.suggestionSaves ?? 0)) : handling
         case .answer, .escalate:
             return handling
-        }
-    }
-
-    private mutating func countJoined(_ place: Int) {
-        guard contacts[place].isMeasured else { return }
-        let queue = contacts[place].decision.queue
-        for number in specification.serviceLevels.indices
-        where specification.serviceLevels[number].queues.contains(queue) {
-            ledger.serviceLevels[number].all += 1
-        }
-    }
-
-    private mutating func countAnsweredInTime(_ place: Int) {
-        let queue = contacts[place].decision.queue
-        let wait = contacts[place].wait
-        for number in specification.serviceLevels.indices
-        where specification.serviceLevels[number].queues.contains(queue)
-            && wait <= specification.serviceLevels[number].withinSeconds
-        {
-            ledger.serviceLevels[number].good += 1
         }
     }
 
@@ -166,25 +131,11 @@ extension SupportOperation {
         if isAudit {
             contacts.close(place)
         } else {
-            if contacts[place].isMeasured { countHandling(place, overrides: overrides, at: now) }
+            contacts[place].steps.insert(overrides ? [.handled, .overridden] : .handled)
             contacts[place].metHuman = true
             react(place, isRight: decided == contacts[place].truth.intent, at: now, &calendar)
         }
         freeAgent(agent, at: now, &calendar)
-    }
-
-    private mutating func countHandling(_ place: Int, overrides: Bool, at now: Double) {
-        let slices = contacts[place].slices
-        let action = contacts[place].decision.action
-        ledger.add(.handled, of: slices)
-        ledger.add(.handleSeconds, contacts[place].handle, of: slices)
-        guard action == .approve || action == .suggest else { return }
-        ledger.add(.reviewed, of: slices)
-        if overrides { ledger.add(.overridden, of: slices) }
-        if action == .approve {
-            ledger.add(.approved, of: slices)
-            ledger.add(.approvalSeconds, now - contacts[place].joined, of: slices)
-        }
     }
 
     private mutating func freeAgent(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
@@ -194,8 +145,8 @@ extension SupportOperation {
         }
         guard let next = dispatcher.ready(agent: agent, now: now) else { return }
         calendar.cancel(contactBase + next)
-        setBacklog(contacts[next].decision.queue, at: now)
-        countWait(next, seconds: now - contacts[next].joined)
+        changeBacklog(contacts[next].decision.queue, by: -1, at: now)
+        endWait(next, at: now)
         beginHandling(next, agent: agent, at: now, &calendar)
     }
 
@@ -205,13 +156,9 @@ extension SupportOperation {
     mutating func openAudit(of place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         guard let queue = specification.auditQueue else { return }
         let audit = contacts.open()
-        contacts[audit] = contacts[place]
+        contacts[audit] = contacts[place].audit(queue: queue)
         contacts.copyText(from: place, to: audit)
-        contacts[audit].isAudit = true
-        contacts[audit].isMeasured = false
-        contacts[audit].decision.queue = queue
-        contacts[audit].decision.priority = Dispatcher.priorities - 1
-        if contacts[place].isMeasured { ledger.add(.audited, of: contacts[place].slices) }
+        contacts[place].steps.insert(.audited)
         joinQueue(audit, at: now, &calendar)
     }
 

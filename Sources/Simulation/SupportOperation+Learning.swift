@@ -15,25 +15,24 @@ extension SupportOperation {
 
     /// Whether a text of a corpus has a label: a customer who comes back says the same again, and the same text twice
     /// could be trained on and held out.
-    private func isLabelled(_ contact: OpenContact) -> Bool {
+    private func isLabelled(_ contact: borrowing OpenContact) -> Bool {
         contact.query.source.map { source.hasLabel($0) } ?? false
     }
 
     /// A human's decision becomes a label, with that human's errors.
     mutating func keepLabel(_ place: Int, at now: Double) {
-        let contact = contacts[place]
         // An audit and a repeat of the same text may have been under way together.
-        guard let plan = specification.training, learner != nil, !isLabelled(contact) else { return }
-        var intent = contact.decidedIntent
+        guard let plan = specification.training, learner != nil, !isLabelled(contacts[place]) else { return }
+        var intent = contacts[place].decidedIntent
         if let shuffled = plan.shuffled, shuffled.contains(now) {
-            var stream = source.key(contact.number, contact.attempt).stream(.shuffledLabel)
+            var stream = source.key(contacts[place].number, contacts[place].attempt).stream(.shuffledLabel)
             intent = stream.below(specification.catalog.intents.count)
         }
-        let probability = contact.isAudit ? contact.decision.auditProbability : plan.labelShare
+        let probability = contacts[place].isAudit ? contacts[place].decision.auditProbability : plan.labelShare
+        let isUpset = contacts[place].truth.upset
         learner?.add(
-            text: contacts.text(place), intent: intent, upset: contact.truth.upset, weight: 1 / max(probability, 1e-6),
-            at: now)
-        if let text = contact.query.source { source.markLabelled(text) }
+            text: contacts.text(place), intent: intent, upset: isUpset, weight: 1 / max(probability, 1e-6), at: now)
+        if let text = contacts[place].query.source { source.markLabelled(text) }
         guard window.contains(now) else { return }
         ledger.add(.labels, slice: SliceMap.whole)
         ledger.add(.labels, slice: ledger.slices.slice(.week, weekNumber(now)))

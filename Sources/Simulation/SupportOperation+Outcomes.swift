@@ -5,13 +5,11 @@ import Stochastics
 extension SupportOperation {
     /// The AI's answer reaches the customer; perhaps a human audits it later.
     mutating func answer(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        let contact = contacts[place]
-        if contact.isMeasured {
-            ledger.add(.answered, of: contact.slices)
-            if !contact.isAIRight { ledger.add(.answeredWrong, of: contact.slices) }
+        contacts[place].steps.insert(.answered)
+        if contacts[place].decision.audited, specification.auditQueue != nil {
+            openAudit(of: place, at: now, &calendar)
         }
-        if contact.decision.audited, specification.auditQueue != nil { openAudit(of: place, at: now, &calendar) }
-        react(place, isRight: contact.isAIRight, at: now, &calendar)
+        react(place, isRight: contacts[place].isAIRight, at: now, &calendar)
     }
 
     /// The customer takes a resolution, comes back, or leaves for good.
@@ -21,53 +19,38 @@ extension SupportOperation {
     mutating func react(
         _ place: Int, isRight: Bool, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
     ) {
-        if contacts[place].isMeasured && !isRight {
-            ledger.add(.errorCost, specification.prices.wrongResolution, of: contacts[place].slices)
-        }
-        var stream = source.key(contacts[place].number, contacts[place].attempt).stream(.reaction)
+        contacts[place].ended = now
+        if !isRight { contacts[place].steps.insert(.wrong) }
         let chance = isRight ? specification.customers.returnsWhenRight : specification.customers.noticesWrong
+        var stream = source.key(contacts[place].number, contacts[place].attempt).stream(.reaction)
         guard chance > 0, stream.uniform() < chance else {
-            close(place, isResolved: true, isRight: isRight, at: now)
+            close(place, isResolved: true, at: now)
             return
         }
         let customers = specification.customers
-        let contact = contacts[place]
         let comesBack = isRight || stream.uniform() < customers.returns
         let delay = max(0, customers.returnDelay.sample(using: &stream))
-        if comesBack && delay <= customers.reopenWindowSeconds && contact.attempt + 1 < customers.mostContacts {
-            traceRow(place, outcome: contact.agent >= 0 ? "handled" : "answered", reaction: "returns")
+        if comesBack && delay <= customers.reopenWindowSeconds && contacts[place].attempt + 1 < customers.mostContacts {
+            traceRow(place, outcome: contacts[place].agent >= 0 ? "handled" : "answered", reaction: "returns")
+            enter(place)
             calendar.schedule(.returns, index: contactBase + place, at: now + delay)
         } else {
-            close(place, isResolved: isRight, isRight: isRight, at: now)
+            close(place, isResolved: isRight, at: now)
         }
     }
 
     /// Ends a case.
     ///
-    /// - Parameters:
-    ///   - isResolved: false when the customer was lost.
-    ///   - isRight: whether the resolution was what the customer needed.
-    mutating func close(_ place: Int, isResolved: Bool, isRight: Bool, at now: Double, outcome: String? = nil) {
-        let isMeasured = contacts[place].isMeasured
-        if isMeasured && isResolved {
-            let slices = contacts[place].slices
-            let seconds = now - contacts[place].caseStart
-            let isFirst = contacts[place].attempt == 0
-            ledger.add(.resolved, of: slices)
-            if isFirst { ledger.add(.resolvedFirst, of: slices) }
-            if isRight { ledger.add(.resolvedRight, of: slices) }
-            ledger.add(.resolutionSeconds, seconds, of: slices)
-            ledger.recordResolution(seconds)
-            let byHuman = contacts[place].metHuman
-            if isFirst && !byHuman { ledger.add(.contained, of: slices) }
-            if let price = byHuman ? specification.prices.humanResolution : specification.prices.aiResolution {
-                ledger.add(.revenue, price, of: slices)
-            }
+    /// - Parameter isResolved: false when the customer was lost.
+    mutating func close(_ place: Int, isResolved: Bool, at now: Double, outcome: String? = nil) {
+        if isResolved { contacts[place].steps.insert(.resolved) }
+        enter(place)
+        if contacts[place].isMeasured { openCases -= 1 }
+        if trace != nil {
+            traceRow(
+                place, outcome: outcome ?? (contacts[place].agent >= 0 ? "handled" : "answered"),
+                reaction: isResolved ? "content" : "lost")
         }
-        if isMeasured { openCases -= 1 }
-        traceRow(
-            place, outcome: outcome ?? (contacts[place].agent >= 0 ? "handled" : "answered"),
-            reaction: isResolved ? "content" : "lost")
         contacts.close(place)
     }
 

@@ -9,7 +9,7 @@ import Workforce
 ///
 /// Only this module opens what is true of customers and agents; the code it calls sees queries, labels and idle
 /// agents, as in production.
-public struct SupportOperation: EventModel {
+public struct SupportOperation: EventModel, ~Copyable {
     /// What is simulated.
     public let specification: OperationSpecification
     let window: ClosedRange<Double>
@@ -22,7 +22,7 @@ public struct SupportOperation: EventModel {
     /// What the AI with a stated accuracy is told, where there is one.
     private var slip: ParametricClassifier.Slip?
     var aiLine = AILine()
-    var contacts = ContactTable()
+    var contacts: ContactTable
     var state: OperationState
     var query = Query(id: 0)
     var nextNumber = 0
@@ -31,19 +31,29 @@ public struct SupportOperation: EventModel {
     /// Cases of the measured period that are not closed yet.
     var openCases = 0
     /// Whether an agent's turn of duty is on.
-    var onDuty: [Bool]
+    var onDuty: FlatTable<Bool>
     /// Whether an agent is there: on duty, or finishing a contact after it.
-    var present: [Bool]
+    var present: FlatTable<Bool>
     var busy: TimeWeighted
     var staffed: TimeWeighted
-    var queueLengths: [TimeWeighted]
+    var queueLengths: FlatTable<TimeWeighted>
     var lastHour = 0.0
+    /// Week of the run and hour of the week that it is now.
+    var week = 0
+    var hourOfWeek = 0
     /// What happened so far.
     public internal(set) var ledger: Ledger
     /// Where audit records went.
     public var auditSink: any AuditSink { router.sink }
     /// Where to write what happened to every contact, or nil.
     public var trace: TraceFile?
+    /// Whether the AI spends time with every query, and the time its answers take otherwise.
+    private let usesAISlots: Bool
+    private let latency: Distribution?
+    /// Whether any customer can lose patience; patience by channel and segment; work by segment.
+    let losesPatience: Bool
+    let patience: FlatTable<Distribution?>
+    let workFactors: FlatTable<Double>
     /// Why the run could not go on, or nil.
     var failure: (any Error)?
 
@@ -61,35 +71,63 @@ public struct SupportOperation: EventModel {
     /// - Throws: `TrafficError` or `TrainingError` for input that cannot be simulated.
     public init(_ specification: OperationSpecification, seed: UInt64, replication: UInt32, sink: any AuditSink) throws
     {
-        self.specification = specification
-        window = specification.window
-        source = try QuerySource(specification, seed: seed, replication: replication)
-        arrivals = ArrivalProcess(rate: specification.traffic.arrivals, seed: seed, replication: replication)
-        let catalog = specification.catalog
-        roster = Roster(teams: specification.teams, seed: seed, replication: replication)
-        dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
-        if specification.ai?.assumed != nil {
-            slip = ParametricClassifier.Slip()
-        } else if let ai = specification.ai {
-            learner = try Learner(
-                specification, ai: ai, source: source, seed: seed, replication: replication)
+        let texts = try QueryTexts(specification, seed: seed, replication: replication)
+        let source = QuerySource(specification, texts: texts, seed: seed, replication: replication)
+        var learner: Learner?
+        if let ai = specification.ai, ai.assumed == nil {
+            learner = try Learner(specification, ai: ai, source: source, seed: seed, replication: replication)
         }
+        self.init(
+            specification, source: source, learner: learner, seed: seed, replication: replication, sink: sink)
+    }
+
+    /// Puts the operation together; whatever can fail has been done, since what cannot be copied is not made in part.
+    private init(
+        _ specification: OperationSpecification, source: consuming QuerySource, learner: Learner?, seed: UInt64,
+        replication: UInt32, sink: any AuditSink
+    ) {
+        // Reads only locals: the compiler (6.3) releases twice what is read back from a value that cannot be copied.
+        let catalog = specification.catalog
+        let traffic = specification.traffic
+        let segments = catalog.segments.indices
+        let window = specification.window
+        let slip = specification.ai?.assumed.map { _ in ParametricClassifier.Slip() }
+        let roster = Roster(teams: specification.teams, seed: seed, replication: replication)
+        let weeks = Int((specification.horizonSeconds / ArrivalRate.weekSeconds).rounded(.up))
+        let queues = specification.queues.count
+        let agents = roster.agents.count
+        self.specification = specification
+        self.window = window
+        self.slip = slip
+        self.roster = roster
+        self.learner = learner
+        contacts = ContactTable(keepsTexts: source.hasTexts)
+        self.source = source
+        usesAISlots = specification.ai?.handling != nil
+        latency = specification.ai?.latency
+        losesPatience = traffic.losesPatience
+        patience = FlatTable(
+            traffic.channels.indices.flatMap { channel in
+                segments.map { traffic.patience(channel: channel, segment: $0) }
+            })
+        workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
+        arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
+        dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
         router = Router(
             catalog: catalog, policy: EscalationPolicy(specification.policy, catalog: catalog),
             classifier: slip.map { ParametricClassifier(intents: catalog.intents, slip: $0) }
                 ?? learner.map { TextClassifier(model: $0.model) },
             sink: sink)
-        let weeks = Int((specification.horizonSeconds / ArrivalRate.weekSeconds).rounded(.up))
         ledger = Ledger(
-            slices: SliceMap(catalog: catalog, weeks: weeks), serviceLevels: specification.serviceLevels.count,
-            queues: specification.queues.count)
-        state = OperationState(backlog: Array(repeating: 0, count: specification.queues.count))
-        onDuty = Array(repeating: false, count: roster.agents.count)
-        present = onDuty
+            slices: SliceMap(catalog: catalog, weeks: weeks), serviceLevels: specification.serviceLevels, queues: queues
+        )
+        state = OperationState(backlog: Array(repeating: 0, count: queues))
+        onDuty = FlatTable(repeating: false, count: agents)
+        present = FlatTable(repeating: false, count: agents)
         busy = TimeWeighted(0, window: window)
         staffed = TimeWeighted(0, window: window)
-        queueLengths = specification.queues.map { [window] _ in TimeWeighted(0, window: window) }
-        contactBase = agentBase + roster.agents.count
+        queueLengths = FlatTable(repeating: TimeWeighted(0, window: window), count: queues)
+        contactBase = agentBase + agents
     }
 
     /// Runs to the horizon, and on until every measured case is closed.
@@ -137,8 +175,8 @@ public struct SupportOperation: EventModel {
         switch kind {
         case .arrives: arrive(at: time, &calendar)
         case .answered:
-            if let handling = specification.ai?.handling {
-                finishAI(index - contactBase, handling, at: time, &calendar)
+            if usesAISlots {
+                finishAI(index - contactBase, at: time, &calendar)
             } else {
                 answer(index - contactBase, at: time, &calendar)
             }
@@ -150,6 +188,8 @@ public struct SupportOperation: EventModel {
         case .retrains: retrain(at: time, &calendar)
         case .hourEnds:
             settleHour(time)
+            week = weekNumber(time)
+            hourOfWeek = Int(time / 3600) % 168
             calendar.schedule(.hourEnds, index: 2, at: time + 3600)
         }
         if openCases == 0 && time > specification.horizonSeconds { calendar.stop() }
@@ -184,10 +224,7 @@ public struct SupportOperation: EventModel {
             return
         }
         let isMeasured = window.contains(now)
-        contacts[place].number = nextNumber
-        contacts[place].truth = truth
-        contacts[place].caseStart = now
-        contacts[place].isMeasured = isMeasured
+        contacts[place].begin(number: nextNumber, truth: truth, at: now, week: week, isMeasured: isMeasured)
         nextNumber += 1
         if isMeasured {
             openCases += 1
@@ -224,74 +261,22 @@ public struct SupportOperation: EventModel {
                 contacts[place].truth, intents: specification.catalog.intents.count, assumed: assumed,
                 key: source.key(number, attempt))
         }
-        var audits = source.key(number, attempt).stream(.audit)
+        let key = source.key(number, attempt)
+        var audits = key.stream(.audit)
         let decision = router.triage(query, state: state, now: now, using: &audits)
-        contacts[place].arrival = now
-        contacts[place].decision = decision
-        contacts[place].query = QueryFacts(
-            channel: query.channel, segment: query.segment, action: query.action, amount: query.amount,
-            source: query.source)
-        contacts[place].slices = slices(of: place)
-        contacts[place].agent = -1
-        contacts[place].decidedIntent = -1
-        contacts[place].wait = 0
-        contacts[place].handle = 0
-        if specification.policy.usesAI, router.classifier != nil {
-            contacts[place].predictedIntent = router.prediction.intent
-            contacts[place].confidence = router.prediction.confidence
-            contacts[place].emotion = router.prediction.emotion
-            contacts[place].modelVersion = router.modelVersion
+        contacts[place].receive(decision, query, at: now, hour: hourOfWeek)
+        if router.isReading {
+            contacts[place].note(router.prediction, modelVersion: router.modelVersion)
         }
         contacts.swapText(place, &query.text)
-        count(place)
-        if let handling = specification.ai?.handling {
-            joinAI(place, handling, at: now, &calendar)
+        if usesAISlots {
+            joinAI(place, at: now, &calendar)
         } else if decision.action == .answer {
-            var stream = source.key(number, attempt).stream(.latency)
-            let latency = specification.ai?.latency.sample(using: &stream) ?? 0
-            calendar.schedule(.answered, index: contactBase + place, at: now + max(0, latency))
+            var stream = key.stream(.latency)
+            let seconds = latency?.sample(using: &stream) ?? 0
+            calendar.schedule(.answered, index: contactBase + place, at: now + max(0, seconds))
         } else {
             joinQueue(place, at: now, &calendar)
         }
-    }
-
-    /// Counts a contact that has just been triaged.
-    private mutating func count(_ place: Int) {
-        guard contacts[place].isMeasured else {
-            ledger.unmeasuredContacts += 1
-            return
-        }
-        let slices = contacts[place].slices
-        ledger.add(contacts[place].attempt == 0 ? .cases : .repeats, of: slices)
-        if contacts[place].decision.action == .approve { ledger.add(.approvals, of: slices) }
-        guard contacts[place].predictedIntent >= 0 else { return }
-        let contact = contacts[place]
-        ledger.add(.aiCost, specification.prices.aiPerQuery, of: contact.slices)
-        guard contact.attempt == 0, !contact.truth.recycled else { return }
-        let isRight = contact.predictedIntent == contact.truth.intent
-        ledger.add(.read, of: contact.slices)
-        if isRight { ledger.add(.readRight, of: contact.slices) }
-        ledger.recordPrediction(confidence: contact.confidence, isRight: isRight, week: weekNumber(contact.arrival))
-    }
-
-    /// Where a contact counts: in the week of the case, so that the parts of a share are of the same cases, and in its
-    /// own hour.
-    private func slices(of place: Int) -> ContactSlices {
-        var lanes = ContactSlices(repeating: -1)
-        var lane = 0
-        func add(_ breakdown: Breakdown, _ member: Int) {
-            lanes[lane] = Int32(ledger.slices.slice(breakdown, member))
-            lane += 1
-        }
-        if specification.catalog.channels.count > 1 { add(.channel, contacts[place].query.channel) }
-        if specification.catalog.segments.count > 1 { add(.segment, contacts[place].query.segment) }
-        if specification.catalog.intents.count > 1 { add(.intent, contacts[place].truth.intent) }
-        add(.week, weekNumber(contacts[place].caseStart))
-        add(.hour, Int(contacts[place].arrival / 3600) % 168)
-        if contacts[place].decision.action != .answer {
-            add(.queue, contacts[place].decision.queue)
-            add(.priority, contacts[place].decision.priority)
-        }
-        return lanes
     }
 }

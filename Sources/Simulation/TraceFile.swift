@@ -29,7 +29,7 @@ public final class TraceFile {
     }
 
     func write(
-        _ contact: OpenContact, text: [UInt8], outcome: String, reaction: String, reasons: [String],
+        _ contact: borrowing OpenContact, text: [UInt8], outcome: String, reaction: String, reasons: [String],
         specification: OperationSpecification
     ) {
         guard failure == nil else { return }

@@ -29,6 +29,15 @@ public struct TruthSource: Sendable {
         segmentSum = profile.segmentShares.reduce(0, +)
     }
 
+    /// What is true of every customer, where no setting leaves a choice; nil otherwise.
+    public var only: Truth? {
+        guard let intent = mix.only, outOfScopeShare <= 0, upsetShares.allSatisfy({ $0 <= 0 }),
+            profile.difficultyEffect == 0, profile.segmentShares.count < 2,
+            case .constant = profile.patience, case .constant = profile.work
+        else { return nil }
+        return complete(Truth(intent: intent), of: 0)
+    }
+
     /// The truth of a first contact whose text is written by a synthetic language.
     /// - Parameters:
     ///   - number: number of the first contact, 0 or more.

@@ -4,7 +4,7 @@ import Testing
 /// A dispatcher that expectations may call: they take no mutating members.
 private final class Desk {
     private var dispatcher: Dispatcher
-    init(_ dispatcher: Dispatcher) { self.dispatcher = dispatcher }
+    init(_ dispatcher: consuming Dispatcher) { self.dispatcher = dispatcher }
 
     var backlog: [Int] { dispatcher.backlog }
 

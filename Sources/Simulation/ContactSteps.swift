@@ -1,0 +1,29 @@
+/// What has happened to a contact so far.
+struct ContactSteps: OptionSet {
+    let rawValue: UInt16
+
+    /// It was sent to a human queue.
+    static let sent = ContactSteps(rawValue: 1 << 0)
+    /// The queue was full.
+    static let blocked = ContactSteps(rawValue: 1 << 1)
+    /// It had to wait, if only for no time: who balks at a queue did.
+    static let queued = ContactSteps(rawValue: 1 << 2)
+    /// Its wait is over.
+    static let waited = ContactSteps(rawValue: 1 << 3)
+    /// The customer gave up waiting.
+    static let abandoned = ContactSteps(rawValue: 1 << 4)
+    /// A human handled it.
+    static let handled = ContactSteps(rawValue: 1 << 5)
+    /// The human changed what the AI had predicted.
+    static let overridden = ContactSteps(rawValue: 1 << 6)
+    /// The AI answered it alone.
+    static let answered = ContactSteps(rawValue: 1 << 7)
+    /// A human audits the answer.
+    static let audited = ContactSteps(rawValue: 1 << 8)
+    /// The customer got a wrong resolution.
+    static let wrong = ContactSteps(rawValue: 1 << 9)
+    /// It ended the case, which is resolved.
+    static let resolved = ContactSteps(rawValue: 1 << 10)
+    /// It is in the ledger.
+    static let entered = ContactSteps(rawValue: 1 << 11)
+}
