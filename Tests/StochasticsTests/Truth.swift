@@ -15,6 +15,17 @@ enum Truth {
 
     static let exists = FileManager.default.fileExists(atPath: url.path)
 
+    /// The lists of numbers among the parameters and results of a model's first case.
+    static func lists(of model: String) throws -> (parameters: [String: [Double]], expected: [String: [Double]]) {
+        let root = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any]
+        let all = root?["cases"] as? [[String: Any]] ?? []
+        let item = all.first { $0["model"] as? String == model } ?? [:]
+        func numbers(_ key: String) -> [String: [Double]] {
+            (item[key] as? [String: Any] ?? [:]).compactMapValues { ($0 as? [NSNumber])?.map(\.doubleValue) }
+        }
+        return (numbers("params"), numbers("expected"))
+    }
+
     static func cases(of model: String) throws -> [Case] {
         let root = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any]
         let all = root?["cases"] as? [[String: Any]] ?? []

@@ -1,0 +1,144 @@
+import Foundation
+import Stochastics
+import Testing
+
+/// Functions against the exact values of `../shared/truth/public.json` (skipped without it), and limits known by hand.
+@Suite("Functions of output analysis and staffing")
+struct TruthFunctionTests {
+    private func near(_ value: Double, _ expected: Double?, _ tolerance: Double = 1e-11) -> Bool {
+        guard let expected else { return false }
+        return abs(value - expected) <= tolerance * max(1, abs(expected))
+    }
+
+    @Test("Minimum staffing by Erlang C and A", .enabled(if: Truth.exists))
+    func staffing() throws {
+        let cases = try Truth.cases(of: "minimum_staffing")
+        #expect(cases.count == 3)
+        for item in cases {
+            let (arrival, service) = (item.parameters["arrival_rate"] ?? 0, 1 / (item.parameters["service_rate"] ?? 0))
+            let (target, time) = (item.parameters["sl_target"] ?? 0, item.parameters["sl_threshold"] ?? 0)
+            let plain = try ErlangStaffing(
+                arrivalPerSecond: arrival, meanServiceSeconds: service, target: target, withinSeconds: time)
+            #expect(Double(plain.agents) == item.expected["erlang_c_agents"], "\(item.id)")
+            #expect(near(plain.serviceLevel, item.expected["erlang_c_sl"]), "\(item.id)")
+            #expect(near(plain.squareRootExcess, item.expected["square_root_beta"]), "\(item.id)")
+            let fewer = try ErlangFormulas.erlangC(
+                servers: plain.agents - 1, arrivalPerSecond: arrival, meanServiceSeconds: service)
+            #expect(near(fewer.serviceLevel(withinSeconds: time), item.expected["erlang_c_sl_one_fewer"]), "\(item.id)")
+            let patient = try ErlangStaffing(
+                arrivalPerSecond: arrival, meanServiceSeconds: service,
+                meanPatienceSeconds: 1 / (item.parameters["erlang_a_patience_rate"] ?? 0), target: target,
+                withinSeconds: time)
+            #expect(Double(patient.agents) == item.expected["erlang_a_agents"], "\(item.id)")
+            #expect(near(patient.serviceLevel, item.expected["erlang_a_sl"], 1e-10), "\(item.id)")
+        }
+        #expect(throws: StochasticsError.self) {
+            try ErlangStaffing(arrivalPerSecond: 1, meanServiceSeconds: 1, target: 1, withinSeconds: 0)
+        }
+        #expect(throws: StochasticsError.self) {
+            try ErlangStaffing(
+                arrivalPerSecond: 1, meanServiceSeconds: 50, target: 0.9999, withinSeconds: 0, most: 51)
+        }
+    }
+
+    @Test("Quantile intervals by order statistics", .enabled(if: Truth.exists))
+    func orderStatistics() throws {
+        let cases = try Truth.cases(of: "order_statistic_quantile_ci")
+        #expect(cases.count == 2)
+        for item in cases {
+            let found = try #require(
+                try OrderStatisticInterval.shortest(
+                    share: item.parameters["q"] ?? 0, observations: Int(item.parameters["n"] ?? 0),
+                    confidence: item.parameters["confidence"] ?? 0))
+            #expect(Double(found.lowerRank) == item.expected["lower_rank"], "\(item.id)")
+            #expect(Double(found.upperRank) == item.expected["upper_rank"], "\(item.id)")
+            #expect(near(found.coverage, item.expected["coverage"]), "\(item.id)")
+        }
+        // The largest of 10 is below the 99% quantile nine times in ten.
+        #expect(try OrderStatisticInterval.shortest(share: 0.99, observations: 10) == nil)
+        #expect(throws: StochasticsError.self) { try OrderStatisticInterval.shortest(share: 1, observations: 10) }
+        // Smallest to largest of six cover the median except when all fall on one side: 1 - 2 / 64.
+        let median = try #require(try OrderStatisticInterval.shortest(share: 0.5, observations: 6))
+        #expect(median.lowerRank == 1 && median.upperRank == 6 && near(median.coverage, 1 - 2.0 / 64))
+    }
+
+    @Test("Constants of ranking and selection", .enabled(if: Truth.exists))
+    func selection() throws {
+        let cases = try Truth.cases(of: "ranking_selection_constants")
+        #expect(cases.count == 2)
+        for item in cases {
+            let constants = try SelectionConstants(
+                systems: Int(item.parameters["systems"] ?? 0), firstStage: Int(item.parameters["first_stage"] ?? 0),
+                alpha: item.parameters["alpha"] ?? 0)
+            #expect(near(constants.sequentialEta, item.expected["kn_eta"]), "\(item.id)")
+            #expect(near(constants.sequentialHSquared, item.expected["kn_h2"]), "\(item.id)")
+            #expect(near(constants.rinott, item.expected["rinott_h"], 1e-8), "\(item.id): \(constants.rinott)")
+            #expect(
+                near(constants.dudewiczDalal, item.expected["dudewicz_dalal_h"], 1e-8),
+                "\(item.id): \(constants.dudewiczDalal)")
+        }
+        #expect(throws: StochasticsError.self) { try SelectionConstants(systems: 1, firstStage: 10, alpha: 0.05) }
+        #expect(throws: StochasticsError.self) { try SelectionConstants(systems: 2, firstStage: 10, alpha: 0.5) }
+    }
+
+    @Test("Acceptance bands for coverage", .enabled(if: Truth.exists))
+    func coverage() throws {
+        let item = try #require(try Truth.cases(of: "ci_coverage_acceptance").first)
+        let band = try BinomialCount(
+            trials: Int(item.parameters["macro_replications"] ?? 0), probability: item.parameters["nominal"] ?? 0
+        ).acceptedShares(level: item.parameters["test_level"] ?? 0)
+        #expect(near(band.lowerBound, item.expected["accept_low"]))
+        #expect(near(band.upperBound, item.expected["accept_high"]))
+        let coin = try BinomialCount(trials: 3, probability: 0.5)
+        for (count, value) in [0.125, 0.5, 0.875, 1].enumerated() { #expect(near(coin.cumulative(count), value)) }
+        #expect([0, 0.125, 0.2, 0.5, 0.6, 1].map { coin.quantile($0) } == [0, 0, 1, 1, 2, 3])
+    }
+
+    @Test("Asymptotic variances of M/M/1", .enabled(if: Truth.exists))
+    func singleServer() throws {
+        let cases = try Truth.cases(of: "mm1_asymptotic_variance")
+        #expect(cases.count == 2)
+        for item in cases {
+            let found = try SingleServerPrecision(
+                occupancy: (item.parameters["arrival_rate"] ?? 0) / (item.parameters["service_rate"] ?? 0))
+            #expect(near(found.numberVariance, item.expected["tavc_number_in_system"]), "\(item.id)")
+            #expect(near(found.waitVariance, item.expected["asymptotic_variance_wait_sequence"]), "\(item.id)")
+            #expect(near(found.meanWait, item.expected["mean_wait"]), "\(item.id)")
+            #expect(near(found.meanNumber, item.expected["mean_number"]), "\(item.id)")
+            #expect(
+                near(
+                    found.customers(relativeHalfWidth: 0.05), item.expected["customers_for_5pct_halfwidth_at_95"]),
+                "\(item.id)")
+        }
+        #expect(throws: StochasticsError.self) { try SingleServerPrecision(occupancy: 1) }
+    }
+
+    @Test("Budget allocation", .enabled(if: Truth.exists))
+    func budget() throws {
+        let found = try BudgetAllocation(
+            means: [1, 1.5, 2, 2.5], deviations: [1, 1.2, 0.8, 1.5], minimise: true)
+        let lists = try Truth.lists(of: "ocba_allocation")
+        let expected = try #require(lists.expected["fractions"])
+        #expect(lists.parameters["means"] == [1, 1.5, 2, 2.5] && lists.parameters["sds"] == [1, 1.2, 0.8, 1.5])
+        #expect(found.best == 0 && found.shares.count == expected.count)
+        for (share, value) in zip(found.shares, expected) { #expect(near(share, value)) }
+        // The same when the largest is the best and all signs are turned.
+        let turned = try BudgetAllocation(
+            means: [-1, -1.5, -2, -2.5], deviations: [1, 1.2, 0.8, 1.5], minimise: false)
+        #expect(turned == found)
+        #expect(throws: StochasticsError.self) {
+            try BudgetAllocation(means: [1, 1], deviations: [1, 1], minimise: true)
+        }
+    }
+
+    @Test("Sines and arcs in turns")
+    func angles() {
+        for step in -4000...4000 {
+            let turns = Double(step) / 997
+            #expect(abs(PortableMath.sineOfTurn(turns) - sin(2 * .pi * turns)) < 1e-14)
+            #expect(abs(PortableMath.turnOfArcTangent(turns) - atan(turns) / (2 * .pi)) < 2e-16)
+        }
+        #expect(PortableMath.sineOfTurn(0.5) == 0 && abs(PortableMath.sineOfTurn(0.25) - 1) < 1e-15)
+        #expect(PortableMath.turnOfArcTangent(.infinity) == 0.25 && PortableMath.sineOfTurn(.infinity).isNaN)
+    }
+}
