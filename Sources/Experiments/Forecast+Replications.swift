@@ -40,7 +40,8 @@ extension Forecast {
                 MeasureEstimate(
                     name: instance.name, estimate: estimate,
                     unit: Self.unit(instance.definition.unit, currency: title.currency),
-                    kind: instance.definition.kind.rawValue))
+                    kind: instance.definition.kind.rawValue,
+                    basis: specification.ai?.assumed == nil ? nil : MeasureEstimate.assumedAccuracy))
         }
         for (number, record) in records.enumerated() {
             for (index, instance) in instances.enumerated() {

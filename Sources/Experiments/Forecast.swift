@@ -57,6 +57,9 @@ public struct Forecast: Sendable, Equatable {
         self.raw = raw
     }
 
+    /// What all of it rests on besides the simulation, such as "assumed accuracy"; nil when nothing was assumed.
+    public var basis: String? { measures.lazy.compactMap(\.basis).first }
+
     /// The estimate of a measure by its full name, or nil when the scenario does not produce it.
     public subscript(name: String) -> Estimate? {
         measures.first { $0.name == name }?.estimate
@@ -73,9 +76,15 @@ public struct MeasureEstimate: Sendable, Equatable {
     public var unit: String
     /// Kind of estimator: "mean", "ratio" or "quantile".
     public var kind: String
+    /// What it rests on besides the simulation, such as "assumed accuracy"; nil when nothing was assumed of the AI.
+    public var basis: String?
+
+    /// The basis of what an AI with a stated accuracy brings about.
+    public static let assumedAccuracy = "assumed accuracy"
 
     /// Creates an estimate of a named measure.
-    public init(name: String, estimate: Estimate, unit: String, kind: String) {
+    public init(name: String, estimate: Estimate, unit: String, kind: String, basis: String? = nil) {
+        self.basis = basis
         self.name = name
         self.estimate = estimate
         self.unit = unit

@@ -8,6 +8,7 @@ package enum ForecastPhrases {
         parts.append(count(forecast.replications, "replication"))
         parts.append("seed \(forecast.seed)")
         parts.append(forecast.replications > 1 ? interval(forecast) + "s" : "no intervals")
+        if let basis = forecast.basis { parts.append(basis) }
         return parts.joined(separator: ", ")
     }
 

@@ -43,9 +43,10 @@ enum HTMLSections {
         let shown = keyMeasures.compactMap { name in forecast.measures.first { $0.name == name } }.prefix(8)
         guard !shown.isEmpty else { return "" }
         let tiles = shown.map { measure in
-            let interval =
+            let bounds =
                 HumanUnits.interval(measure.estimate, unit: measure.unit)
                 ?? ForecastPhrases.noInterval(measure.estimate.n)
+            let interval = measure.basis.map { "\(bounds), \($0)" } ?? bounds
             return """
                 <div class="tile"><dt>\(HTMLText.escape(MeasureGuide.label(measure.name)))</dt>\
                 <dd><strong>\(HTMLText.escape(HumanUnits.mean(measure.estimate, unit: measure.unit)))</strong>\

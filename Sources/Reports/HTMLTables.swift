@@ -58,10 +58,11 @@ enum HTMLTables {
             HumanUnits.interval(measure.estimate, unit: measure.unit)
             ?? ForecastPhrases.noInterval(measure.estimate.n)
         let definition = name.key.map { "\(entry.label), by \($0)." } ?? MeasureGuide.definition(measure.name)
+        let basis = measure.basis.map { " <em>\(HTMLText.escape($0))</em>" } ?? ""
         let label = name.part.map { "\(entry.label), \($0)" } ?? entry.label
         let code = entry.label == measure.name ? "" : "<code>\(HTMLText.escape(measure.name))</code>"
         return """
-            <tr\(name.key == nil ? "" : " class=\"part\"")><th scope="row">\(HTMLText.escape(label))\(code)</th>\
+            <tr\(name.key == nil ? "" : " class=\"part\"")><th scope="row">\(HTMLText.escape(label))\(code)\(basis)</th>\
             <td>\(HTMLText.escape(mean))</td><td>\(HTMLText.escape(interval))</td><td>\(measure.estimate.n)</td>\
             <td class="words">\(HTMLText.escape(definition))</td></tr>
 

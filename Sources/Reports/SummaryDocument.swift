@@ -39,9 +39,10 @@ struct SummaryDocument: Decodable {
         var n: Int
         var unit: String
         var kind: String
+        var basis: String?
 
         private enum CodingKeys: String, CodingKey {
-            case mean, low, high, confidence, n, unit, kind
+            case mean, low, high, confidence, n, unit, kind, basis
             case halfWidth = "half_width"
         }
     }
@@ -73,7 +74,7 @@ struct SummaryDocument: Decodable {
                 estimate: Estimate(
                     mean: measure.mean, low: measure.low, high: measure.high, halfWidth: measure.halfWidth,
                     confidence: measure.confidence, n: measure.n),
-                unit: measure.unit, kind: measure.kind)
+                unit: measure.unit, kind: measure.kind, basis: measure.basis)
         }
         let levels = (serviceLevels ?? []).map { level in
             var verdict = ServiceLevelVerdict(

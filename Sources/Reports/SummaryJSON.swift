@@ -15,6 +15,7 @@ public enum SummaryJSON {
             var members = estimate(measure.estimate)
             members["unit"] = .string(measure.unit)
             members["kind"] = .string(measure.kind)
+            if let basis = measure.basis { members["basis"] = .string(basis) }
             measures[measure.name] = .object(members)
         }
         let tree: JSONTree = [

@@ -57,7 +57,7 @@ public struct TerminalSummary: Sendable {
         let intervalWidth = rows.map { TerminalText.width($0.interval) }.max() ?? 0
         let targetWidth = rows.map { TerminalText.width($0.target) }.max() ?? 0
         let nameWidth = width - 2 - outcomeWidth - meanWidth - intervalWidth - targetWidth - 6
-        var lines = ["", style.heading("SERVICE LEVELS")]
+        var lines = ["", style.heading("SERVICE LEVELS" + basis)]
         for row in rows {
             let outcome = TerminalText.pad(row.level.outcome.rawValue.uppercased(), to: outcomeWidth)
             let cells = [
@@ -97,7 +97,7 @@ public struct TerminalSummary: Sendable {
         for group in MeasureGroup.allCases {
             let members = rows.filter { $0.group == group }
             guard !members.isEmpty else { continue }
-            let head = heading.cells(widths, label: group.rawValue.uppercased())
+            let head = heading.cells(widths, label: group.rawValue.uppercased() + basis)
             lines += ["", style.heading(head.label) + style.faint(head.rest)]
             for row in members {
                 let cells = row.cells(widths, label: "  " + row.label)
@@ -106,6 +106,9 @@ public struct TerminalSummary: Sendable {
         }
         return lines
     }
+
+    /// What stands behind each heading of results that rest on an assumption.
+    private var basis: String { forecast.basis.map { " (\($0))" } ?? "" }
 
     private func breakdown(by key: String) -> [String] {
         let table = BreakdownTable(forecast: forecast, key: key)

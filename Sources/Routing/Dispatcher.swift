@@ -3,13 +3,17 @@
 /// A contact goes to the agent who has been idle longest among those with the skill; an agent takes the most urgent
 /// contact among the queues it serves, and of equally urgent ones the one that has waited longest. Of agents idle or
 /// contacts waiting since the very same time, the one in the group or queue listed first; within a group or queue, the
-/// one that came first. Contacts ("tickets") and agents are small numbers chosen by the caller. Every operation is O(groups + queues), whatever the
-/// number of contacts and agents, and allocates nothing once its tables have grown.
+/// one that came first. Where nobody is idle, a contact may take an agent from one of a lower priority in an interruptible
+/// queue, which goes back to the head of its line. Contacts ("tickets") and agents are small numbers chosen by the
+/// caller. Every operation is O(groups + queues), whatever the number of contacts and agents, and allocates nothing once
+/// its tables have grown.
 public struct Dispatcher: ~Copyable, Sendable {
     /// What became of a contact that asked for a human.
     public enum Placement: Sendable, Equatable {
         /// This agent takes it now.
         case served(agent: Int)
+        /// This agent takes it now and puts another contact aside, which waits at the head of its line.
+        case interrupting(agent: Int, ticket: Int)
         /// It waits.
         case waiting
         /// The queue was full.
@@ -23,15 +27,18 @@ public struct Dispatcher: ~Copyable, Sendable {
     static func valid(priority: Int) -> Int { min(max(priority, 0), priorities - 1) }
 
     /// The groups that serve each queue, and the queues that each group serves, in the order given.
-    private let groupsByQueue: FlatLists
+    let groupsByQueue: FlatLists
     private let queuesByGroup: FlatLists
-    private var queues: FlatTable<QueueLines>
-    private var lines: FlatTable<LinkedLine>
-    private var tickets = FlatTable<Ticket>()
-    private var ticketLinks = FlatTable<Link>()
+    var queues: FlatTable<QueueLines>
+    var lines: FlatTable<LinkedLine>
+    var tickets = FlatTable<Ticket>()
+    var ticketLinks = FlatTable<Link>()
     private var idle: FlatTable<LinkedLine>
-    private var agents: FlatTable<AgentState>
+    var agents: FlatTable<AgentState>
     private var agentLinks: FlatTable<Link>
+    /// Whether anything may be interrupted, and what agents have in hand of it.
+    private let interrupts: Bool
+    var inHand: WorkInHand
 
     /// Creates a dispatcher with nobody idle and nobody waiting.
     ///
@@ -51,6 +58,8 @@ public struct Dispatcher: ~Copyable, Sendable {
         for (number, group) in groups.enumerated() {
             for agent in group.agents { agents[agent].group = Int32(number) }
         }
+        interrupts = queues.contains(where: \.interruptible)
+        inHand = WorkInHand(queues: queues, groups: groups.count, agents: interrupts ? agentCount : 0)
     }
 
     /// Contacts waiting, by queue.
@@ -77,14 +86,12 @@ public struct Dispatcher: ~Copyable, Sendable {
         }
         if chosen >= 0 {
             remove(idleAgent: chosen)
+            if interrupts { take(ticket, line: line(queue, priority), joined: now, agent: chosen, now: now) }
             return .served(agent: chosen)
         }
+        if interrupts, let found = interrupt(for: ticket, queue: queue, priority: priority, now: now) { return found }
         guard queues[queue].backlog < queues[queue].capacity else { return .blocked }
-        if ticket >= tickets.count {
-            let size = max(64, ticket + 1, tickets.count * 2)
-            tickets.grow(to: size, filling: Ticket())
-            ticketLinks.grow(to: size, filling: Link())
-        }
+        makeRoom(for: ticket)
         precondition(tickets[ticket].line < 0, "ticket is waiting already")
         let priority = Self.valid(priority: priority)
         let line = queue * Self.priorities + priority
@@ -113,6 +120,7 @@ public struct Dispatcher: ~Copyable, Sendable {
     /// - Returns: the contact it takes, or nil.
     public mutating func ready(agent: Int, now: Double) -> Int? {
         guard !agents[agent].isIdle else { return nil }
+        if interrupts { inHand.drop(agent) }
         let group = Int(agents[agent].group)
         var occupied: UInt16 = 0
         for place in queuesByGroup.range(group) { occupied |= queues[queuesByGroup[place]].occupied }
@@ -131,18 +139,33 @@ public struct Dispatcher: ~Copyable, Sendable {
             chosen = first
             earliest = tickets[first].joined
         }
+        let line = Int(tickets[chosen].line)
         takeOut(chosen)
+        if interrupts { take(chosen, line: line, joined: tickets[chosen].joined, agent: agent, now: now) }
         return chosen
     }
 
     /// An agent goes off duty.
     ///
     /// - Returns: true when it was idle and is gone; false when it was not, so that a busy one leaves after the contact
-    ///   in hand.
+    ///   in hand, which nothing interrupts any more.
     public mutating func leaveDuty(agent: Int) -> Bool {
-        guard agents[agent].isIdle else { return false }
+        guard agents[agent].isIdle else {
+            if interrupts { inHand.drop(agent) }
+            return false
+        }
         remove(idleAgent: agent)
         return true
+    }
+
+    func line(_ queue: Int, _ priority: Int) -> Int { queue * Self.priorities + Self.valid(priority: priority) }
+
+    @inline(__always)
+    mutating func makeRoom(for ticket: Int) {
+        guard ticket >= tickets.count else { return }
+        let size = max(64, ticket + 1, tickets.count * 2)
+        tickets.grow(to: size, filling: Ticket())
+        ticketLinks.grow(to: size, filling: Link())
     }
 
     private mutating func remove(idleAgent agent: Int) {
@@ -161,27 +184,27 @@ public struct Dispatcher: ~Copyable, Sendable {
 }
 
 /// A queue: its limit, its contacts, and the priorities at which some wait, one bit each.
-private struct QueueLines {
+struct QueueLines {
     let capacity: Int
     var backlog = 0
     var occupied: UInt16 = 0
 }
 
 /// A contact that may be waiting: since when, and in which line, or -1.
-private struct Ticket {
+struct Ticket {
     var joined = 0.0
     var line: Int32 = -1
 }
 
 /// An agent: its group, and whether it is idle and since when.
-private struct AgentState {
+struct AgentState {
     var idleSince = 0.0
     var group: Int32 = 0
     var isIdle = false
 }
 
 /// Lists of small numbers, one after the other in one table.
-private struct FlatLists: ~Copyable {
+struct FlatLists: ~Copyable {
     private let members: FlatTable<Int>
     private let starts: FlatTable<Int>
 

@@ -8,7 +8,18 @@ struct LinkedLine: Sendable {
     /// The number that has been in line longest, or -1.
     var first: Int { Int(head) }
 
+    /// The number that came last, or -1.
+    var last: Int { Int(tail) }
+
     var isEmpty: Bool { head < 0 }
+
+    /// Puts a number at the head of the line.
+    mutating func prepend(_ member: Int, in table: inout FlatTable<Link>) {
+        let number = Int32(truncatingIfNeeded: member)
+        table[member] = Link(next: head, previous: -1)
+        if head < 0 { tail = number } else { table[Int(head)].previous = number }
+        head = number
+    }
 
     mutating func append(_ member: Int, in table: inout FlatTable<Link>) {
         let number = Int32(truncatingIfNeeded: member)

@@ -4,11 +4,15 @@ public struct QueueSpecification: Sendable, Equatable {
     public var name: String
     /// Most contacts that may wait; nil for no limit. Beyond it contacts are turned away.
     public var capacity: Int?
+    /// Whether an agent puts a contact of this queue aside when a more urgent one finds nobody idle; it is taken up
+    /// again where it was left.
+    public var interruptible: Bool
 
     /// Creates a queue.
-    public init(name: String, capacity: Int? = nil) {
+    public init(name: String, capacity: Int? = nil, interruptible: Bool = false) {
         self.name = name
         self.capacity = capacity
+        self.interruptible = interruptible
     }
 }
 

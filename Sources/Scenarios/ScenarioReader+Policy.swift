@@ -100,7 +100,8 @@ extension ScenarioReader {
         ]
         var ai = AISpecification()
         ai.training.features = section.choice("features", features) ?? .words
-        ai.assumed = assumed
+        ai.assumed = assumed?.accuracy
+        ai.assumedLearning = assumed?.learning
         if let time = section.distribution("handling_time", .time) {
             ai.handling = AIHandling(time: time, slots: section.integer("slots", in: 1...1_000_000))
             if section.has("latency") {
@@ -123,13 +124,16 @@ extension ScenarioReader {
     }
 
     /// A stated accuracy, as a mean with a concentration or as levels of confidence.
-    private func readAssumedAccuracy(_ section: Section) -> AssumedAccuracy? {
+    private func readAssumedAccuracy(
+        _ section: Section
+    ) -> (accuracy: AssumedAccuracy, learning: AssumedLearning?)? {
         if section.value("assumed_accuracy")?.scalar != nil {
             guard let accuracy = section.share("assumed_accuracy") else { return nil }
-            return .beta(accuracy: min(max(accuracy, 1e-6), 1 - 1e-6), concentration: 5)
+            return (.beta(accuracy: min(max(accuracy, 1e-6), 1 - 1e-6), concentration: 5), nil)
         }
         guard let details = section.section("assumed_accuracy") else { return nil }
         defer { details.finish() }
+        let learning = readAssumedLearning(details)
         let levels = details.sections("levels").map { _, level in
             defer { level.finish() }
             return AssumedAccuracy.Level(
@@ -138,11 +142,22 @@ extension ScenarioReader {
         }
         if !levels.isEmpty {
             details.checkShares("levels", levels.map(\.share))
-            return .levels(levels)
+            return (.levels(levels), learning)
         }
         let mean = details.required("mean", example: "85%") { details.share($0) } ?? 0.5
         let concentration = details.number("concentration", in: 0.01...1e6) ?? 5
-        return .beta(accuracy: min(max(mean, 1e-6), 1 - 1e-6), concentration: concentration)
+        return (.beta(accuracy: min(max(mean, 1e-6), 1 - 1e-6), concentration: concentration), learning)
+    }
+
+    /// How an assumed accuracy improves with human resolutions.
+    private func readAssumedLearning(_ section: Section) -> AssumedLearning? {
+        guard let details = section.section("learning") else { return nil }
+        defer { details.finish() }
+        return AssumedLearning(
+            limit: details.required("limit", example: "95%") { details.share($0) } ?? 1,
+            scale: details.required("scale", example: "200") { details.number($0, in: 1e-3...1e9, above: true) } ?? 1,
+            power: details.number("power", in: 0.001...10) ?? 0.5,
+            every: details.integer("every", in: 1...1_000_000_000) ?? 1)
     }
 
     /// Learning from labels; nil when the first model stays.
@@ -151,7 +166,9 @@ extension ScenarioReader {
         defer { section.finish() }
         if !hasAI { root.report("training", "there is no AI to train", "add 'ai', or remove 'training'") }
         if root.section("ai")?.has("assumed_accuracy") ?? false {
-            root.report("training", "an assumed accuracy does not learn", "remove 'training' or 'assumed_accuracy'")
+            root.report(
+                "training", "an assumed accuracy is not trained",
+                "write ai.assumed_accuracy.learning, or remove 'training' or 'assumed_accuracy'")
         }
         var plan = TrainingPlan()
         plan.everySeconds = section.seconds("every", above: true) ?? plan.everySeconds

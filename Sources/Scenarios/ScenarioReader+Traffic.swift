@@ -139,7 +139,9 @@ extension ScenarioReader {
     }
 
     private func readArrivals(_ section: Section) -> ArrivalRate? {
-        let volume = section.required("volume", example: "8000 per day") { section.perSecond($0) }
+        let (curve, hasCurve) = readCurve(section)
+        let volume =
+            hasCurve ? nil : section.required("volume", example: "8000 per day") { section.perSecond($0) }
         let hours = section.numbers("hours_of_day", count: 24)
         let days = section.numbers("days_of_week", count: 7)
         let shape = section.number("day_factor_shape", in: 0.1...1e6, above: true)
@@ -157,8 +159,15 @@ extension ScenarioReader {
                 "gaps", "the mean of the gaps must be above 0", "write {distribution: gamma, mean: 1 s, cv: 2}")
         }
         let batch = readBatch(section)
-        guard let volume else { return nil }
         do {
+            if let curve {
+                var rate = try ArrivalRate(
+                    curve: curve, dayFactorShape: shape, spikes: spikes, growthPerWeek: growth)
+                rate.gaps = gaps
+                rate.batch = batch
+                return rate
+            }
+            guard let volume else { return nil }
             let flat = hours == nil && days == nil
             let weights =
                 flat

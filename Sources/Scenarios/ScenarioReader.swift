@@ -38,6 +38,7 @@ final class ScenarioReader {
         }
         let seed = root.integer("seed", in: 0...Int.max) ?? 1
         let replications = root.integer("replications", in: 1...1_000_000) ?? 10
+        let followed = readFollowedContacts()
         let queues = readQueues()
         let source = readLanguage()
         let traffic = readTraffic(source)
@@ -52,10 +53,11 @@ final class ScenarioReader {
         checkSize(teams, traffic: traffic, horizonSeconds: horizon)
         root.finish()
         guard document.problems.isEmpty, let name, let horizon, let traffic, let rules else { return nil }
-        let specification = OperationSpecification(
+        var specification = OperationSpecification(
             horizonSeconds: horizon, warmUpSeconds: warmUp, catalog: catalog, outOfScopeIntent: outOfScopeIntent,
             traffic: traffic, ai: ai, policy: rules, queues: queues, auditQueue: auditQueue, teams: teams,
             customers: customers, training: training, prices: prices, serviceLevels: levels)
+        specification.followedContacts = followed
         guard let yaml = try? document.resolvedYAML() else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,
@@ -108,10 +110,24 @@ final class ScenarioReader {
         return nil
     }
 
+    /// Numbers of contacts whose waits are measured each on their own.
+    private func readFollowedContacts() -> [Int] {
+        (root.names("follow_contacts") ?? []).compactMap { text in
+            guard let number = Quantity.whole(text), (1...1_000_000_000).contains(number) else {
+                root.report(
+                    "follow_contacts", "'\(text)' is no number of a contact", "write numbers from 1: [1, 10, 100]")
+                return nil
+            }
+            return number
+        }
+    }
+
     private func readQueues() -> [QueueSpecification] {
         let found = root.sections("queues").map { name, section in
             defer { section.finish() }
-            return QueueSpecification(name: name, capacity: section.integer("capacity", in: 0...Int.max))
+            return QueueSpecification(
+                name: name, capacity: section.integer("capacity", in: 0...Int.max),
+                interruptible: section.flag("interruptible") ?? false)
         }
         if found.isEmpty {
             document.report(

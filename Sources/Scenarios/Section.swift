@@ -192,8 +192,8 @@ final class Section {
     static let longestSeconds = 36_525 * 86_400.0
 
     /// A rate in events per second.
-    func perSecond(_ key: String) -> Double? {
-        read(key, example: "8000 per day", low: 0, above: true, parse: Quantity.perSecond)
+    func perSecond(_ key: String, canBeZero: Bool = false) -> Double? {
+        read(key, example: "8000 per day", low: 0, above: !canBeZero, parse: Quantity.perSecond)
     }
 
     /// A share in 0...1.

@@ -17,6 +17,8 @@ public struct AISpecification: Sendable {
     public var suggestionSaves: Double
     /// Stated accuracy in place of a model; nil for a model that is trained.
     public var assumed: AssumedAccuracy?
+    /// How the stated accuracy improves with human resolutions; nil when it stays.
+    public var assumedLearning: AssumedLearning?
     /// Time with every query, in place of `latency`, which is for answers alone.
     public var handling: AIHandling?
 

@@ -23,6 +23,15 @@ public enum AssumedAccuracy: Sendable, Equatable {
         }
     }
 
+    /// Mean accuracy over all queries, in 0...1.
+    var mean: Double {
+        switch self {
+        case .beta(let accuracy, _): accuracy
+        case .levels(let levels):
+            levels.reduce(0) { $0 + $1.share * $1.confidence } / levels.reduce(0) { $0 + $1.share }
+        }
+    }
+
     /// Draws how sure the AI is of a query.
     func confidence(using stream: inout RandomStream) -> Double {
         switch self {

@@ -26,4 +26,6 @@ struct ContactSteps: OptionSet {
     static let resolved = ContactSteps(rawValue: 1 << 10)
     /// It is in the ledger.
     static let entered = ContactSteps(rawValue: 1 << 11)
+    /// It was put aside for a more urgent one.
+    static let interrupted = ContactSteps(rawValue: 1 << 12)
 }

@@ -66,7 +66,11 @@ public enum Counter: Int, CaseIterable, Sendable {
     case labels
     /// Seconds of the measured period.
     case measuredSeconds
+    /// Times that a contact was put aside for a more urgent one.
+    case interruptions
+    /// Time that contacts lay aside.
+    case interruptedSeconds
 
     /// Number of counters: the last one's number and 1, which the compiler knows.
-    static var count: Int { Counter.measuredSeconds.rawValue + 1 }
+    static var count: Int { Counter.interruptedSeconds.rawValue + 1 }
 }

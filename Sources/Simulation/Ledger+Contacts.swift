@@ -52,6 +52,8 @@ struct LedgerEntry {
     let steps: ContactSteps
     let wait: Double
     private let handle: Double
+    private let interruptions: Double
+    private let asideSeconds: Double
     /// From the first contact of the case to the end of this one.
     let resolutionSeconds: Double
     private let approvalSeconds: Double
@@ -70,6 +72,8 @@ struct LedgerEntry {
         steps = contact.pointee.steps
         wait = contact.pointee.wait
         handle = contact.pointee.handle
+        interruptions = Double(contact.pointee.interruptions)
+        asideSeconds = contact.pointee.asideSeconds
         resolutionSeconds = contact.pointee.ended - contact.pointee.caseStart
         approvalSeconds = contact.pointee.ended - contact.pointee.joined
         isFirst = contact.pointee.attempt == 0
@@ -104,6 +108,10 @@ struct LedgerEntry {
                 if steps.contains(.blocked) { row[.blocked] += 1 }
                 if steps.contains(.abandoned) { row[.abandoned] += 1 }
             }
+        }
+        if steps.contains(.interrupted) {
+            row[.interruptions] += interruptions
+            row[.interruptedSeconds] += asideSeconds
         }
         if steps.contains(.wrong) { row[.errorCost] += prices.error }
         guard steps.contains(.resolved) else { return }

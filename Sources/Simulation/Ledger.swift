@@ -25,6 +25,13 @@ public struct Ledger: Sendable {
     public internal(set) var aiServed = 0.0
     /// Time they waited for it, in seconds.
     public internal(set) var aiWaitSeconds = 0.0
+    /// Agents busy on the hour, by hour of the week: how often it was looked at, the sum and the sum of squares.
+    public private(set) var busyOnTheHour = [(count: Double, sum: Double, squares: Double)](
+        repeating: (0, 0, 0), count: 168)
+    /// Time of the first arrival of the run, in seconds; nil when nobody came.
+    public internal(set) var firstArrivalSeconds: Double?
+    /// Assumed accuracy at the horizon, in 0...1; nil without one.
+    public internal(set) var assumedAccuracy: Double?
     /// Contacts that were triaged for cases outside the measured period.
     public internal(set) var unmeasuredContacts = 0
     /// Contact-seconds waiting, by queue and hour of the week.
@@ -69,6 +76,14 @@ public struct Ledger: Sendable {
 
     mutating func add(_ counter: Counter, _ amount: Double = 1, slice: Int) {
         counts[slice * Self.counters + counter.rawValue] += amount
+    }
+
+    /// Notes how many agents are busy on the hour.
+    mutating func recordBusy(_ agents: Int, hourOfWeek: Int) {
+        let agents = Double(agents)
+        busyOnTheHour[hourOfWeek].count += 1
+        busyOnTheHour[hourOfWeek].sum += agents
+        busyOnTheHour[hourOfWeek].squares += agents * agents
     }
 
     mutating func recordPrediction(confidence: Double, isRight: Bool, week: Int) {

@@ -12,6 +12,8 @@ public enum MeasureCondition: String, Sendable {
     case learns
     /// Those with an AI and more than one segment.
     case comparesSegments
+    /// Those whose AI is retrained, or whose assumed accuracy improves.
+    case usesLabels
     /// Those in which humans approve what the AI drafted.
     case approves
     /// Those in which humans see drafts or suggestions of the AI.
@@ -20,6 +22,8 @@ public enum MeasureCondition: String, Sendable {
     case losesPatience
     /// Those with a queue that can be full.
     case hasFullQueues
+    /// Those with contacts that can be put aside.
+    case interrupts
     /// Those that price a wrong resolution.
     case pricesErrors
     /// Those that sell resolutions.
@@ -31,12 +35,15 @@ public enum MeasureCondition: String, Sendable {
         case .always: true
         case .usesAI: operation.usesAI
         case .usesAIForWeeks: operation.usesAI && !operation.wholeWeeks.isEmpty
+        case .usesLabels:
+            operation.usesAI && (operation.training != nil || operation.ai?.assumedLearning != nil)
         case .learns: operation.usesAI && operation.training != nil
         case .comparesSegments: operation.usesAI && operation.catalog.segments.count > 1
         case .approves: operation.has(.approve)
         case .reviews: operation.has(.approve) || operation.has(.suggest)
         case .losesPatience: operation.traffic.losesPatience
         case .hasFullQueues: operation.queues.contains { $0.capacity != nil }
+        case .interrupts: operation.queues.contains { $0.interruptible }
         case .pricesErrors: operation.prices.wrongResolution > 0
         case .sells: operation.prices.hasRevenue
         }

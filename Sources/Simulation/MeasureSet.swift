@@ -53,14 +53,14 @@ extension OperationSpecification {
 
     private func instances(_ wanted: (Breakdown) -> Bool) -> [MeasureInstance] {
         let weeks = Int((horizonSeconds / (7 * 86_400)).rounded(.up))
-        let names = SliceMap(catalog: catalog, weeks: weeks).names
+        let names = SliceMap(catalog: catalog, weeks: weeks, contacts: followedContacts).names
         let levels = serviceLevels.enumerated().map { MeasureDefinition.serviceLevel($0.element, number: $0.offset) }
         var found: [MeasureInstance] = []
         for definition in MeasureDefinition.all + levels where definition.condition.holds(for: self) {
             found.append(MeasureInstance(definition: definition, member: nil, name: definition.name))
             for breakdown in definition.breakdowns where wanted(breakdown) {
                 let members = names[breakdown] ?? []
-                guard members.count > 1 || breakdown == .week else { continue }
+                guard members.count > 1 || breakdown == .week || breakdown == .contact else { continue }
                 for (index, member) in members.enumerated() {
                     let part = breakdown == .week || breakdown == .hour ? "" : "{\(breakdown.rawValue)=\(member)}"
                     found.append(

@@ -63,7 +63,7 @@ extension MeasureDefinition {
             "training.labels", .labels, .mean, "Labels that humans gave in the measured period.",
             formula: "labels from escalations, approvals, suggestions and audits",
             pitfall: "More labels are no aim: escalating everything gives most of them.",
-            by: [.week], when: .learns
+            by: [.week], when: .usesLabels
         ) { .value($0[.labels]) },
         MeasureDefinition(
             "training.models_promoted", .models, .mean, "New models that the promotion gate let in.",

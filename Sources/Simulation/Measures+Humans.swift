@@ -26,7 +26,7 @@ extension MeasureDefinition {
         MeasureDefinition(
             "human.wait.mean_s", .seconds, .ratio, "Mean wait before a human, in seconds.",
             formula: "time waited / joined a human queue", pitfall: waitPitfall,
-            by: [.queue, .channel, .segment, .priority, .week, .hour]
+            by: [.queue, .channel, .segment, .priority, .week, .hour, .contact]
         ) { part in
             let joined = part[.sentToHumans] - part[.blocked]
             return joined > 0 ? .ratio(numerator: part[.waitSeconds], denominator: joined) : nil
@@ -70,6 +70,17 @@ extension MeasureDefinition {
             formula: "handle time, wrap-up and annotation included / queries handled",
             pitfall: "What is escalated is harder than the average query.", by: [.queue, .channel, .segment, .week]
         ) { $0.ratio(.handleSeconds, .handled) },
+        MeasureDefinition(
+            "human.interruptions", .share, .ratio, "Interruptions by more urgent contacts, for each query handled.",
+            formula: "times put aside / queries handled",
+            pitfall: "Above 100% where one query is put aside again and again.",
+            by: [.queue, .segment, .priority, .week], when: .interrupts
+        ) { $0.ratio(.interruptions, .handled) },
+        MeasureDefinition(
+            "human.interruption.mean_s", .seconds, .ratio, "What interruptions add to a query handled, in seconds.",
+            formula: "time put aside / queries handled", pitfall: "No part of the wait or of the handle time.",
+            by: [.queue, .segment, .priority, .week], when: .interrupts
+        ) { $0.ratio(.interruptedSeconds, .handled) },
         MeasureDefinition(
             "human.queue.mean_length", .contacts, .ratio, "Contacts waiting, averaged over time.",
             formula: "integral of the number waiting / time", pitfall: "Audits that wait are included.",

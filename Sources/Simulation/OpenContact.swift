@@ -28,6 +28,15 @@ struct OpenContact: ~Copyable {
     var ended = 0.0
     /// Time the human takes, in seconds.
     var handle = 0.0
+    /// When the human will be done, in seconds.
+    var finish = 0.0
+    /// Work that is left of a contact put aside, in seconds.
+    var secondsLeft = 0.0
+    /// Since when it has been aside, in seconds; -1 when it is not.
+    var asideSince = -1.0
+    /// Times it was put aside, and how long it lay there in all, in seconds.
+    var interruptions = 0
+    var asideSeconds = 0.0
     var truth = Truth(intent: 0)
     var query = QueryFacts()
     var decision = Decision(action: .escalate, queue: 0, priority: 5, reasons: [])
@@ -87,6 +96,8 @@ struct OpenContact: ~Copyable {
         decidedIntent = -1
         wait = 0
         handle = 0
+        interruptions = 0
+        asideSeconds = 0
     }
 
     /// Takes what the AI said.

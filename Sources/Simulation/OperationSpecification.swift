@@ -33,6 +33,8 @@ public struct OperationSpecification: Sendable {
     public var prices: Prices
     /// Service levels, in the order of the scenario.
     public var serviceLevels: [ServiceLevelDefinition]
+    /// Contacts whose waits are measured each on their own, by their numbers in the order of arrival, from 1.
+    public var followedContacts: [Int] = []
 
     /// Creates a specification; see the properties.
     public init(

@@ -8,6 +8,8 @@ public enum Breakdown: String, Sendable, CaseIterable {
     case week
     /// By hour of the week, for the timeline.
     case hour
+    /// By the number of a followed contact, from the start of the run.
+    case contact
 }
 
 /// Numbers the slices of the ledger: the whole, then every member of every breakdown.
@@ -23,6 +25,8 @@ public struct SliceMap: Sendable {
     private let channels: Int
     private let segments: Int
     private let intents: Int
+    /// Places of the followed contacts by their numbers, which count from 0; empty without any.
+    private let followed: [Int: Int]
     /// Number of slices.
     public let count: Int
 
@@ -31,11 +35,13 @@ public struct SliceMap: Sendable {
     /// - Parameters:
     ///   - catalog: names of its channels, segments, intents and queues.
     ///   - weeks: weeks of the run, 1 or more.
-    init(catalog: Catalog, weeks: Int) {
+    ///   - contacts: numbers of the followed contacts, from 1.
+    init(catalog: Catalog, weeks: Int, contacts: [Int] = []) {
         let names: [Breakdown: [String]] = [
             .channel: catalog.channels, .segment: catalog.segments, .intent: catalog.intents,
             .queue: catalog.queues, .priority: (0..<Dispatcher.priorities).map(String.init),
             .week: (1...max(1, weeks)).map { Self.padded($0, 2) }, .hour: (0..<168).map { Self.padded($0, 3) },
+            .contact: contacts.map(String.init),
         ]
         var starts: [Int] = []
         var next = 1
@@ -52,6 +58,7 @@ public struct SliceMap: Sendable {
         channels = start(.channel)
         segments = start(.segment)
         intents = start(.intent)
+        followed = Dictionary(contacts.enumerated().map { ($1 - 1, $0) }, uniquingKeysWith: { first, _ in first })
         count = next
     }
 
@@ -76,6 +83,9 @@ public struct SliceMap: Sendable {
             places.append(slice(.queue, contact.pointee.decision.queue))
             places.append(slice(.priority, contact.pointee.decision.priority))
         }
+        if !followed.isEmpty, contact.pointee.attempt == 0, let member = followed[contact.pointee.number] {
+            places.append(slice(.contact, member))
+        }
         return places
     }
 
@@ -88,6 +98,7 @@ public struct SliceMap: Sendable {
         case .priority: 4
         case .week: 5
         case .hour: 6
+        case .contact: 7
         }
     }
 

@@ -17,6 +17,10 @@ extension SupportOperation {
         case .served(let agent):
             contacts[place].steps.insert(.waited)
             beginHandling(place, agent: agent, at: now, &calendar)
+        case .interrupting(let agent, let other):
+            putAside(other, at: now, &calendar)
+            contacts[place].steps.insert(.waited)
+            beginHandling(place, agent: agent, at: now, &calendar)
         case .waiting:
             contacts[place].steps.insert(.queued)
             changeBacklog(queue, by: 1, at: now)
@@ -50,7 +54,7 @@ extension SupportOperation {
         close(place, isResolved: false, at: now, outcome: "abandoned")
     }
 
-    private mutating func changeBacklog(_ queue: Int, by change: Int, at now: Double) {
+    mutating func changeBacklog(_ queue: Int, by change: Int, at now: Double) {
         queueLengths[queue].add(Double(change), at: now)
         state.backlog[queue] += change
     }
@@ -85,6 +89,7 @@ extension SupportOperation {
         contacts[place].decidedIntent = decided
         contacts[place].asksLabel = asksLabel
         contacts[place].handle = handle
+        contacts[place].finish = now + handle
         calendar.schedule(.handled, index: contactBase + place, at: now + handle)
     }
 
@@ -128,6 +133,7 @@ extension SupportOperation {
                     isAudit: isAudit)),
             at: now, policy: router.policy, catalog: router.catalog)
         if contacts[place].asksLabel { keepLabel(place, at: now) }
+        if slip != nil { improveAssumed(at: now) }
         if isAudit {
             contacts.close(place)
         } else {
@@ -146,6 +152,10 @@ extension SupportOperation {
         guard let next = dispatcher.ready(agent: agent, now: now) else { return }
         calendar.cancel(contactBase + next)
         changeBacklog(contacts[next].decision.queue, by: -1, at: now)
+        if contacts[next].asideSince >= 0 {
+            resume(next, agent: agent, at: now, &calendar)
+            return
+        }
         endWait(next, at: now)
         beginHandling(next, agent: agent, at: now, &calendar)
     }

@@ -38,6 +38,16 @@ extension SupportOperation {
         ledger.add(.labels, slice: ledger.slices.slice(.week, weekNumber(now)))
     }
 
+    /// A human's resolution improves an assumed accuracy, where the scenario says how.
+    mutating func improveAssumed(at now: Double) {
+        guard let ai = specification.ai, let start = ai.assumed, let learning = ai.assumedLearning else { return }
+        resolutions += 1
+        if resolutions % learning.every == 0 { assumed = learning.improved(start, resolutions: resolutions) }
+        guard window.contains(now) else { return }
+        ledger.add(.labels, slice: SliceMap.whole)
+        ledger.add(.labels, slice: ledger.slices.slice(.week, weekNumber(now)))
+    }
+
     /// A challenger is trained; when the gate promotes it, it answers from now on.
     mutating func retrain(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         guard let plan = specification.training else { return }

@@ -20,7 +20,10 @@ public struct SupportOperation: EventModel, ~Copyable {
     let roster: Roster
     var learner: Learner?
     /// What the AI with a stated accuracy is told, where there is one.
-    private var slip: ParametricClassifier.Slip?
+    let slip: ParametricClassifier.Slip?
+    /// The stated accuracy as it is by now, and the resolutions by humans that improved it.
+    var assumed: AssumedAccuracy?
+    var resolutions = 0
     var aiLine = AILine()
     var contacts: ContactTable
     var state: OperationState
@@ -99,6 +102,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         self.specification = specification
         self.window = window
         self.slip = slip
+        assumed = specification.ai?.assumed
         self.roster = roster
         self.learner = learner
         contacts = ContactTable(keepsTexts: source.hasTexts)
@@ -119,7 +123,8 @@ public struct SupportOperation: EventModel, ~Copyable {
                 ?? learner.map { TextClassifier(model: $0.model) },
             sink: sink)
         ledger = Ledger(
-            slices: SliceMap(catalog: catalog, weeks: weeks), serviceLevels: specification.serviceLevels, queues: queues
+            slices: SliceMap(catalog: catalog, weeks: weeks, contacts: specification.followedContacts),
+            serviceLevels: specification.serviceLevels, queues: queues
         )
         state = OperationState(backlog: Array(repeating: 0, count: queues))
         onDuty = FlatTable(repeating: false, count: agents)
@@ -145,6 +150,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             guard progress(min(1, day / specification.horizonSeconds)) else { return }
             if calendar.pending == 0 { break }
         }
+        ledger.assumedAccuracy = assumed?.mean
         if openCases > 0 { calendar.run(&self, until: specification.horizonSeconds + longestDrainSeconds) }
         if let failure { throw failure }
         if let fault = calendar.fault { throw fault }
@@ -160,7 +166,7 @@ public struct SupportOperation: EventModel, ~Copyable {
     }
 
     private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {
-        scheduleArrival(after: 0, &calendar)
+        ledger.firstArrivalSeconds = scheduleArrival(after: 0, &calendar)
         if let plan = specification.training, learner != nil {
             calendar.schedule(.retrains, index: 1, at: plan.firstSeconds)
         }
@@ -188,6 +194,9 @@ public struct SupportOperation: EventModel, ~Copyable {
         case .retrains: retrain(at: time, &calendar)
         case .hourEnds:
             settleHour(time)
+            if time > window.lowerBound, time <= window.upperBound {
+                ledger.recordBusy(state.busyAgents, hourOfWeek: Int(time / 3600) % 168)
+            }
             week = weekNumber(time)
             hourOfWeek = Int(time / 3600) % 168
             calendar.schedule(.hourEnds, index: 2, at: time + 3600)
@@ -197,14 +206,19 @@ public struct SupportOperation: EventModel, ~Copyable {
 
     // MARK: Arrivals and decisions
 
-    private mutating func scheduleArrival(after now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+    @discardableResult
+    private mutating func scheduleArrival(
+        after now: Double, _ calendar: inout EventCalendar<OperationEvent>
+    ) -> Double? {
         if let times = specification.traffic.recordedArrivals {
-            guard nextArrival < times.count else { return }
+            guard nextArrival < times.count else { return nil }
             calendar.schedule(.arrives, index: 0, at: times[nextArrival])
             nextArrival += 1
-        } else if let next = arrivals.next(after: now) {
-            calendar.schedule(.arrives, index: 0, at: next)
+            return times[nextArrival - 1]
         }
+        guard let next = arrivals.next(after: now) else { return nil }
+        calendar.schedule(.arrives, index: 0, at: next)
+        return next
     }
 
     private mutating func arrive(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
@@ -256,7 +270,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         query.id = number
         query.arrivalSeconds = now
         query.earlierContacts = attempt
-        if let slip, let assumed = specification.ai?.assumed {
+        if let slip, let assumed {
             slip.fill(
                 contacts[place].truth, intents: specification.catalog.intents.count, assumed: assumed,
                 key: source.key(number, attempt))

@@ -4,7 +4,7 @@ import Stochastics
 ///
 /// Where the rate has gaps of its own, a renewal process of unit mean takes the place of the exponential gaps
 /// (Gerhardt and Nelson 2009, "Transforming renewal processes for simulation of nonstationary arrival processes").
-/// Exact for its piecewise constant rate: unit exponential gaps of the cumulative rate are inverted interval by
+/// Exact for its piecewise linear rate: unit exponential gaps of the cumulative rate are inverted interval by
 /// interval (Çinlar 1975, Introduction to Stochastic Processes, section 4.7). Gaps come from one stream in order,
 /// day factors from a stream of their own each, so arrivals do not depend on the policy.
 public struct ArrivalProcess: Sendable {
@@ -21,6 +21,7 @@ public struct ArrivalProcess: Sendable {
     private var intervalStart = 0.0
     private var intervalEnd = 0.0
     private var intervalRate = 0.0
+    private var intervalSlope = 0.0
     /// Seconds without any expected arrival after which the process counts as ended (ten years).
     private static let quietSeconds = 520 * ArrivalRate.weekSeconds
 
@@ -48,10 +49,15 @@ public struct ArrivalProcess: Sendable {
         var gap = nextGap()
         while true {
             if time < intervalStart || time >= intervalEnd { enterInterval(at: time) }
-            let available = intervalRate * (intervalEnd - time)
+            let length = intervalEnd - time
+            let rate = intervalSlope == 0 ? intervalRate : intervalRate + intervalSlope * (time - intervalStart)
+            let available = max(0, rate + 0.5 * intervalSlope * length) * length
             if gap < available {
                 toCome = nextBatch() - 1
-                return min(time + gap / intervalRate, intervalEnd)
+                guard intervalSlope != 0 else { return min(time + gap / rate, intervalEnd) }
+                // The root of rate x + slope x^2 / 2 = gap, in the form without cancellation.
+                let root = max(0, rate * rate + 2 * intervalSlope * gap).squareRoot()
+                return min(time + 2 * gap / (rate + root), intervalEnd)
             }
             gap -= available
             time = intervalEnd
@@ -95,6 +101,8 @@ public struct ArrivalProcess: Sendable {
         }
         intervalStart = time
         intervalEnd = rate.nextChange(after: time)
-        intervalRate = rate.expectedRate(at: time) * dayFactor
+        let line = rate.expectedLine(from: time, to: intervalEnd)
+        intervalRate = line.rate * dayFactor
+        intervalSlope = line.slope * dayFactor
     }
 }

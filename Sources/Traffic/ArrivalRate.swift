@@ -3,7 +3,8 @@ import Stochastics
 /// Expected arrivals over time: a weekly volume, its profile over the hours of the week, growth, days, spikes.
 ///
 /// Time 0 is Monday 00:00. Within an hour, between the limits of spikes, the rate is constant:
-/// `weekly volume x weight of the hour / sum of weights / 3600 x growth x day factor x spikes`.
+/// `weekly volume x weight of the hour / sum of weights / 3600 x growth x day factor x spikes`; with a curve its straight
+/// lines take the place of volume and weights.
 public struct ArrivalRate: Sendable, Equatable {
     /// Seconds of an hour, a day and a week.
     public static let hourSeconds = 3_600.0
@@ -28,6 +29,8 @@ public struct ArrivalRate: Sendable, Equatable {
     public var gaps: Distribution?
     /// Contacts that arrive at once; the rate counts contacts.
     public var batch = BatchSize.fixed(1)
+    /// Rates between points in time, in place of volume and weights; nil where these say it.
+    public private(set) var curve: RateCurve?
     /// Arrivals per second of each hour of the first week.
     let perSecondByHour: [Double]
 
@@ -75,6 +78,17 @@ public struct ArrivalRate: Sendable, Equatable {
         perSecondByHour = weights.map { perWeek * $0 / sum / Self.hourSeconds }
     }
 
+    /// Rates that follow a curve, with the day factors, spikes and growth of the other kind.
+    /// - Throws: `TrafficError.invalid` naming the value that cannot be used.
+    public init(
+        curve: RateCurve, dayFactorShape: Double? = nil, spikes: [Spike] = [], growthPerWeek: Double = 0
+    ) throws {
+        try self.init(
+            perWeek: curve.meanPerSecond * Self.weekSeconds, dayFactorShape: dayFactorShape, spikes: spikes,
+            growthPerWeek: growthPerWeek)
+        self.curve = curve
+    }
+
     /// A constant rate, for comparison with theory: homogeneous Poisson arrivals.
     /// - Throws: `TrafficError.invalid` where `perSecond` is negative or not finite.
     public static func constant(perSecond: Double) throws -> ArrivalRate {
@@ -100,9 +114,25 @@ public struct ArrivalRate: Sendable, Equatable {
     /// Expected arrivals per second at a time, the day factor at its mean of 1.
     /// - Parameter seconds: time since Monday 00:00 of week 0; negative counts as 0.
     public func expectedRate(at seconds: Double) -> Double {
-        guard seconds < 1e12 else { return 0 }
         let time = max(0, seconds)
-        var rate = perSecondByHour[Int(time.truncatingRemainder(dividingBy: Self.weekSeconds) / Self.hourSeconds)]
+        return expectedLine(from: time, to: curve == nil ? time : nextChange(after: time)).rate
+    }
+
+    /// The line of the expected rate between two times with no change between them.
+    /// - Returns: the rate at `start` and its slope, in arrivals per second and per second squared.
+    func expectedLine(from start: Double, to end: Double) -> (rate: Double, slope: Double) {
+        guard start < 1e12 else { return (0, 0) }
+        if let curve {
+            let line = curve.line(from: start, to: end)
+            return (scaled(line.rate, at: start), line.slope == 0 ? 0 : scaled(line.slope, at: start))
+        }
+        let hour = Int(start.truncatingRemainder(dividingBy: Self.weekSeconds) / Self.hourSeconds)
+        return (scaled(perSecondByHour[hour], at: start), 0)
+    }
+
+    /// A rate, or its slope, times the growth and the spikes of a time.
+    private func scaled(_ base: Double, at time: Double) -> Double {
+        var rate = base
         if growthPerWeek != 0 {
             rate *= PortableMath.pow(1 + growthPerWeek, (time / Self.weekSeconds).rounded(.down))
         }
@@ -123,15 +153,18 @@ public struct ArrivalRate: Sendable, Equatable {
         var sum = 0.0
         while time < end {
             let next = min(end, nextChange(after: time))
-            sum += expectedRate(at: time) * (next - time)
+            let line = expectedLine(from: time, to: next)
+            sum += (line.rate + 0.5 * line.slope * (next - time)) * (next - time)
             time = next
         }
         return sum
     }
 
-    /// First moment after `seconds` at which the rate may change: the next full hour or limit of a spike.
+    /// First moment after `seconds` at which the rate or its slope may change: the next full hour, limit of a spike or
+    /// point of the curve.
     func nextChange(after seconds: Double) -> Double {
         var change = ((seconds / Self.hourSeconds).rounded(.down) + 1) * Self.hourSeconds
+        if let curve { change = min(change, curve.nextPoint(after: seconds)) }
         for spike in spikes {
             if spike.startSeconds > seconds { change = min(change, spike.startSeconds) }
             if spike.endSeconds > seconds { change = min(change, spike.endSeconds) }

@@ -46,6 +46,47 @@ struct OperationFeatureTests {
         #expect(problems(traffic: "  batch_size: {poisson: 2}").contains("geometric"))
     }
 
+    @Test("Rates at points in time, in place of a volume")
+    func rates() throws {
+        func decode(_ traffic: String) throws -> Scenario {
+            try Scenario.decode(
+                "name: rates\nhorizon: 1 day\ntraffic:\n\(traffic)\nqueues: {general: {interruptible: true}}\n"
+                    + "follow_contacts: [1, 10]\npolicy: {}\n"
+                    + "teams: {agents: {skills: [general], agents: 5, handle_time: 2 min}}\n", file: "rates.yaml")
+        }
+        func problems(_ traffic: String) -> String {
+            do { return try decode(traffic).name } catch { return "\(error)" }
+        }
+        let points = "points: [{at: 0 h, rate: 0 per h}, {at: 12 h, rate: 120 per h}]"
+        let found = try decode("  rates: {repeat: 1 day, \(points)}").specification
+        #expect(abs(found.traffic.arrivals.expectedRate(at: 6 * 3600) * 3600 - 60) < 1e-9)
+        #expect(abs(found.traffic.arrivals.expectedCount(from: 0, to: 86_400) - 1440) < 1e-6)
+        #expect(found.queues[0].interruptible)
+        #expect(found.followedContacts == [1, 10])
+        #expect(found.measures().contains { $0.name == "human.wait.mean_s{contact=10}" })
+        #expect(found.measures().contains { $0.name == "human.interruptions" })
+        #expect(
+            problems("  volume: 5 per h\n  rates: {repeat: 1 day, \(points)}").contains("rates.yaml:4:11: the rates"))
+        #expect(problems("  rates: {\(points)}").contains("'repeat' is missing"))
+        #expect(problems("  rates: {repeat: 6 h, \(points)}").contains("the points must lie within the period"))
+        #expect(problems("  rates: {repeat: 1 day, points: []}").contains("there are no points"))
+        let broken = problems("  rates: {repeat: 1 day, points: [{at: 0 h}, {at: 1 h, rate: x, more: 1}]}")
+        #expect(broken.contains("'rate' is missing") && broken.contains("unknown key 'more'"))
+        #expect(problems("  gaps: 1 min").contains("'volume' is missing"))
+    }
+
+    @Test("An assumed accuracy that improves")
+    func improving() throws {
+        func ai(_ learning: String) -> String {
+            "ai:\n  assumed_accuracy: {mean: 70%, learning: \(learning)}"
+        }
+        let found = try scenario(more: ai("{limit: 95%, scale: 200, every: 50}")).specification.ai
+        #expect(found?.assumedLearning == AssumedLearning(limit: 0.95, scale: 200, power: 0.5, every: 50))
+        #expect(problems(more: ai("{scale: 200}")).contains("'limit' is missing"))
+        #expect(problems(more: ai("{limit: 95%, scale: 0}")).contains("not above 0"))
+        #expect(problems(more: ai("{limit: 95%, scale: 2, every: 0}")).contains("out of range"))
+    }
+
     @Test("Work and patience by segment; Weibull by shape and scale")
     func segments() throws {
         let traffic = try scenario(
@@ -77,7 +118,7 @@ struct OperationFeatureTests {
             levels?.assumed
                 == .levels([.init(share: 0.7, confidence: 0.95), .init(share: 0.3, confidence: 0)]))
         #expect(levels?.handling == AIHandling(time: .constant(60), slots: 4))
-        #expect(problems(more: "ai: {assumed_accuracy: 85%}\ntraining: {}").contains("does not learn"))
+        #expect(problems(more: "ai: {assumed_accuracy: 85%}\ntraining: {}").contains("is not trained"))
         #expect(problems(more: "ai: {assumed_accuracy: 85%, slots: 3}").contains("handling_time"))
         #expect(problems(more: "ai: {}").contains("the AI has nothing to read"))
         let both = "ai: {assumed_accuracy: 85%, handling_time: 5 s, latency: 2 s}"

@@ -31,6 +31,37 @@ struct AssumedAccuracyTests {
         #expect(forecast.notes.contains { $0.hasPrefix("Assumed accuracy") })
     }
 
+    @Test("A share that grows with resolutions follows its law, in steps of a retraining")
+    func learning() throws {
+        let start = AssumedAccuracy.levels([.init(share: 0.5, confidence: 1), .init(share: 0.5, confidence: 0)])
+        var operation = try operation(start, threshold: 0.5)
+        operation.teams[0].handleTime = .constant(0)
+        operation.ai?.assumedLearning = AssumedLearning(limit: 0.9, scale: 100, power: 0.5, every: 50)
+        let ledger = try Operations.ledger(operation)
+        let resolved = ledger[.handled, slice: SliceMap.whole]
+        let known = (resolved / 50).rounded(.down) * 50
+        let law = 0.9 - 0.4 / (1 + known / 100).squareRoot()
+        #expect(abs(try #require(ledger.assumedAccuracy) - law) < 1e-12)
+        #expect(ledger[.labels, slice: SliceMap.whole] == resolved)
+        // Of the mean of a beta distribution, and the other measures that labels bring.
+        operation.ai?.assumed = .beta(accuracy: 0.6, concentration: 5)
+        let beta = try Operations.ledger(operation)
+        #expect(try #require(beta.assumedAccuracy) > 0.7)
+        let forecast = try Operations.forecast(operation)
+        #expect(forecast["training.labels"] != nil && forecast["training.models_promoted"] == nil)
+    }
+
+    @Test("Every result is labelled: measures, summary, tables and both reports")
+    func labelled() throws {
+        let forecast = try Operations.forecast(operation(.beta(accuracy: 0.8, concentration: 4), threshold: 0.7))
+        #expect(forecast.measures.allSatisfy { $0.basis == "assumed accuracy" } && forecast.basis != nil)
+        let plain = try Operations.forecast(
+            Operations.humansOnly(
+                agents: 8, handleTime: .constant(100), patience: nil, arrivals: .constant(perSecond: 0.02),
+                horizonSeconds: Operations.day))
+        #expect(plain.basis == nil && plain.measures.allSatisfy { $0.basis == nil })
+    }
+
     @Test("The same customers are read the same at another threshold")
     func commonCustomers() throws {
         let assumed = AssumedAccuracy.beta(accuracy: 0.8, concentration: 4)

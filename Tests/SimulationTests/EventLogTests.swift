@@ -23,6 +23,47 @@ struct EventLogTests {
             ])
     }
 
+    /// One agent takes 100 s for each contact; urgent ones interrupt the others.
+    private func interruptible(_ times: [Double], agents: Int) throws -> OperationSpecification {
+        try Operations.arrivals(times) {
+            $0.horizonSeconds = 7200
+            $0.queues[0].interruptible = true
+            $0.catalog.segments = ["plain", "urgent"]
+            $0.traffic.segmentShares = [1, 1]
+            $0.policy.priorityBySegment = ["urgent": 1]
+            $0.teams[0].shifts = [.always(agents: agents)]
+        }
+    }
+
+    @Test("Work in hand is put aside for an urgent contact and taken up where it was left")
+    func interruption() throws {
+        let known = try log(
+            interruptible((0..<40).map { Double($0) * 50 }, agents: 40), columns: ["number", "segment"])
+        let isUrgent = (0..<40).map { number in known.contains("\(number) urgent") }
+        // The first plain contact before an urgent and a plain one; those before it are over by then.
+        let first = try #require((0..<38).first { !isUrgent[$0] && isUrgent[$0 + 1] && !isUrgent[$0 + 2] }, "\(known)")
+        let start = Double(first) * 110 + 10
+        let times: [Double] = (0..<first).map { Double($0) * 110 + 5 } + [start, start + 30, start + 40]
+        let columns = ["number", "segment", "outcome", "wait_s", "handle_s", "agent"]
+        let rows = try log(interruptible(times, agents: 1), columns: columns)
+        // The urgent one has the agent from 30 to 130; the first goes on with its 70 s then; the last gives up at 100.
+        let expected: [String] = [
+            "\(first + 2) plain abandoned 60.0  ", "\(first + 1) urgent handled 0.0 100.0 0",
+            "\(first) plain handled 0.0 100.0 0",
+        ]
+        #expect(Array(rows.suffix(3)) == expected)
+        let ledger = try Operations.ledger(interruptible(times, agents: 1))
+        let count = ledger[Counter.interruptions, slice: SliceMap.whole]
+        let aside: Double = ledger[Counter.interruptedSeconds, slice: SliceMap.whole]
+        let busy: Double = ledger[Counter.busySeconds, slice: SliceMap.whole]
+        #expect(count == 1)
+        #expect(abs(aside - 100) < 1e-9)
+        #expect(abs(busy - Double(first + 2) * 100) < 1e-6)
+        // With a second agent nobody is interrupted.
+        let two = try Operations.ledger(interruptible(times, agents: 2))
+        #expect(two[Counter.interruptions, slice: SliceMap.whole] == 0)
+    }
+
     @Test("A full queue turns away, and who is served at the very end of their patience is served")
     func capacity() throws {
         let rows = try log(

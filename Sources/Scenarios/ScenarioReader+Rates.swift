@@ -1,0 +1,39 @@
+import Traffic
+
+extension ScenarioReader {
+    /// Rates at points in time with straight lines between them, in place of a volume and its profile.
+    ///
+    /// - Returns: the curve, nil when there is none or it makes no sense, and whether there is one.
+    func readCurve(_ traffic: Section) -> (curve: RateCurve?, isThere: Bool) {
+        guard let section = traffic.section("rates") else { return (nil, false) }
+        defer { section.finish() }
+        for key in ["volume", "hours_of_day", "days_of_week"] where traffic.has(key) {
+            traffic.report(key, "the rates say already how many come and when", "give '\(key)' or 'rates', not both")
+        }
+        let period = section.required("repeat", example: "1 day") { section.seconds($0, above: true) }
+        guard case .sequence(let items)? = section.value("points"), !items.isEmpty else {
+            section.report("points", "there are no points", "write points: [{at: 8 h, rate: 40 per h}, ...]")
+            return (nil, true)
+        }
+        guard items.count <= Section.mostMembers else {
+            section.report("points", "there are more than \(Section.mostMembers) points", "write fewer")
+            return (nil, true)
+        }
+        let found = document.problems.problems.count
+        let points = items.enumerated().map { number, item -> (seconds: Double, perSecond: Double) in
+            let point = Section(item, path: section.join("points.\(number)"), document: document)
+            defer { point.finish() }
+            return (
+                point.required("at", example: "8 h") { point.seconds($0) } ?? 0,
+                point.required("rate", example: "40 per h") { point.perSecond($0, canBeZero: true) } ?? 0
+            )
+        }
+        guard let period, document.problems.problems.count == found else { return (nil, true) }
+        do {
+            return (try RateCurve(points: points, periodSeconds: period), true)
+        } catch {
+            section.report("points", "\(error)", "change the points")
+            return (nil, true)
+        }
+    }
+}
