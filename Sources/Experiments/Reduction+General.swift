@@ -2,7 +2,7 @@ import Stochastics
 
 /// Queues with classes, and with other than Poisson arrivals or exponential service.
 extension Reduction {
-    /// M/M/c with non-preemptive priorities, with or without impatience: segments with priorities.
+    /// M/M/c with priorities, with or without impatience or interruption: segments with priorities.
     static func priorities(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
         let rates = parameters.numbers("arrival_rates")
         let service = 1 / parameters.number("service_rate")
@@ -23,6 +23,10 @@ extension Reduction {
             plan.relaxation = max(service, 1 / (patience.min() ?? 1))
         } else {
             parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)
+        }
+        if plan.theoryCase.model == "mmc_priority_preemptive_resume" {
+            plan.sketch.queueLines = ["interruptible: true"]
+            plan.primary = "sojourn_by_class[\(rates.count - 1)]"
         }
         return nil
     }

@@ -15,7 +15,9 @@ extension Reduction {
         "two-class non-preemptive priority, class-dependent exponential service": simulatedPriorities,
         "ai_confidence_threshold": threshold, "ai_thinning_to_human": thinning,
         "tandem_mmc_thinned_mmc": tandem, "jackson_repeat_contacts": repeats,
-        "poisson_gamma_day_factor": dayFactor,
+        "poisson_gamma_day_factor": dayFactor, "nhpp_piecewise_linear": pointRates,
+        "mt_m_inf_periodic": periodicRates, "mt_g_inf_periodic": periodicRates, "mm1_transient_nth_wait": nthWait,
+        "ai_retrain_pure_birth": retraining, "mmc_priority_preemptive_resume": priorities,
     ]
 
     /// M/M/c/c: nobody may wait.

@@ -7,12 +7,6 @@ extension Reduction {
 
     /// Known models that no scenario reduces to today, with the reason.
     private static let unsupportedModels: [String: String] = [
-        "mmc_priority_preemptive_resume": "not built yet: work that is interrupted and resumed",
-        "mt_m_inf_periodic": "not built yet: rates that change within the hour, and agents busy at a moment",
-        "mt_g_inf_periodic": "not built yet: rates that change within the hour, and agents busy at a moment",
-        "nhpp_piecewise_linear": "not built yet: rates that change within the hour",
-        "mm1_transient_nth_wait": "not built yet: the wait of the n-th contact",
-        "ai_retrain_pure_birth": "not built yet: an assumed accuracy that grows with human resolutions",
         "chat_concurrency": "not built yet: several chats at once for an agent",
         "mmc_abandon_redial": "not built yet: redial of those who gave up",
         "mm1_retrial_orbit": "not built yet: retrial of those who were turned away",
@@ -29,5 +23,5 @@ extension Reduction {
         "shift_set_covering": "no operation: an integer program, not asked for now",
     ]
 
-    private static let function = "no operation: a function to be tested directly"
+    private static let function = "no operation: a function, which tests compare with these values directly"
 }

@@ -47,18 +47,21 @@ public struct Reduction: Sendable {
             guard let model = models[theoryCase.model] else {
                 let near = Spelling.closest(to: theoryCase.model, among: models.keys.sorted())
                 problems.append(
-                    Problem(
-                        file: file, message: "case '\(theoryCase.id)': there is no model '\(theoryCase.model)'",
-                        remedy: near.map { "did you mean '\($0)'?" }
-                            ?? "models known here: \(models.keys.sorted().joined(separator: ", "))"))
+                    theoryCase.problem(
+                        "there is no model '\(theoryCase.model)'",
+                        near.map { "did you mean '\($0)'?" }
+                            ?? "models known here: \(models.keys.sorted().joined(separator: ", "))",
+                        at: ["model"], file: file))
                 continue
             }
             var parameters = TheoryParameters(theoryCase)
             var plan = ReductionPlan(theoryCase)
             let reason = model(&parameters, &plan)
-            for message in parameters.problems {
+            for found in parameters.problems {
                 problems.append(
-                    Problem(file: file, message: "case '\(theoryCase.id)': \(message)", remedy: "correct the case"))
+                    theoryCase.problem(
+                        found.message, "correct the case", at: ["params"] + [found.parameter].compactMap { $0 },
+                        file: file))
             }
             guard parameters.problems.isEmpty else { continue }
             if let reason {

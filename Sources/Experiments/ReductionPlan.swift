@@ -13,6 +13,9 @@ struct ReductionPlan {
     /// Measured hours of each replication where the case fixes them; nil for a steady state.
     var fixedHours: Double?
     var replications = 30
+    /// Units of time that all replications together need for a relative half-width, where it is known otherwise than from
+    /// asymptotic variances.
+    var neededUnits: (@Sendable (Double) -> Double)?
 
     init(_ theoryCase: TheoryCase) {
         self.theoryCase = theoryCase
@@ -68,7 +71,7 @@ struct ReductionPlan {
             let half = VerificationPrecision(relative: precision).halfWidth(for: value)
             return 1.1 * 1.96 * 1.96 * variance / (half * half)
         }
-        return needs.max()
+        return (needs + [neededUnits?(precision)].compactMap { $0 }).max()
     }
 
     /// A seed of its own for each case, so that cases are independent: FNV-1a of the name, 31 bits.

@@ -8,6 +8,12 @@ struct ScenarioSketch {
         var patience: String?
     }
 
+    /// Rates at points in time, in contacts per second, instead of a volume.
+    struct Rates {
+        var points: [(seconds: Double, perSecond: Double)]
+        var periodSeconds: Double
+    }
+
     var name = ""
     var about = ""
     var unit = "min"
@@ -20,6 +26,9 @@ struct ScenarioSketch {
     var replications = 30
     /// Contacts a unit of time.
     var volume: Double
+    var rates: Rates?
+    /// Further lines of the file's top, without indentation.
+    var topLines: [String] = []
     /// Further lines of `traffic`, without indentation.
     var traffic: [String] = []
     /// Distribution of patience, as YAML; nil when nobody gives up.
@@ -47,9 +56,9 @@ struct ScenarioSketch {
     var yaml: String {
         var lines = [
             "name: \(name)", "about: \(about)", "horizon: \(horizonHours) h", "warm_up: \(warmUpHours) h",
-            "seed: \(seed)", "replications: \(replications)", "traffic:",
-            "  volume: \(volume * 3600 / unitSeconds) per h",
+            "seed: \(seed)", "replications: \(replications)",
         ]
+        lines += topLines + ["traffic:"] + volumeLines
         lines += traffic.map { "  " + $0 }
         if let patience { lines.append("  patience: \(patience)") }
         if !classes.isEmpty {
@@ -77,6 +86,12 @@ struct ScenarioSketch {
             }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var volumeLines: [String] {
+        guard let rates else { return ["  volume: \(volume * 3600 / unitSeconds) per h"] }
+        return ["  rates:", "    repeat: \(rates.periodSeconds) s", "    points:"]
+            + rates.points.map { "      - {at: \($0.seconds) s, rate: \($0.perSecond * 3600) per h}" }
     }
 
     /// A time as YAML.

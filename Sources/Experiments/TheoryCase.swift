@@ -24,6 +24,8 @@ public struct TheoryCase: Sendable {
     public let expected: [Expected]
     /// Variance of a time average over a run of length T, times T, by quantity; empty where it is not known.
     public let timeAverageVariance: [String: Double]
+    /// Where it was read, with its place in the list of cases; nil for a case made in code.
+    private(set) var source: (text: TheorySource, number: Int)?
 
     /// Creates a case.
     public init(
@@ -67,27 +69,45 @@ public struct TheoryCase: Sendable {
                 Problem(file: file, message: "there are no cases", remedy: "write {\"cases\": [{\"id\": ...}, ...]}")
             ])
         }
+        let source = TheorySource(file: file, bytes: bytes)
         var problems = Problems()
         var known: Set<String> = []
         let cases = items.enumerated().compactMap { number, item -> TheoryCase? in
             guard let id = item["id"]?.text, !id.isEmpty else {
                 problems.append(
-                    Problem(file: file, message: "case \(number + 1) has no id", remedy: "add \"id\": \"a-name\""))
+                    source.problem(
+                        "case \(number + 1) has no id", "add \"id\": \"a-name\"", at: [.key("cases"), .item(number)]))
                 return nil
             }
             if !known.insert(id).inserted {
-                problems.append(Problem(file: file, message: "case '\(id)' is there twice", remedy: "rename one"))
+                problems.append(
+                    source.problem(
+                        "case '\(id)' is there twice", "rename one", at: [.key("cases"), .item(number), .key("id")]))
             }
-            return TheoryCase(item, id: id, file: file, &problems)
+            return TheoryCase(item, id: id, source: (source, number), &problems)
         }
         try problems.throwIfAny()
         return cases
     }
 
-    private init?(_ item: TheoryValue, id: String, file: String, _ problems: inout Problems) {
-        func report(_ message: String, _ remedy: String) {
-            problems.append(Problem(file: file, message: "case '\(id)': \(message)", remedy: remedy))
+    /// A problem with this case, at a key of it where it was read from a text.
+    func problem(_ message: String, _ remedy: String, at path: [String], file: String) -> Problem {
+        let message = "case '\(id)': \(message)"
+        guard let source else { return Problem(file: file, message: message, remedy: remedy) }
+        return source.text.problem(
+            message, remedy, at: [.key("cases"), .item(source.number)] + path.map { .key($0) })
+    }
+
+    private init?(
+        _ item: TheoryValue, id: String, source: (text: TheorySource, number: Int), _ problems: inout Problems
+    ) {
+        func report(_ message: String, _ remedy: String, _ path: String...) {
+            problems.append(
+                source.text.problem(
+                    "case '\(id)': \(message)", remedy,
+                    at: [.key("cases"), .item(source.number)] + path.map { .key($0) }))
         }
+        self.source = source
         guard let model = item["model"]?.text else {
             report("'model' is missing", "add \"model\": \"erlang_c\"")
             return nil
@@ -105,7 +125,7 @@ public struct TheoryCase: Sendable {
         ]
         let unit = item["time_unit"]?.text ?? "min"
         guard let seconds = units[unit] else {
-            report("time unit '\(unit)' is unknown", "write s, min, h or day")
+            report("time unit '\(unit)' is unknown", "write s, min, h or day", "time_unit")
             return nil
         }
         self.id = id
@@ -136,13 +156,17 @@ public struct TheoryCase: Sendable {
 
     /// A problem of the whole text, read as one line, moved to the line and column it is at.
     private static func placed(_ problem: Problem, in bytes: [UInt8]) -> Problem {
-        let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
-        let end = min(max(0, problem.column - 1), scalars.count)
-        let start = scalars[..<end].lastIndex(of: "\n").map { $0 + 1 } ?? 0
-        var line = String.UnicodeScalarView()
-        line.append(contentsOf: scalars[start...].prefix { $0 != "\n" && $0 != "\r" })
+        // The column counts scalars: the byte is where as many of them have begun.
+        var offset = 0
+        var scalars = 0
+        while offset < bytes.count {
+            if bytes[offset] & 0xC0 != 0x80 { scalars += 1 }
+            if scalars == max(1, problem.column) { break }
+            offset += 1
+        }
+        let place = JSONPlace(offset: offset, in: bytes)
         return Problem(
-            file: problem.file, line: 1 + scalars[..<end].count { $0 == "\n" }, column: end - start + 1,
-            message: problem.message, remedy: "write {\"cases\": [...]}", snippet: String(line))
+            file: problem.file, line: place.line, column: place.column, message: problem.message,
+            remedy: "write {\"cases\": [...]}", snippet: place.snippet)
     }
 }

@@ -3,11 +3,16 @@ import Files
 /// Reads the parameters of a case and remembers all that is wrong with them.
 struct TheoryParameters {
     let theoryCase: TheoryCase
-    private(set) var problems: [String] = []
+    /// What is wrong, and the parameter that is, where it is one alone.
+    private(set) var problems: [(message: String, parameter: String?)] = []
 
     init(_ theoryCase: TheoryCase) { self.theoryCase = theoryCase }
 
-    mutating func report(_ message: String) { problems.append(message) }
+    /// Notes a problem; one that begins with a parameter's name in quotes is placed at that parameter.
+    mutating func report(_ message: String) {
+        let parts = message.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
+        problems.append((message, parts.count == 3 && parts[0] == "parameter " ? String(parts[1]) : nil))
+    }
 
     /// A number above 0 (or 0 where allowed); 1 where it is missing, which is then reported.
     mutating func number(_ name: String, canBeZero: Bool = false) -> Double {
@@ -36,15 +41,16 @@ struct TheoryParameters {
         return Int(number)
     }
 
-    /// Numbers above 0, at least one.
-    mutating func numbers(_ name: String) -> [Double] {
+    /// Numbers above 0 (or 0 where allowed), at least one.
+    mutating func numbers(_ name: String, canBeZero: Bool = false) -> [Double] {
         guard case .list(let items)? = theoryCase.parameters[name], !items.isEmpty else {
             report("parameter '\(name)' is missing, or no list of numbers")
             return [1]
         }
         let numbers = items.compactMap(\.number)
-        guard numbers.count == items.count, numbers.allSatisfy({ $0 > 0 && $0.isFinite }) else {
-            report("parameter '\(name)' must be a list of numbers above 0")
+        guard numbers.count == items.count, numbers.allSatisfy({ ($0 > 0 || (canBeZero && $0 == 0)) && $0.isFinite })
+        else {
+            report("parameter '\(name)' must be a list of numbers \(canBeZero ? "of 0 or more" : "above 0")")
             return [1]
         }
         return numbers

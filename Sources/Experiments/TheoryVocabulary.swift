@@ -122,7 +122,11 @@ struct TheoryVocabulary: Sendable {
         case "wait_by_class", "mean_wait_by_class", "mean_wait":
             return .ratio(scale: 1 / unitSeconds, { value(.waitSeconds, $0) }, joined)
         case "sojourn_by_class":
-            return .ratio(scale: 1 / unitSeconds, { value(.waitSeconds, $0) + value(.handleSeconds, $0) }, joined)
+            return .ratio(
+                scale: 1 / unitSeconds,
+                {
+                    value(.waitSeconds, $0) + value(.handleSeconds, $0) + value(.interruptedSeconds, $0)
+                }, joined)
         case "p_abandon_by_class":
             return .ratio({ value(.abandoned, $0) }, joined)
         default: return nil

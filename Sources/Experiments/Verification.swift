@@ -80,14 +80,10 @@ public struct Verification: Sendable {
         let most = reduction.isOneDay ? 200 * maximumReplications : maximumReplications
         var wanted = min(scenario.replications, most)
         while tally.count < wanted {
-            // Not all at once: each run keeps the records of its replications, which nobody needs here.
-            while tally.count < wanted {
-                let first = tally.count
-                _ = try Replications(
-                    scenario.specification, seed: scenario.seed, first: first, count: min(1000, wanted - first),
-                    threads: threads
-                ).run(inspect: { tally.add(first + $0, $1) })
-            }
+            let first = tally.count
+            try Replications(
+                scenario.specification, seed: scenario.seed, first: first, count: wanted - first, threads: threads
+            ).visit { tally.add(first + $0, $1) }
             wanted = min(most, needed(tally, quantities))
         }
         var comparisons: [Comparison] = []

@@ -21,7 +21,8 @@ struct Verify: ParsableCommand {
 
             The warm-up lasts 15 relaxation times of the model. Runs are planned for the
             precision, so --emit needs the same --precision as the run. A case gets no further
-            replications after 1,000 million contacts.
+            replications after 1,000 million contacts, with --quick after 15 million; what is
+            wide then is listed so, and the exit code is 0.
             """)
 
     @Option(name: .long, help: ArgumentHelp("Cases as JSON: id, model, params, expected.", valueName: "file"))
@@ -42,7 +43,7 @@ struct Verify: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Half-width to reach, of what is expected (1%).", valueName: "share"))
     var precision: String?
 
-    @Flag(name: .long, help: "Half-widths of 10%: a check of two minutes.")
+    @Flag(name: .long, help: "Half-widths of 10%, or 15 million contacts: three minutes.")
     var quick = false
 
     @Option(name: .long, help: ArgumentHelp("Most replications of a case.", valueName: "n"))
@@ -77,7 +78,7 @@ struct Verify: ParsableCommand {
         }
         let verification = try Verification(
             chosen, file: file, precision: VerificationPrecision(relative: relativePrecision()),
-            maximumReplications: maxReplications,
+            maximumReplications: maxReplications, maximumContacts: quick ? 15_000_000 : 1_000_000_000,
             threads: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
         if emit != nil {
             try writeScenario(verification)
@@ -94,7 +95,7 @@ struct Verify: ParsableCommand {
         if let out { try WholeFile.write(Array(VerificationJSON.text(result).utf8), to: out, replace: force) }
         Console.print(json ? VerificationJSON.text(result) : VerificationText(result).text)
         if result.failed > 0 { throw ExitCode(1) }
-        if result.imprecise > 0 { throw ExitCode(2) }
+        if result.imprecise > 0, !quick { throw ExitCode(2) }
     }
 
     private func writeScenario(_ verification: Verification) throws {

@@ -35,6 +35,35 @@ struct CaseFileTests {
         #expect(text.contains("case 'd': parameter 'patience_rate' is missing"))
     }
 
+    @Test("Each mistake has its line and column, and the line is shown")
+    func places() throws {
+        let text = """
+            {"cases": [
+              {"id": "a", "model": "erlang_d",
+               "params": {}, "expected": {}},
+              {"id": "b", "model": "erlang_a",
+               "params": {"arrival_rate": 5, "service_rate": 1,
+                          "servers": 0, "patience_rate": 1}, "expected": {}},
+              {"id": "c", "model": "erlang_c",
+               "params": {"arrival_rate": 5, "service_rate": 1}, "expected": {}},
+              {"id": "d", "model": "erlang_c",
+               "params": {"arrival_rate": 9, "service_rate": 1, "servers": 8}, "expected": {}}
+            ]}
+            """
+        let read = try TheoryCase.decode(Array(text.utf8), file: "cases.json")
+        let found = try #require(throws: Problems.self) { try Verification(read, file: "cases.json", threads: 1) }
+        let places = found.problems.map { "\($0.line):\($0.column) \($0.message)" }
+        #expect(
+            places == [
+                "2:24 case 'a': there is no model 'erlang_d'",
+                "6:26 case 'b': parameter 'servers' is 0: with no servers nobody is ever served",
+                "8:14 case 'c': parameter 'servers' is missing",
+                "10:14 case 'd': the queue is unstable: an offered load of 9 erlangs for 8 servers, and nobody abandons; "
+                    + "there is no steady state to compare with",
+            ])
+        #expect(found.problems[1].snippet.contains("\"servers\": 0"))
+    }
+
     @Test("Broken structure is named")
     func structure() {
         #expect(problems("").contains("there are no cases"))

@@ -25,7 +25,8 @@ struct VerificationTests {
             ["mmcK_l2_m1_c1_K5_t0", "mmcK_l40_m1_c30_K40_t0.5", "prio_np_c1_k2_l0.8", "prio_mg1_k2"],
             ["mg1_deterministic_0.8", "gim1_D_0.8", "mxm1_constant", "mdc_l4_c5", "prio_abandon_c10"],
             ["threshold_beta_5_2_0.7", "ai_human_l300_p0.7_c14", "ai_human_l1000_p0.82_c33"],
-            ["jackson_l100_c12", "poisson_gamma_a10"],
+            ["jackson_l100_c12", "poisson_gamma_a10", "nhpp_linear_4", "mtminf_sin_100"],
+            ["mtginf_deterministic_100", "prio_pr_c1_l0.7", "ai_learning_B1_l40", "ai_learning_B100_l40"],
         ])
     func shared(ids: [String]) throws {
         let cases = try Truth.cases(ids)
@@ -54,6 +55,41 @@ struct VerificationTests {
                 }
             }
         }
+    }
+
+    @Test("Models that are due are all simulated (skipped without ../shared)", .enabled(if: Truth.isThere))
+    func allThatIsDue() throws {
+        let due: Set = [
+            "erlang_b", "erlang_c", "erlang_a", "mmn_g", "mmck", "mmck_abandon", "mmc_priority_nonpreemptive",
+            "mmc_priority_nonpreemptive_abandon", "mmc_priority_preemptive_resume", "mg1",
+            "mg1_priority_nonpreemptive", "mdc", "gi_m_1", "batch_arrivals_mx_m_1", "mt_m_inf_periodic",
+            "mt_g_inf_periodic", "mm1_transient_nth_wait", "tandem_mmc_thinned_mmc", "ai_thinning_to_human",
+            "ai_confidence_threshold", "ai_retrain_pure_birth", "jackson_repeat_contacts",
+            "poisson_gamma_day_factor", "nhpp_piecewise_linear",
+        ]
+        var seen: Set<String> = []
+        for (theoryCase, outcome) in try Reduction.all(Truth.cases(), precision: 0.1, file: "public.json") {
+            guard due.contains(theoryCase.model) else { continue }
+            seen.insert(theoryCase.model)
+            if case .unsupported(let reason) = outcome { Issue.record("\(theoryCase.id): \(reason)") }
+        }
+        #expect(seen == due)
+    }
+
+    @Test("The mean wait of the n-th customer from an empty start", .enabled(if: Truth.isThere))
+    func transient() throws {
+        // The shared case follows 1,000 customers; the first twenty are enough here.
+        let whole = try #require(try Truth.cases(["mm1_transient_wait_0.9"]).first)
+        let expected = whole.expected.filter { $0.quantity.hasSuffix("[0]") || $0.quantity.hasSuffix("[4]") }
+        let values = Dictionary(
+            uniqueKeysWithValues: expected.map { ($0.quantity.replacingOccurrences(of: "[4]", with: "[1]"), $0.value) })
+        #expect(values.count == 4 && values["n[1]"] == 10)
+        let result = try verify([
+            TheoryCase(
+                id: "short", model: whole.model, unitSeconds: 60, parameters: whole.parameters, expected: values)
+        ])
+        #expect(result.failed == 0, "\(VerificationText(result).text)")
+        #expect(result.comparisons.map(\.quantity) == ["mean_wait_nth[0]", "mean_wait_nth[1]"])
     }
 
     @Test("The emitted scenario gives the bytes of the run inside")
