@@ -32,13 +32,13 @@ struct ReductionPlan {
     ///
     /// The warm-up lasts 15 relaxation times. The measured period is such that the planned replications together reach
     /// the precision for the slowest time average whose asymptotic variance the case gives, and at least eight
-    /// warm-ups and 20,000 contacts scaled to the precision.
+    /// warm-ups (three where 5% or more is precise enough) and 20,000 contacts scaled to the precision.
     func reduction(precision: Double) -> Reduction {
         var sketch = sketch
         let hours = sketch.unitSeconds / 3600
         let warmUp = (Self.warmUpRelaxations * relaxation * hours).rounded(.up)
         let contacts = 20_000 * min(1, 0.01 / precision)
-        var measured = max(8 * warmUp, contacts / sketch.volume * hours, 1)
+        var measured = max((precision < 0.05 ? 8 : 3) * warmUp, contacts / sketch.volume * hours, 1)
         if let total = plannedUnits(precision: precision) {
             measured = max(measured, total * hours / Double(replications))
         }

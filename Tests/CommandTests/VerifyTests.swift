@@ -53,7 +53,6 @@ import Testing
 
     @Test(.enabled(if: isShared)) func soDoThoseOfTheSharedCases() throws {
         let file = ["--cases", Self.cases]
-        try compare("nhpp_linear_4", cases: file, [("total_mean", "queries.offered", 1)])
         try compare("ai_learning_B100_l40", cases: file, [("mean_queries", "queries.offered", 1)])
         try compare(
             "threshold_beta_5_2_0.7", cases: file,
