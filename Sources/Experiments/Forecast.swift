@@ -28,6 +28,12 @@ public struct Forecast: Sendable, Equatable {
     public var serviceLevels: [ServiceLevelVerdict]
     /// Two or three sentences that say what binds and what the AI learned.
     public var diagnosis: [String]
+    /// Cautions about the intervals: few or skewed replications, a run too short for its warm-up.
+    public var warnings: [String] = []
+    /// How near the asked precision is; nil where none was asked.
+    public var precision: PrecisionStatus?
+    /// Methods that reduce the variance, in words; empty for plain estimates.
+    public var varianceReduction: [String] = []
     /// Cautions that a reader must see: recycled texts, a label cap that bit, an assumed accuracy.
     public var notes: [String]
     /// Every measure of every replication, as it was before averaging.
@@ -73,9 +79,12 @@ public struct MeasureEstimate: Sendable, Equatable {
     public var unit: String
     /// Kind of estimator: "mean", "ratio" or "quantile".
     public var kind: String
+    /// Variance of plain replications over that of this estimate; nil where nothing reduces it.
+    public var gain: Double?
 
     /// Creates an estimate of a named measure.
-    public init(name: String, estimate: Estimate, unit: String, kind: String) {
+    public init(name: String, estimate: Estimate, unit: String, kind: String, gain: Double? = nil) {
+        self.gain = gain
         self.name = name
         self.estimate = estimate
         self.unit = unit

@@ -59,6 +59,13 @@ public struct ReplicationEstimator: Sendable {
         return Outcome(estimate: estimate.clipped(to: range), gain: gain, skewness: observations.skewness)
     }
 
+    /// The mean of plain numbers, nil where a replication has none; without controls.
+    public func mean(_ values: [Double?]) -> Estimate? {
+        let wrapped = values.map { $0.map(MeasureValue.value) }
+        let pairs = isAntithetic ? Self.paired(wrapped, isRatio: false) : wrapped
+        return Self.observations(pairs, isRatio: false)?.estimate(confidence: confidence)
+    }
+
     /// The estimate adjusted by the controls; nil without controls, and where a replication has no value, which would
     /// leave the known means behind.
     private func adjusted(_ values: [MeasureValue?], cases: [Double], isRatio: Bool) -> ControlVariates.Adjusted? {

@@ -22,6 +22,8 @@ public struct Replications: Sendable {
     public var isAntithetic = false
     /// Names of the measures to keep; nil keeps all, and the timeline too.
     public var measures: Set<String>?
+    /// Whether each operation keeps its load by hour, for `inspect`.
+    public var keepsHourlyLoad = false
     /// When to stop before `count`; nil runs all.
     public var stop: StopRule?
 
@@ -94,6 +96,7 @@ public struct Replications: Sendable {
                     var operation = try SupportOperation(
                         specification, seed: seed, replication: streamNumber(first + number),
                         sink: CountingAuditSink())
+                    if keepsHourlyLoad { operation.hourlyLoad = [] }
                     try operation.run { share in
                         board.advance(number, to: share)
                         return board.isNeeded(number)
