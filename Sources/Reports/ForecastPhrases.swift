@@ -36,7 +36,8 @@ package enum ForecastPhrases {
     private static func precision(_ forecast: Forecast) -> String? {
         guard let status = forecast.precision else {
             return forecast.precisionReached
-                ? nil : "The asked precision was not reached: the intervals are wider than wanted."
+                ? nil
+                : "The asked precision was not reached: the intervals are wider than wanted; allow more replications."
         }
         let asked = HumanUnits.target(status.asked)
         let count = count(status.replications, "replication")

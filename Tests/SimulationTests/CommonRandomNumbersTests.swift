@@ -14,7 +14,7 @@ struct CommonRandomNumbersTests {
 
     @Test("One more agent: the difference of the times to answer varies at least five times less on the same days")
     func oneMoreAgent() throws {
-        let groups = 30
+        let groups = 20
         let days = 50
         let before = try Self.waits(agents: 7, seed: 1, days: groups * days)
         let same = try Self.waits(agents: 8, seed: 1, days: groups * days)
