@@ -66,7 +66,7 @@ extension Forecast {
                 what: estimator.isAntithetic ? "antithetic pair" : "replication"
             ).sentences
         if estimator.isAntithetic { varianceReduction.append("antithetic streams") }
-        if estimator.controls != nil { varianceReduction.append("control variates (arrivals and their square)") }
+        if let controls = estimator.controls { varianceReduction.append(controls.description) }
         precision = goal.map { $0.status(records, instances: instances, estimator: estimator) }
         precisionReached = precision?.isReached ?? true
     }
