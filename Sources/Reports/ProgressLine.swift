@@ -57,8 +57,8 @@ public struct ProgressLine: Sendable, Equatable {
         if done < total { text += remainingSeconds.map { ", \(Self.clock($0)) left" } ?? ", starting" }
         if let precision, let worst = precision.worst {
             let width = precision.relativeHalfWidth.map { "±" + HumanUnits.percent($0) } ?? "no interval yet"
-            text += ", " + TerminalText.clean(MeasureGuide.label(worst)).lowercasedFirst
-            text += " \(width) (\(HumanUnits.target(precision.asked)) asked)"
+            text += ", \(width), \(HumanUnits.target(precision.asked)) asked: "
+            text += TerminalText.clean(MeasureGuide.label(worst)).lowercasedFirst
         } else if let measure, let estimate {
             text += ", " + TerminalText.clean(MeasureGuide.label(measure)).lowercasedFirst
             text += " " + HumanUnits.mean(estimate, unit: unit)

@@ -17,6 +17,15 @@ import Testing
         #expect(end.text() == "[##########] 8/8 replications, 1 min 15 s")
     }
 
+    @Test func tellsHowNearTheAskedPrecisionIs() {
+        var line = ProgressLine(done: 30, total: 60, elapsedSeconds: 12, measure: "human.wait.mean_s", unit: "seconds")
+        line.precision = PrecisionStatus(
+            asked: 0.02, measures: ["human.wait.mean_s"], isReached: false, replications: 30,
+            worst: "human.wait.mean_s", relativeHalfWidth: 0.0283, needed: 60)
+        #expect(
+            line.text() == "[#####-----] 30/60 replications, 12 s, 12 s left, ±2.8%, 2% asked: mean wait")
+    }
+
     @Test func fitsAnyWidth() {
         let estimate = Estimate(mean: 1e9, low: 1, high: 2e9, halfWidth: 1e9, confidence: 0.95, n: 3)
         let line = ProgressLine(
