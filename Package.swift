@@ -8,6 +8,7 @@ let package = Package(
         .executable(name: "hitl", targets: ["hitl"]),
         // For the programs of Benchmarks/, a package of its own.
         .library(name: "EventEngine", targets: ["EventEngine"]),
+        .library(name: "Experiments", targets: ["Experiments"]),
         .library(name: "Routing", targets: ["Routing"]),
         .library(name: "Simulation", targets: ["Simulation"]),
         .library(name: "Stochastics", targets: ["Stochastics"]),

@@ -23,24 +23,28 @@ extension Forecast {
     ///
     /// - Parameters:
     ///   - records: one a replication, in order; 1 or more.
-    ///   - confidence: level of every interval, in 0..<1.
+    ///   - estimator: how estimates are made of them.
+    ///   - goal: the precision that was asked for, if any.
     public init(
         _ title: Title, specification: OperationSpecification, seed: UInt64, records: [ReplicationRecord],
-        confidence: Double = 0.95
+        estimator: ReplicationEstimator = ReplicationEstimator(), goal: PrecisionGoal? = nil
     ) {
         let instances = specification.measures()
         var measures: [MeasureEstimate] = []
         var raw: [ReplicationValue] = []
+        var skewness: [(name: String, skewness: Double, n: Int)] = []
+        let cases = records.map(\.cases)
         for (index, instance) in instances.enumerated() {
             let values = records.map { $0.values[index] }
-            guard let estimate = Self.estimate(values, confidence: confidence, of: instance.definition) else {
-                continue
+            guard let outcome = estimator.outcome(values, cases: cases, of: instance.definition) else { continue }
+            if instance.member == nil, let skew = outcome.skewness {
+                skewness.append((instance.name, skew, outcome.estimate.n))
             }
             measures.append(
                 MeasureEstimate(
-                    name: instance.name, estimate: estimate,
+                    name: instance.name, estimate: outcome.estimate,
                     unit: Self.unit(instance.definition.unit, currency: title.currency),
-                    kind: instance.definition.kind.rawValue,
+                    kind: instance.definition.kind.rawValue, gain: outcome.gain,
                     basis: specification.ai?.assumed == nil ? nil : MeasureEstimate.assumedAccuracy))
         }
         for (number, record) in records.enumerated() {
@@ -52,30 +56,20 @@ extension Forecast {
         self.init(
             scenario: title.scenario, about: title.about, seed: seed, replications: records.count,
             horizonSeconds: specification.horizonSeconds, warmUpSeconds: specification.warmUpSeconds,
-            confidence: confidence, currency: title.currency, measures: measures,
-            timeline: Self.timeline(records, specification: specification, confidence: confidence),
+            confidence: estimator.confidence, currency: title.currency, measures: measures,
+            timeline: Self.timeline(records, specification: specification, estimator: estimator),
             serviceLevels: [], diagnosis: [], notes: Self.notes(records, specification: specification), raw: raw)
         serviceLevels = verdicts(specification)
         diagnosis = Diagnosis(self, specification: specification).sentences
-    }
-
-    private static func estimate(
-        _ values: [MeasureValue?], confidence: Double, of definition: MeasureDefinition
-    ) -> Estimate? {
-        // Only amounts of money can be negative.
-        let lowest = definition.unit == .currency ? -Double.infinity : 0
-        let range = lowest...(definition.unit == .share ? 1 : Double.infinity)
-        if definition.kind == .ratio {
-            var numerators: [Double] = []
-            var denominators: [Double] = []
-            for case .ratio(let numerator, let denominator)? in values {
-                numerators.append(numerator)
-                denominators.append(denominator)
-            }
-            return Estimate.ratio(numerators: numerators, denominators: denominators, confidence: confidence)?
-                .clipped(to: range)
-        }
-        return Estimate.mean(of: values.compactMap { $0?.number }, confidence: confidence)?.clipped(to: range)
+        warnings =
+            IntervalWarnings(
+                observations: records.count / estimator.group, confidence: estimator.confidence, skewness: skewness,
+                what: estimator.isAntithetic ? "antithetic pair" : "replication"
+            ).sentences
+        if estimator.isAntithetic { varianceReduction.append("antithetic streams") }
+        if let controls = estimator.controls { varianceReduction.append(controls.description) }
+        precision = goal.map { $0.status(records, instances: instances, estimator: estimator) }
+        precisionReached = precision?.isReached ?? true
     }
 
     private static func unit(_ unit: MeasureUnit, currency: String) -> String {
@@ -87,7 +81,7 @@ extension Forecast {
     }
 
     private static func timeline(
-        _ records: [ReplicationRecord], specification: OperationSpecification, confidence: Double
+        _ records: [ReplicationRecord], specification: OperationSpecification, estimator: ReplicationEstimator
     ) -> [TimelinePoint] {
         var points: [TimelinePoint] = []
         func add(_ interval: String, _ measure: String, _ estimate: Estimate?) {
@@ -104,21 +98,21 @@ extension Forecast {
                 ? "week \(padded(member.index + 1, 2))" : "hour \(padded(member.index, 3))"
             add(
                 interval, instance.name,
-                estimate(records.map { $0.timeline[index] }, confidence: confidence, of: instance.definition))
+                estimator.outcome(records.map { $0.timeline[index] }, of: instance.definition)?.estimate)
         }
         for (queue, details) in specification.queues.enumerated() where specification.queues.count > 1 {
             for hour in 0..<168 {
-                let lengths = records.compactMap { $0.queueLengths[queue][hour] }
+                let lengths = records.map { $0.queueLengths[queue][hour] }
                 add(
                     "hour \(padded(hour, 3))", "human.queue.mean_length{queue=\(details.name)}",
-                    Estimate.mean(of: lengths, confidence: confidence)?.clipped(to: 0...Double.infinity))
+                    estimator.mean(lengths)?.clipped(to: 0...Double.infinity))
             }
         }
         for (index, coverage) in ReplicationRecord.coverages.enumerated() {
             let hundredths = Int((coverage * 100).rounded())
             add(
                 "coverage \(hundredths / 100).\(padded(hundredths % 100, 2))", "ai.selective_risk",
-                Estimate.mean(of: records.compactMap { $0.risks[index] }, confidence: confidence)?.clipped(to: 0...1))
+                estimator.mean(records.map { $0.risks[index] })?.clipped(to: 0...1))
         }
         return points
     }
@@ -164,11 +158,6 @@ extension Forecast {
             notes.append(
                 "\(grouped(Double(open))) cases were not over eight weeks or more after the horizon: the operation "
                     + "cannot keep up, and they are in no measure of resolution.")
-        }
-        if records.count < 5 {
-            notes.append(
-                "Only \(records.count) replication\(records.count == 1 ? "" : "s"): "
-                    + "intervals are \(records.count == 1 ? "absent" : "wide and may be optimistic"); run 10 or more.")
         }
         return notes
     }

@@ -28,6 +28,12 @@ public struct Forecast: Sendable, Equatable {
     public var serviceLevels: [ServiceLevelVerdict]
     /// Two or three sentences that say what binds and what the AI learned.
     public var diagnosis: [String]
+    /// Cautions about the intervals: few or skewed replications, a run too short for its warm-up.
+    public var warnings: [String] = []
+    /// How near the asked precision is; nil where none was asked.
+    public var precision: PrecisionStatus?
+    /// Methods that reduce the variance, in words; empty for plain estimates.
+    public var varianceReduction: [String] = []
     /// Cautions that a reader must see: recycled texts, a label cap that bit, an assumed accuracy.
     public var notes: [String]
     /// Every measure of every replication, as it was before averaging.
@@ -76,6 +82,8 @@ public struct MeasureEstimate: Sendable, Equatable {
     public var unit: String
     /// Kind of estimator: "mean", "ratio" or "quantile".
     public var kind: String
+    /// Variance of plain replications over that of this estimate; nil where nothing reduces it.
+    public var gain: Double?
     /// What it rests on besides the simulation, such as "assumed accuracy"; nil when nothing was assumed of the AI.
     public var basis: String?
 
@@ -83,7 +91,10 @@ public struct MeasureEstimate: Sendable, Equatable {
     public static let assumedAccuracy = "assumed accuracy"
 
     /// Creates an estimate of a named measure.
-    public init(name: String, estimate: Estimate, unit: String, kind: String, basis: String? = nil) {
+    public init(
+        name: String, estimate: Estimate, unit: String, kind: String, gain: Double? = nil, basis: String? = nil
+    ) {
+        self.gain = gain
         self.basis = basis
         self.name = name
         self.estimate = estimate

@@ -29,9 +29,50 @@ package enum ForecastPhrases {
         replications == 1 ? "no interval (1 replication)" : "no interval"
     }
 
-    /// Said when the asked precision was not reached.
-    package static let precisionMissed =
-        "The asked precision was not reached: the intervals are wider than wanted; allow more replications."
+    /// What became of the asked precision, and what reducing the variance gained; then the forecast's own notes.
+    package static func notes(_ forecast: Forecast) -> [String] {
+        [precision(forecast), gains(forecast)].compactMap { $0 } + forecast.notes
+    }
+
+    private static func precision(_ forecast: Forecast) -> String? {
+        guard let status = forecast.precision else {
+            return forecast.precisionReached
+                ? nil
+                : "The asked precision was not reached: the intervals are wider than wanted; allow more replications."
+        }
+        let asked = HumanUnits.target(status.asked)
+        let count = count(status.replications, "replication")
+        guard let worst = status.worst else { return "No measure could be judged for the precision of \(asked)." }
+        guard let width = status.relativeHalfWidth else {
+            return "The precision of \(asked) was not reached in \(count): \(worst) has no value to be precise about."
+        }
+        let known = "\(worst) is known to \(HumanUnits.percent(width))"
+        if status.isReached {
+            let others = status.measures.count > 1 ? ", the others are known better" : ""
+            return "The precision of \(asked) was reached after \(count): \(known)\(others)."
+        }
+        let needed = status.needed.map { "; about \(HumanUnits.number(Double($0))) replications would do" } ?? ""
+        return "The precision of \(asked) was not reached in \(count): \(known)\(needed)."
+    }
+
+    private static func gains(_ forecast: Forecast) -> String? {
+        guard !forecast.varianceReduction.isEmpty else { return nil }
+        let method = forecast.varianceReduction.joined(separator: " and ")
+        let preferred = ["cost.per_query", "human.share", "human.wait.mean_s", "human.abandonment"]
+        let shown = forecast.measures.filter {
+            $0.gain != nil && ($0.name.hasPrefix("service_level.") || preferred.contains($0.name))
+        }
+        let parts = shown.map { "\($0.name) \(times($0.gain ?? 1))" }
+        guard !parts.isEmpty else { return "Variance reduction by \(method): no gain could be measured." }
+        return "Variance reduction by \(method); plain replications needed for the same precision, relative to those "
+            + "made: \(parts.joined(separator: ", "))."
+    }
+
+    private static func times(_ gain: Double) -> String {
+        guard gain < 1000 else { return "over 1,000" }
+        let tenths = Int((gain * 10).rounded())
+        return gain < 10 ? "\(tenths / 10).\(tenths % 10)" : "\((tenths + 5) / 10)"
+    }
 
     /// "1 week", "13 weeks".
     package static func count(_ n: Int, _ noun: String) -> String {

@@ -50,7 +50,8 @@ public struct HTMLReport: Sendable {
         page += HTMLSections.verdicts(forecast)
         page += HTMLSections.keyFigures(forecast)
         page += HTMLSections.sentences("Diagnosis", forecast.diagnosis, id: "diagnosis")
-        page += HTMLSections.sentences("Notes", cautions, id: "notes")
+        page += HTMLSections.sentences("Warnings", forecast.warnings, id: "warnings")
+        page += HTMLSections.sentences("Notes", ForecastPhrases.notes(forecast), id: "notes")
         page += HTMLFigures.html(
             charts, isDrawn: script != nil,
             intervals: forecast.replications > 1 ? ForecastPhrases.interval(forecast) + "s" : nil)
@@ -59,10 +60,6 @@ public struct HTMLReport: Sendable {
         page += "</main>\n"
         if let script, !charts.isEmpty { page += HTMLFigures.scripts(charts, library: script) }
         return page + "</body>\n</html>\n"
-    }
-
-    private var cautions: [String] {
-        forecast.precisionReached ? forecast.notes : [ForecastPhrases.precisionMissed] + forecast.notes
     }
 
     /// Nothing is loaded from anywhere. Vega compiles expressions, hence 'unsafe-eval'.

@@ -1,3 +1,4 @@
+import Experiments
 import Stochastics
 
 /// Live progress as one line of text: replications done, time left, and how sharp the answer already is.
@@ -16,6 +17,8 @@ public struct ProgressLine: Sendable, Equatable {
     public var unit: String
     /// Its estimate so far.
     public var estimate: Estimate?
+    /// How near the asked precision is, shown in place of the estimate; nil where none is asked.
+    public var precision: PrecisionStatus?
 
     /// Describes progress; see the properties for units.
     public init(
@@ -52,7 +55,11 @@ public struct ProgressLine: Sendable, Equatable {
         text += " \(done)/\(total) replications"
         text += ", " + Self.clock(elapsedSeconds)
         if done < total { text += remainingSeconds.map { ", \(Self.clock($0)) left" } ?? ", starting" }
-        if let measure, let estimate {
+        if let precision, let worst = precision.worst {
+            let width = precision.relativeHalfWidth.map { "±" + HumanUnits.percent($0) } ?? "no interval yet"
+            text += ", \(width), \(HumanUnits.target(precision.asked)) asked: "
+            text += TerminalText.clean(MeasureGuide.label(worst)).lowercasedFirst
+        } else if let measure, let estimate {
             text += ", " + TerminalText.clean(MeasureGuide.label(measure)).lowercasedFirst
             text += " " + HumanUnits.mean(estimate, unit: unit)
             if let half = HumanUnits.plusMinus(estimate, unit: unit) { text += " " + half }

@@ -17,6 +17,9 @@ struct SummaryDocument: Decodable {
     var serviceLevels: [Level]?
     var diagnosis: [String]?
     var notes: [String]?
+    var warnings: [String]?
+    var varianceReduction: [String]?
+    var precision: Precision?
 
     private enum CodingKeys: String, CodingKey {
         case schema, scenario, about, seed, replications
@@ -26,7 +29,23 @@ struct SummaryDocument: Decodable {
         case precisionReached = "precision_reached"
         case measures
         case serviceLevels = "service_levels"
-        case diagnosis, notes
+        case diagnosis, notes, warnings, precision
+        case varianceReduction = "variance_reduction"
+    }
+
+    /// How near the asked precision is.
+    struct Precision: Decodable {
+        var asked: Double
+        var measures: [String]
+        var worst: String?
+        var relativeHalfWidth: Double?
+        var needed: Int?
+
+        private enum CodingKeys: String, CodingKey {
+            case asked, measures, worst
+            case relativeHalfWidth = "relative_half_width"
+            case needed = "replications_needed"
+        }
     }
 
     /// One estimate with its unit and kind.
@@ -39,10 +58,11 @@ struct SummaryDocument: Decodable {
         var n: Int
         var unit: String
         var kind: String
+        var gain: Double?
         var basis: String?
 
         private enum CodingKeys: String, CodingKey {
-            case mean, low, high, confidence, n, unit, kind, basis
+            case mean, low, high, confidence, n, unit, kind, gain, basis
             case halfWidth = "half_width"
         }
     }
@@ -74,7 +94,7 @@ struct SummaryDocument: Decodable {
                 estimate: Estimate(
                     mean: measure.mean, low: measure.low, high: measure.high, halfWidth: measure.halfWidth,
                     confidence: measure.confidence, n: measure.n),
-                unit: measure.unit, kind: measure.kind, basis: measure.basis)
+                unit: measure.unit, kind: measure.kind, gain: measure.gain, basis: measure.basis)
         }
         let levels = (serviceLevels ?? []).map { level in
             var verdict = ServiceLevelVerdict(
@@ -85,10 +105,18 @@ struct SummaryDocument: Decodable {
             verdict.outcome = level.verdict
             return verdict
         }
-        return Forecast(
+        var forecast = Forecast(
             scenario: scenario, about: about ?? "", seed: seed, replications: replications,
             horizonSeconds: horizonSeconds, warmUpSeconds: warmUpSeconds, confidence: confidence ?? 0.95,
             precisionReached: precisionReached, currency: currency ?? "", measures: MeasureGuide.sorted(estimates),
             timeline: [], serviceLevels: levels, diagnosis: diagnosis ?? [], notes: notes ?? [], raw: [])
+        forecast.warnings = warnings ?? []
+        forecast.varianceReduction = varianceReduction ?? []
+        forecast.precision = precision.map { found in
+            PrecisionStatus(
+                asked: found.asked, measures: found.measures, isReached: precisionReached, replications: replications,
+                worst: found.worst, relativeHalfWidth: found.relativeHalfWidth, needed: found.needed)
+        }
+        return forecast
     }
 }

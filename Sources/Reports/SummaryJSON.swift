@@ -15,10 +15,11 @@ public enum SummaryJSON {
             var members = estimate(measure.estimate)
             members["unit"] = .string(measure.unit)
             members["kind"] = .string(measure.kind)
+            if let gain = measure.gain { members["gain"] = .number(gain) }
             if let basis = measure.basis { members["basis"] = .string(basis) }
             measures[measure.name] = .object(members)
         }
-        let tree: JSONTree = [
+        var members: [String: JSONTree] = [
             "schema": 1,
             "scenario": .string(forecast.scenario),
             "about": .string(forecast.about),
@@ -34,8 +35,22 @@ public enum SummaryJSON {
             "service_levels": .array(forecast.serviceLevels.map(verdict)),
             "diagnosis": .array(forecast.diagnosis.map(JSONTree.string)),
             "notes": .array(forecast.notes.map(JSONTree.string)),
+            "warnings": .array(forecast.warnings.map(JSONTree.string)),
         ]
-        return Array(tree.pretty.utf8)
+        if !forecast.varianceReduction.isEmpty {
+            members["variance_reduction"] = .array(forecast.varianceReduction.map(JSONTree.string))
+        }
+        if let status = forecast.precision { members["precision"] = precision(status) }
+        return Array(JSONTree.object(members).pretty.utf8)
+    }
+
+    private static func precision(_ status: PrecisionStatus) -> JSONTree {
+        [
+            "asked": .number(status.asked), "measures": .array(status.measures.map(JSONTree.string)),
+            "worst": status.worst.map(JSONTree.string) ?? .null,
+            "relative_half_width": .optional(status.relativeHalfWidth),
+            "replications_needed": .optional(status.needed.map(Double.init)),
+        ]
     }
 
     /// The forecast that a summary holds: without its timeline and the values of single replications.

@@ -26,7 +26,8 @@ public struct TerminalSummary: Sendable {
         lines += measures()
         for key in ["queue", "channel", "team", "segment", "priority"] { lines += breakdown(by: key) }
         lines += sentences("DIAGNOSIS", forecast.diagnosis)
-        lines += sentences("NOTES", notes())
+        lines += sentences("WARNINGS", forecast.warnings)
+        lines += sentences("NOTES", ForecastPhrases.notes(forecast))
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -35,10 +36,6 @@ public struct TerminalSummary: Sendable {
         var lines = TerminalText.wrap(name, to: width).map(style.heading)
         if !forecast.about.isEmpty { lines += TerminalText.wrap(TerminalText.clean(forecast.about), to: width) }
         return lines + TerminalText.wrap(ForecastPhrases.run(forecast), to: width).map(style.faint)
-    }
-
-    private func notes() -> [String] {
-        forecast.precisionReached ? forecast.notes : [ForecastPhrases.precisionMissed] + forecast.notes
     }
 
     private func verdicts() -> [String] {

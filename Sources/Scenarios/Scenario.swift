@@ -15,7 +15,9 @@ public struct Scenario: Sendable {
     /// Replications, unless the command line gives another number.
     public let replications: Int
     /// What is simulated.
-    public let specification: OperationSpecification
+    public var specification: OperationSpecification
+    /// Whether the warm-up is to be found (`warm_up: auto`); until then it is 0.
+    public let findsWarmUp: Bool
     /// The scenario with overrides applied and paths made absolute, as YAML: what a manifest keeps.
     public let resolvedYAML: String
 

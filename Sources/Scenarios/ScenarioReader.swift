@@ -32,7 +32,8 @@ final class ScenarioReader {
         let about = root.text("about") ?? ""
         currency = readCurrency()
         let horizon = readHorizon()
-        let warmUp = root.seconds("warm_up") ?? 0
+        let findsWarmUp = root.text("warm_up") == "auto"
+        let warmUp = findsWarmUp ? 0 : root.seconds("warm_up") ?? 0
         if let horizon, warmUp >= horizon {
             root.report("warm_up", "the warm-up is not shorter than the horizon", "write a shorter warm_up")
         }
@@ -57,11 +58,18 @@ final class ScenarioReader {
             horizonSeconds: horizon, warmUpSeconds: warmUp, catalog: catalog, outOfScopeIntent: outOfScopeIntent,
             traffic: traffic, ai: ai, policy: rules, queues: queues, auditQueue: auditQueue, teams: teams,
             customers: customers, training: training, prices: prices, serviceLevels: levels)
+        if findsWarmUp, horizon < specification.shortestHorizonForWarmUpSeconds {
+            let hours = 10 * specification.warmUpBatchHours
+            root.report(
+                "warm_up", "a warm-up is found in a run of \(hours) hours or more, ten times what the load repeats in",
+                "write a horizon of \(hours) h or more, or a warm_up of your own")
+            return nil
+        }
         specification.followedContacts = followed
         guard let yaml = try? document.resolvedYAML() else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,
-            specification: specification, resolvedYAML: yaml)
+            specification: specification, findsWarmUp: findsWarmUp, resolvedYAML: yaml)
     }
 
     private func readCurrency() -> String {

@@ -26,16 +26,20 @@ extension SupportOperation {
                 for slice in [SliceMap.whole, week, hour] { ledger.add(counter, amount, slice: slice) }
             }
             add(.measuredSeconds, seconds)
-            add(.busySeconds, Self.take(&busy, at: now))
+            let handling = Self.take(&busy, at: now)
+            add(.busySeconds, handling)
             add(.staffedSeconds, Self.take(&staffed, at: now))
+            var waiting = 0.0
             for queue in 0..<queueLengths.count {
                 let area = Self.take(&queueLengths[queue], at: now)
+                waiting += area
                 add(.queueSeconds, area)
                 let slice = ledger.slices.slice(.queue, queue)
                 ledger.add(.queueSeconds, area, slice: slice)
                 ledger.add(.measuredSeconds, seconds, slice: slice)
                 ledger.queueSecondsByHour[queue][hourOfWeek] += area
             }
+            hourlyLoad?.append((handling + waiting) / seconds)
         }
         lastHour = now
     }

@@ -57,6 +57,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     let losesPatience: Bool
     let patience: FlatTable<Distribution?>
     let workFactors: FlatTable<Double>
+    /// Mean number of contacts in human queues and in service, by hour of the run, where it is asked for.
+    public var hourlyLoad: [Double]?
     /// Why the run could not go on, or nil.
     var failure: (any Error)?
 

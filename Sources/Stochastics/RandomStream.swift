@@ -2,7 +2,8 @@
 ///
 /// Two streams with different (seed, replication, purpose, entity) never share a block, and a stream costs nothing to
 /// make, so that every attribute of every customer can have its own. Counter words: block, entity low 32 bits,
-/// (entity high 16 bits) << 16 | purpose, replication; key: the seed. Period 2^33 draws of 64 bits.
+/// (entity high 16 bits) << 16 | purpose, replication; key: the seed. Period 2^33 draws of 64 bits. A replication with
+/// its top bit set is the antithetic twin of the one without: the same numbers with every bit turned, so 1 - u for u.
 /// Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11, section 3.3.
 @frozen
 public struct RandomStream: RandomNumberGenerator, Sendable {
@@ -12,14 +13,18 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     @usableFromInline var word1: UInt32
     @usableFromInline var word2: UInt32
     @usableFromInline var word3: UInt32
+    @usableFromInline var mask: UInt64
     @usableFromInline var spare: UInt64
     @usableFromInline var hasSpare: Bool
+
+    /// The bit of a replication's number that makes its streams antithetic.
+    @inlinable public static var antitheticBit: UInt32 { 1 << 31 }
 
     /// Makes the stream of one purpose and entity in one replication.
     ///
     /// - Parameters:
     ///   - seed: the seed of the whole experiment.
-    ///   - replication: the number of the replication.
+    ///   - replication: the number of the replication, below 2^31; with ``antitheticBit`` set its antithetic twin.
     ///   - purpose: what the numbers decide (patience, work content, ...).
     ///   - entity: whom they concern, below 2^48; higher bits are ignored.
     @inlinable
@@ -29,7 +34,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         block = 0
         word1 = UInt32(truncatingIfNeeded: entity)
         word2 = UInt32(truncatingIfNeeded: entity >> 32) << 16 | UInt32(purpose)
-        word3 = replication
+        word3 = replication & ~Self.antitheticBit
+        mask = replication & Self.antitheticBit == 0 ? 0 : .max
         spare = 0
         hasSpare = false
     }
@@ -77,9 +83,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         }
         let output = Self.philox(counter: (block, word1, word2, word3), key: (key0, key1))
         block = block &+ 1
-        spare = output.high
+        spare = output.high ^ mask
         hasSpare = true
-        return output.low
+        return output.low ^ mask
     }
 
     /// A uniform number in [0, 1), a multiple of 2^-53.

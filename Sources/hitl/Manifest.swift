@@ -10,6 +10,13 @@ struct Manifest: Codable {
     var replications: Int
     var commandLine: [String]
     var scenarioYaml: String
+    /// Asked half-width over mean, with the most replications and the measures; nil where none was asked.
+    var precision: Double?
+    var maxReplications: Int?
+    var precisionOf: [String]?
+    /// True or absent.
+    var controlVariates: Bool?
+    var antithetic: Bool?
 
     var bytes: [UInt8] {
         get throws {

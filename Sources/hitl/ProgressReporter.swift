@@ -12,10 +12,17 @@ final class ProgressReporter: @unchecked Sendable {
     private let started = Date()
     private var lastShown = -Double.infinity
     private var hasShown = false
+    private let status: (@Sendable ([ReplicationRecord]) -> PrecisionStatus)?
     private let watched: (name: String, unit: String, index: Int, isRatio: Bool)?
 
-    /// - Parameter watched: the measure whose interval is shown, with its place among the operation's measures.
-    init(isQuiet: Bool, watched: (name: String, unit: String, index: Int, isRatio: Bool)?) {
+    /// - Parameters:
+    ///   - watched: the measure whose interval is shown, with its place among the operation's measures.
+    ///   - status: how near the replications are to the asked precision; nil where none is asked.
+    init(
+        isQuiet: Bool, watched: (name: String, unit: String, index: Int, isRatio: Bool)?,
+        status: (@Sendable ([ReplicationRecord]) -> PrecisionStatus)? = nil
+    ) {
+        self.status = status
         self.isQuiet = isQuiet
         isLive = Console.isLive
         self.watched = watched
@@ -28,12 +35,14 @@ final class ProgressReporter: @unchecked Sendable {
             guard elapsed - lastShown >= (isLive ? 0.2 : 10) else { return }
             lastShown = elapsed
             hasShown = true
-            let line = ProgressLine(
+            var line = ProgressLine(
                 done: progress.finished.count, total: progress.count,
                 underWay: max(0, progress.done - Double(progress.finished.count)), elapsedSeconds: elapsed,
                 measure: watched?.name, unit: watched?.unit ?? "", estimate: estimate(progress.finished)
-            ).text(width: 79)
-            if isLive { Console.redraw(line) } else { Console.note(line) }
+            )
+            if let status, progress.finished.count > 1 { line.precision = status(progress.finished) }
+            let text = line.text(width: 79)
+            if isLive { Console.redraw(text) } else { Console.note(text) }
         }
     }
 

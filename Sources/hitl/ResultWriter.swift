@@ -11,8 +11,11 @@ struct ResultWriter {
 
     func write(to folder: ResultFolder) throws {
         let manifest = Manifest(
-            name: plan.folderName, version: Version.text, seed: plan.seed, replications: plan.replications,
-            commandLine: commandLine, scenarioYaml: plan.scenario.resolvedYAML)
+            name: plan.folderName, version: Version.text, seed: plan.seed, replications: forecast.replications,
+            commandLine: commandLine, scenarioYaml: plan.scenario.resolvedYAML, precision: plan.goal?.relative,
+            maxReplications: plan.goal?.maximum, precisionOf: plan.goal?.measures,
+            controlVariates: plan.estimator.controls == nil ? nil : true,
+            antithetic: plan.estimator.isAntithetic ? true : nil)
         try folder.write("manifest.json", try manifest.bytes)
         try folder.write("summary.json", SummaryJSON.data(forecast: forecast))
         try folder.write("replications.csv", ReplicationsCSV.bytes(forecast: forecast))

@@ -7,13 +7,17 @@ import Simulation
 
 /// A scenario with the options it is run with, from a scenario file or from the manifest of an earlier run.
 struct RunPlan {
-    let scenario: Scenario
+    private(set) var scenario: Scenario
     let seed: UInt64
+    /// How estimates are made.
+    private(set) var estimator: ReplicationEstimator
+    /// The asked precision; nil where there is none.
+    private(set) var goal: PrecisionGoal?
     let replications: Int
     let threads: Int
     let sourceName: String
 
-    init(_ path: String, options: ScenarioOptions) throws {
+    init(_ path: String, options: ScenarioOptions, statistics: StatisticsOptions) throws {
         let manifest = path.hasSuffix(".json") ? try Manifest.read(path) : nil
         if let manifest {
             scenario = try Scenario.decode(
@@ -26,30 +30,100 @@ struct RunPlan {
             scenario = try Scenario.load(path, overrides: options.set)
         }
         seed = options.seed ?? manifest?.seed ?? scenario.seed
-        replications = options.replications ?? manifest?.replications ?? scenario.replications
+        let isAntithetic = statistics.antithetic || manifest?.antithetic ?? false
+        let wanted = options.replications ?? manifest?.replications ?? scenario.replications
+        // A scenario's own odd number is rounded up to whole pairs.
+        replications = isAntithetic ? wanted + wanted % 2 : wanted
         threads = options.threadCount
         sourceName = manifest?.name ?? ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+        estimator = ReplicationEstimator(isAntithetic: isAntithetic)
+        if statistics.controlVariates || manifest?.controlVariates ?? false {
+            guard let controls = ArrivalControls(scenario.specification) else {
+                throw DataError(
+                    "--control-variates needs arrivals whose mean and variance are known exactly: random ones, without "
+                        + "traffic.gaps; leave the option out")
+            }
+            estimator = ReplicationEstimator(isAntithetic: isAntithetic, controls: controls)
+        }
+        goal = try Self.goal(
+            statistics, options: options, manifest: manifest, specification: scenario.specification,
+            group: estimator.group)
+    }
+
+    /// The precision of the command line, or that of the manifest unless the command line fixes the replications.
+    private static func goal(
+        _ statistics: StatisticsOptions, options: ScenarioOptions, manifest: Manifest?,
+        specification: OperationSpecification, group: Int
+    ) throws -> PrecisionGoal? {
+        let asked = try statistics.relativePrecision()
+        guard let relative = asked ?? (options.replications == nil ? manifest?.precision : nil) else { return nil }
+        let earlier = asked == nil ? manifest : nil
+        let known = specification.measures().map(\.name)
+        for name in statistics.precisionOf where !known.contains(name) {
+            let near = Spelling.closest(to: name, among: known)
+            throw DataError(
+                "--precision-of \(name): this scenario has no such measure; "
+                    + (near.map { "did you mean '\($0)'?" } ?? "docs/measures.md lists them"))
+        }
+        let names = statistics.precisionOf.isEmpty ? earlier?.precisionOf : statistics.precisionOf
+        // Pairs are judged whole, so an odd limit is rounded down.
+        let most = statistics.maxReplications ?? earlier?.maxReplications ?? StatisticsOptions.standardMaximum
+        return PrecisionGoal(
+            relative: relative, measures: names, minimum: options.replications ?? 0, maximum: most - most % group,
+            group: group, for: specification)
     }
 
     /// Name of the default result folder.
     var folderName: String { sourceName }
 
     /// Runs every replication.
-    func run(quiet: Bool) throws -> Forecast {
+    mutating func run(quiet: Bool) throws -> Forecast {
+        var search: WarmUpSearch?
+        if scenario.findsWarmUp {
+            let found = try WarmUpSearch(scenario.specification, seed: seed, threads: threads)
+            scenario.specification.warmUpSeconds = found.seconds
+            if let controls = estimator.controls {
+                estimator = ReplicationEstimator(
+                    isAntithetic: estimator.isAntithetic,
+                    controls: ArrivalControls(scenario.specification) ?? controls)
+            }
+            search = found
+        }
+        var forecast = try forecast(quiet: quiet)
+        if let search {
+            forecast.notes.insert(search.sentence, at: 0)
+            if let warning = search.warning { forecast.warnings.append(warning) }
+        }
+        return forecast
+    }
+
+    private func forecast(quiet: Bool) throws -> Forecast {
         let measures = scenario.specification.measures()
         let name = scenario.specification.serviceLevels.first.map { "service_level.\($0.name)" } ?? "human.wait.mean_s"
         let index = measures.firstIndex { $0.name == name }
+        let (goal, estimator) = (goal, estimator)
+        var status: (@Sendable ([ReplicationRecord]) -> PrecisionStatus)?
+        if let goal { status = { goal.status($0, instances: measures, estimator: estimator) } }
         let reporter = ProgressReporter(
             isQuiet: quiet,
             watched: index.map {
                 (name, measures[$0].definition.unit.rawValue, $0, measures[$0].definition.kind == .ratio)
-            })
+            }, status: status)
         defer { reporter.finish() }
-        let records = try Replications(
-            scenario.specification, seed: seed, count: replications, threads: threads
-        ).run { reporter.update($0) }
+        var runs = Replications(
+            scenario.specification, seed: seed, count: goal?.maximum ?? replications, threads: threads)
+        runs.isAntithetic = estimator.isAntithetic
+        if let goal, let status {
+            runs.stop = Replications.StopRule(minimum: goal.minimum, group: estimator.group) { records in
+                let judged = status(records)
+                return (judged.isReached, judged.needed ?? goal.maximum)
+            }
+        }
+        let records = try runs.run { reporter.update($0) }
         let title = Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
-        return Forecast(title, specification: scenario.specification, seed: seed, records: records)
+        return Forecast(
+            title, specification: scenario.specification, seed: seed, records: records, estimator: estimator,
+            goal: goal)
     }
 
     /// Runs the first replication once more and writes down all that happens in it.

@@ -17,6 +17,7 @@ struct Simulate: ParsableCommand {
             Examples:
               hitl simulate scenarios/support.yaml
               hitl simulate scenarios/support.yaml --set policy.threshold=70% --json
+              hitl simulate scenarios/support.yaml --precision 2% --max-replications 40
               hitl simulate results/support/manifest.json --out results/again
             """)
 
@@ -25,6 +26,8 @@ struct Simulate: ParsableCommand {
     var scenario: String
 
     @OptionGroup var options: ScenarioOptions
+
+    @OptionGroup var statistics: StatisticsOptions
 
     @Option(
         name: .long,
@@ -46,10 +49,21 @@ struct Simulate: ParsableCommand {
             "Write the audit trail of the first replication (JSON Lines, and FILE.head).", valueName: "file"))
     var audit: String?
 
+    mutating func validate() throws {
+        if let wanted = options.replications {
+            if let most = statistics.maxReplications, wanted > most {
+                throw ValidationError("--replications \(wanted) is above --max-replications \(most)")
+            }
+            if statistics.antithetic, wanted % 2 != 0 {
+                throw ValidationError("--replications must be even: antithetic replications come in pairs")
+            }
+        }
+    }
+
     mutating func run() throws {
         var commandLine = CommandLine.arguments
         if let first = commandLine.first { commandLine[0] = (first as NSString).lastPathComponent }
-        let plan = try RunPlan(scenario, options: options)
+        var plan = try RunPlan(scenario, options: options, statistics: statistics)
         // All outputs are begun first, so that one that cannot be written is told at once and not after the run.
         let folder = try resultFolder(plan)
         do {

@@ -115,10 +115,6 @@ struct Verify: ParsableCommand {
 
     private func relativePrecision() throws -> Double {
         guard let precision else { return quick ? 0.1 : 0.01 }
-        let text = precision.hasSuffix("%") ? String(precision.dropLast()) : precision
-        guard precision.hasSuffix("%"), let percent = Double(text), percent > 0, percent <= 50 else {
-            throw ValidationError("--precision must be a percentage of 50% or less, such as 1%")
-        }
-        return percent / 100
+        return try Percentage.parse(precision, option: "--precision", most: 50, example: "1%")
     }
 }

@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Reports
 import Stochastics
@@ -15,6 +16,15 @@ import Testing
             middle.text() == "[#####-----] 3/8 replications, 12 s, 12 s left, mean wait 1 min 32 s ± 8 s")
         let end = ProgressLine(done: 8, total: 8, elapsedSeconds: 75)
         #expect(end.text() == "[##########] 8/8 replications, 1 min 15 s")
+    }
+
+    @Test func tellsHowNearTheAskedPrecisionIs() {
+        var line = ProgressLine(done: 30, total: 60, elapsedSeconds: 12, measure: "human.wait.mean_s", unit: "seconds")
+        line.precision = PrecisionStatus(
+            asked: 0.02, measures: ["human.wait.mean_s"], isReached: false, replications: 30,
+            worst: "human.wait.mean_s", relativeHalfWidth: 0.0283, needed: 60)
+        #expect(
+            line.text() == "[#####-----] 30/60 replications, 12 s, 12 s left, ±2.8%, 2% asked: mean wait")
     }
 
     @Test func fitsAnyWidth() {

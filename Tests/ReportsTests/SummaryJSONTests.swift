@@ -81,7 +81,8 @@ import Testing
               "schema": 1,
               "seed": 7,
               "service_levels": [],
-              "warm_up_s": 86400
+              "warm_up_s": 86400,
+              "warnings": []
             }
 
             """
@@ -113,7 +114,13 @@ import Testing
 
     @Test(arguments: [1, 8])
     func writtenAndReadAgainIsTheSame(replications: Int) throws {
-        let forecast = SampleForecast.full(replications: replications)
+        var forecast = SampleForecast.full(replications: replications)
+        forecast.warnings = ["Only a few."]
+        forecast.varianceReduction = ["antithetic streams"]
+        forecast.measures[0].gain = 2.5
+        forecast.precision = PrecisionStatus(
+            asked: 0.02, measures: ["human.share"], isReached: true, replications: replications, worst: "human.share",
+            relativeHalfWidth: 0.015, needed: replications)
         var read = try SummaryJSON.read(SummaryJSON.data(forecast: forecast))
         read.timeline = try TimelineCSV.read(TimelineCSV.bytes(forecast: forecast))
         #expect(SummaryJSON.data(forecast: read) == SummaryJSON.data(forecast: forecast))

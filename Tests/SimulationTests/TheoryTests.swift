@@ -16,7 +16,7 @@ struct TheoryTests {
         let records = try Replications(operation, seed: seed, count: replications, threads: 2).run()
         let forecast = Forecast(
             Forecast.Title(scenario: "theory", about: "", currency: "USD"), specification: operation, seed: seed,
-            records: records, confidence: 0.9999)
+            records: records, estimator: ReplicationEstimator(confidence: 0.9999))
         for (name, exact) in expected.sorted(by: { $0.key < $1.key }) {
             let estimate = try #require(forecast[name], "\(name)")
             let low = try #require(estimate.low)

@@ -1,0 +1,70 @@
+import Foundation
+import Simulation
+import Stochastics
+
+/// Finds the warm-up of an operation by MSER-5 on pilot replications.
+///
+/// The series is the mean number of contacts in human queues and in service of each hour, averaged over the pilots,
+/// which are other replications than those of the forecast. Under a constant load its batches are five hours; where the
+/// load has a daily or weekly cycle they are whole cycles, so that the cycle is not taken for a start.
+public struct WarmUpSearch: Sendable {
+    /// Pilot replications.
+    public static let pilots = 10
+    /// Number of the first pilot, far above those of forecasts.
+    private static let firstPilot = 1 << 30
+    /// Warm-up found, in seconds; a whole number of batches.
+    public let seconds: Double
+    /// Hours of a batch.
+    public let batchHours: Int
+    /// Whether a later start would have been better still, in the last half of the run.
+    public let isTooShort: Bool
+
+    /// Runs the pilots.
+    ///
+    /// - Throws: what made the operation impossible.
+    public init(_ specification: OperationSpecification, seed: UInt64, threads: Int) throws {
+        var whole = specification
+        whole.warmUpSeconds = 0
+        batchHours = specification.warmUpBatchHours
+        let collected = Collected()
+        var runs = Replications(whole, seed: seed, first: Self.firstPilot, count: Self.pilots, threads: threads)
+        runs.measures = []
+        runs.keepsHourlyLoad = true
+        _ = try runs.run(inspect: { collected.set($0, $1.hourlyLoad ?? []) })
+        let series = collected.mean()
+        let found = WarmUp(mser: series, batch: batchHours)
+        seconds = Double(found?.truncated ?? 0) * 3600
+        isTooShort = found?.isTooShort ?? true
+    }
+
+    /// What is said of it in a forecast.
+    public var sentence: String {
+        let batch = batchHours == 168 ? "weeks" : batchHours == 24 ? "days" : "batches of \(batchHours) hours"
+        return "The warm-up of \(Forecast.duration(seconds)) was found by MSER-5 on \(Self.pilots) pilot replications "
+            + "(contacts waiting and in service, in \(batch))."
+    }
+
+    /// The caution where the run is too short to tell; nil where it is not.
+    public var warning: String? {
+        guard isTooShort else { return nil }
+        return
+            "MSER-5 would rather have deleted more than half of the run: either the horizon is too short for a steady "
+            + "state, or there is none, as while an AI learns or a backlog grows."
+    }
+}
+
+/// Series by replication. A class, because the threads of a run share it.
+private final class Collected: @unchecked Sendable {
+    private let lock = NSLock()
+    private var series: [Int: [Double]] = [:]
+
+    func set(_ number: Int, _ values: [Double]) {
+        lock.withLock { series[number] = values }
+    }
+
+    func mean() -> [Double] {
+        let all = (0..<series.count).compactMap { series[$0] }
+        guard let length = all.map(\.count).min(), length > 0 else { return [] }
+        return (0..<length).map { hour in all.reduce(0) { $0 + $1[hour] } / Double(all.count) }
+    }
+}

@@ -1,0 +1,44 @@
+import Stochastics
+import Testing
+
+@Suite("Binomial bands and ranks")
+struct BinomialTests {
+    @Test("Probabilities of three throws")
+    func known() {
+        for (k, expected) in [(-1, 0.0), (0, 0.343), (1, 0.784), (2, 0.973), (3, 1)] {
+            #expect(abs(Binomial.cumulative(k, trials: 3, probability: 0.3) - expected) < 1e-14)
+        }
+        #expect(Binomial.cumulative(2, trials: 3, probability: 0) == 1)
+        #expect(Binomial.cumulative(2, trials: 3, probability: 1) == 0)
+        #expect(Binomial.quantile(0.5, trials: 3, probability: 0.3) == 1)
+        #expect(Binomial.quantile(0.785, trials: 3, probability: 0.3) == 2)
+    }
+
+    @Test("The acceptance band of a coverage experiment", .enabled(if: Truth.exists, "needs ../shared"))
+    func acceptance() throws {
+        for truth in try Truth.cases(of: "ci_coverage_acceptance") {
+            let band = Binomial.acceptance(
+                trials: Int(try #require(truth.parameters["macro_replications"])),
+                probability: try #require(truth.parameters["nominal"]),
+                level: try #require(truth.parameters["test_level"]))
+            #expect(band.lowerBound == truth.expected["accept_low"])
+            #expect(band.upperBound == truth.expected["accept_high"])
+        }
+    }
+
+    @Test("Ranks that hold a quantile", .enabled(if: Truth.exists, "needs ../shared"))
+    func ranks() throws {
+        let cases = try Truth.cases(of: "order_statistic_quantile_ci")
+        #expect(cases.count >= 2)
+        for truth in cases {
+            let n = Int(try #require(truth.parameters["n"]))
+            let q = try #require(truth.parameters["q"])
+            let confidence = try #require(truth.parameters["confidence"])
+            let found = try #require(Quantiles.ranks(n: n, q: q, confidence: confidence))
+            #expect(Double(found.lower) == truth.expected["lower_rank"])
+            #expect(Double(found.upper) == truth.expected["upper_rank"])
+            #expect(abs(found.coverage - (try #require(truth.expected["coverage"]))) < 1e-12)
+        }
+        #expect(Quantiles.ranks(n: 10, q: 0.99) == nil)
+    }
+}
