@@ -24,16 +24,27 @@ public struct Decision: Sendable, Equatable {
 
     /// What is done.
     public var action: Action
-    /// Index into `Catalog.queues`: where a human takes it; meaningless for `answer`.
-    public var queue: Int
-    /// 0 (most urgent) to 9.
-    public var priority: Int
-    /// The rules that held, in the policy's own numbering (`EscalationPolicy.reasons(of:)` names them).
-    public var reasons: ReasonSet
     /// Whether a human will look at this AI answer afterwards.
     public var audited: Bool
+    // With these in one word a decision is returned in registers.
+    private var shortPriority: Int16
+    private var shortQueue: Int32
+    /// The rules that held, in the policy's own numbering (`EscalationPolicy.reasons(of:)` names them).
+    public var reasons: ReasonSet
     /// Probability with which an answer like this is audited; 0 for what a human handles anyway.
     public var auditProbability: Double
+
+    /// Index into `Catalog.queues`: where a human takes it; meaningless for `answer`.
+    public var queue: Int {
+        get { Int(shortQueue) }
+        set { shortQueue = Int32(clamping: newValue) }
+    }
+
+    /// 0 (most urgent) to 9.
+    public var priority: Int {
+        get { Int(shortPriority) }
+        set { shortPriority = Int16(clamping: newValue) }
+    }
 
     /// Creates a decision.
     public init(
@@ -41,8 +52,8 @@ public struct Decision: Sendable, Equatable {
         auditProbability: Double = 0
     ) {
         self.action = action
-        self.queue = queue
-        self.priority = priority
+        shortQueue = Int32(clamping: queue)
+        shortPriority = Int16(clamping: priority)
         self.reasons = reasons
         self.audited = audited
         self.auditProbability = auditProbability

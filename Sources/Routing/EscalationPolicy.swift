@@ -3,27 +3,40 @@
 /// Triggers are tried in order and the first that holds decides; below the threshold `doubt` decides; otherwise the
 /// AI answers, and a random share of its answers is marked for audit.
 public struct EscalationPolicy: Sendable {
+    /// Looked-up names, behind a reference: a value of this size would be copied at every call.
+    private let compiled: Compiled
+
     /// The rules it was made from.
-    public let rules: PolicyRules
-    private let triggers: [CompiledTrigger]
-    private let defaultQueue: Int
-    private let queueByIntent: [Int]
-    private let queueByChannel: [Int]
-    private let priorityBySegment: [Int]
+    public var rules: PolicyRules { compiled.rules }
+
+    /// Whether the AI takes part.
+    var usesAI: Bool { compiled.rules.usesAI }
+
+    private final class Compiled: Sendable {
+        let rules: PolicyRules
+        let triggers: [CompiledTrigger]
+        let defaultQueue: Int
+        let queueByIntent: [Int]
+        let queueByChannel: [Int]
+        let priorityBySegment: [Int]
+
+        init(_ rules: PolicyRules, catalog: Catalog) {
+            self.rules = rules
+            triggers = rules.triggers.prefix(ReasonSet.maximumTriggers).map { CompiledTrigger($0, catalog: catalog) }
+            func queue(_ name: String?) -> Int? { name.flatMap { catalog.queues.firstIndex(of: $0) } }
+            defaultQueue = queue(rules.defaultQueue) ?? 0
+            queueByIntent = catalog.intents.map { queue(rules.queueByIntent[$0]) ?? -1 }
+            queueByChannel = catalog.channels.map { queue(rules.queueByChannel[$0]) ?? -1 }
+            priorityBySegment = catalog.segments.map { Dispatcher.valid(priority: rules.priorityBySegment[$0] ?? 5) }
+        }
+    }
 
     /// Looks the names of `rules` up in `catalog`.
     ///
     /// Names that the catalog does not have never hold; a missing default queue is queue 0; priorities outside 0...9
     /// are moved to the nearer end.
     public init(_ rules: PolicyRules, catalog: Catalog) {
-        self.rules = rules
-        triggers = rules.triggers.prefix(ReasonSet.maximumTriggers).map { CompiledTrigger($0, catalog: catalog) }
-        func queue(_ name: String?) -> Int? { name.flatMap { catalog.queues.firstIndex(of: $0) } }
-        let fallback = queue(rules.defaultQueue) ?? 0
-        defaultQueue = fallback
-        queueByIntent = catalog.intents.map { queue(rules.queueByIntent[$0]) ?? -1 }
-        queueByChannel = catalog.channels.map { queue(rules.queueByChannel[$0]) ?? -1 }
-        priorityBySegment = catalog.segments.map { Dispatcher.valid(priority: rules.priorityBySegment[$0] ?? 5) }
+        compiled = Compiled(rules, catalog: catalog)
     }
 
     /// Decides about one query that a classifier has read.
@@ -37,32 +50,34 @@ public struct EscalationPolicy: Sendable {
     public func decide(
         _ query: Query, prediction: Prediction, using generator: inout some RandomNumberGenerator
     ) -> Decision {
-        guard rules.usesAI else { return decideWithoutAI(query) }
+        guard compiled.rules.usesAI else { return decideWithoutAI(query) }
         let priority = segmentPriority(query)
         var reasons: ReasonSet = []
         var decisive: Int?
-        for position in triggers.indices where triggers[position].holds(query, prediction) {
+        for position in compiled.triggers.indices where compiled.triggers[position].holds(query, prediction) {
             reasons.insert(.trigger(position))
             if decisive == nil { decisive = position }
         }
-        let doubtful = !(prediction.confidence >= rules.threshold)
+        let doubtful = !(prediction.confidence >= compiled.rules.threshold)
         if doubtful { reasons.insert(.doubt) }
-        let byIntent = queueByIntent.indices.contains(prediction.intent) ? queueByIntent[prediction.intent] : -1
+        let byIntent =
+            compiled.queueByIntent.indices.contains(prediction.intent) ? compiled.queueByIntent[prediction.intent] : -1
         let routed = byIntent >= 0 ? byIntent : channelQueue(query)
         if let decisive {
-            let trigger = triggers[decisive]
+            let trigger = compiled.triggers[decisive]
             return Decision(
                 action: trigger.effect, queue: trigger.queue ?? routed,
                 priority: min(trigger.priority ?? priority, priority), reasons: reasons)
         }
         if doubtful {
-            return Decision(action: rules.belowThreshold, queue: routed, priority: priority, reasons: reasons)
+            return Decision(action: compiled.rules.belowThreshold, queue: routed, priority: priority, reasons: reasons)
         }
         // 53 random bits; the standard library's own choice of bits may change between its versions.
-        let audited = rules.auditShare > 0 && Double(generator.next() >> 11) * 0x1p-53 < rules.auditShare
+        let audited =
+            compiled.rules.auditShare > 0 && Double(generator.next() >> 11) * 0x1p-53 < compiled.rules.auditShare
         return Decision(
             action: .answer, queue: routed, priority: priority, reasons: .confident, audited: audited,
-            auditProbability: rules.auditShare)
+            auditProbability: compiled.rules.auditShare)
     }
 
     /// Decides about a query that no classifier has read: a human resolves it.
@@ -73,7 +88,8 @@ public struct EscalationPolicy: Sendable {
 
     /// Names of the rules in a set, in the policy's order.
     public func reasons(of set: ReasonSet) -> [String] {
-        var names = zip(triggers.indices, rules.triggers).filter { set.contains(.trigger($0.0)) }.map(\.1.name)
+        var names = zip(compiled.triggers.indices, compiled.rules.triggers).filter { set.contains(.trigger($0.0)) }.map(
+            \.1.name)
         if set.contains(.doubt) { names.append("doubt") }
         if set.contains(.aiOff) { names.append("ai_off") }
         if set.contains(.confident) { names.append("confident") }
@@ -81,11 +97,12 @@ public struct EscalationPolicy: Sendable {
     }
 
     private func channelQueue(_ query: Query) -> Int {
-        let queue = queueByChannel.indices.contains(query.channel) ? queueByChannel[query.channel] : -1
-        return queue >= 0 ? queue : defaultQueue
+        let queue =
+            compiled.queueByChannel.indices.contains(query.channel) ? compiled.queueByChannel[query.channel] : -1
+        return queue >= 0 ? queue : compiled.defaultQueue
     }
 
     private func segmentPriority(_ query: Query) -> Int {
-        priorityBySegment.indices.contains(query.segment) ? priorityBySegment[query.segment] : 5
+        compiled.priorityBySegment.indices.contains(query.segment) ? compiled.priorityBySegment[query.segment] : 5
     }
 }

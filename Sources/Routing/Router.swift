@@ -32,7 +32,7 @@ public struct Router: ~Copyable {
     }
 
     /// Whether a model reads the queries.
-    public var isReading: Bool { policy.rules.usesAI && classifier != nil }
+    public var isReading: Bool { policy.usesAI && classifier != nil }
 
     /// Switches to another model, from the next query on.
     public mutating func use(_ classifier: any Classifier) {

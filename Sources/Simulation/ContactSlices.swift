@@ -1,15 +1,11 @@
-/// The slices one contact counts in besides the whole, eight at most.
-struct ContactSlices: Sendable {
-    private var members = SIMD8<Int32>(repeating: 0)
-    private var count = 0
+/// The slices one contact counts in besides the whole, eight at most; 0 where it has none of a kind.
+struct ContactSlices: Sendable, Equatable {
+    private let members: SIMD8<Int32>
 
-    mutating func append(_ slice: Int) {
-        members[count] = Int32(truncatingIfNeeded: slice)
-        count &+= 1
-    }
+    init(_ members: SIMD8<Int32> = SIMD8(repeating: 0)) { self.members = members }
 
     @inline(__always)
     func forEach(_ body: (Int) -> Void) {
-        for lane in 0..<count { body(Int(members[lane])) }
+        for lane in 0..<8 where members[lane] > 0 { body(Int(members[lane])) }
     }
 }

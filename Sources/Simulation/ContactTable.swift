@@ -13,12 +13,9 @@ struct ContactTable: ~Copyable {
     /// Number of places, those given back included.
     var count: Int { contacts.count }
 
-    /// Takes a place; its content is a fresh contact, with the text of the last one until another is swapped in.
+    /// Takes a place; what it holds is what the last contact left, until it begins.
     mutating func open() -> Int {
-        if let place = free.removeLast() {
-            contacts[place] = OpenContact()
-            return place
-        }
+        if let place = free.removeLast() { return place }
         contacts.append(OpenContact())
         if keepsTexts { texts.append([]) }
         return contacts.count - 1

@@ -13,10 +13,7 @@ extension Ledger {
         }
         let places = slices.places(of: contact)
         let entry = LedgerEntry(contact, prices: prices)
-        counts.withUnsafeMutableBufferPointer { counts in
-            entry.add(to: LedgerRow(counts, slice: SliceMap.whole))
-            places.forEach { entry.add(to: LedgerRow(counts, slice: $0)) }
-        }
+        add(entry, to: places)
         if entry.isJudged {
             recordPrediction(
                 confidence: contact.pointee.confidence, isRight: entry.isReadRight,
@@ -31,6 +28,37 @@ extension Ledger {
         if entry.steps.contains(.resolved) { resolutionTimes.record(seconds: entry.resolutionSeconds) }
         for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
             count(entry, in: level)
+        }
+    }
+
+    /// Adds to the counters of the whole and of some slices.
+    ///
+    /// Where one contact after the other counts in the same slices, their sum is kept in a row of its own, and added to
+    /// those slices when the next one differs: traffic that is all alike changes one row a contact.
+    private mutating func add(_ entry: LedgerEntry, to places: ContactSlices) {
+        if places != gathered {
+            guard places == lastPlaces else {
+                lastPlaces = places
+                counts.withUnsafeMutableBufferPointer { counts in
+                    entry.add(to: LedgerRow(counts, slice: SliceMap.whole))
+                    places.forEach { entry.add(to: LedgerRow(counts, slice: $0)) }
+                }
+                return
+            }
+            settle()
+            gathered = places
+        }
+        counts.withUnsafeMutableBufferPointer { entry.add(to: LedgerRow($0, slice: slices.count)) }
+    }
+
+    /// Adds what is gathered to the slices it is about.
+    mutating func settle() {
+        let row = slices.count * Self.counters
+        for counter in 0..<Self.counters where counts[row + counter] != 0 {
+            let amount = counts[row + counter]
+            counts[row + counter] = 0
+            counts[counter] += amount
+            gathered.forEach { counts[$0 * Self.counters + counter] += amount }
         }
     }
 

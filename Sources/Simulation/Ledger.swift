@@ -6,7 +6,11 @@ import Stochastics
 public struct Ledger: Sendable {
     /// The slices it counts in.
     public let slices: SliceMap
+    /// Counters by slice, and a last row of sums not yet added to the slices `gathered`.
     var counts: [Double]
+    var gathered = ContactSlices()
+    /// Slices of the last contact that did not count in `gathered`.
+    var lastPlaces = ContactSlices()
     var waits = WaitDigest()
     var slicedWaits: SlicedWaits
     /// The service levels it counts for.
@@ -52,7 +56,7 @@ public struct Ledger: Sendable {
     /// Creates an empty ledger.
     init(slices: SliceMap, serviceLevels: [ServiceLevelDefinition], queues: Int) {
         self.slices = slices
-        counts = Array(repeating: 0, count: slices.count * Self.counters)
+        counts = Array(repeating: 0, count: (slices.count + 1) * Self.counters)
         var keeps = Array(repeating: false, count: slices.count)
         for breakdown in [Breakdown.channel, .segment, .queue, .priority, .week, .hour] {
             let members = slices.names[breakdown]?.count ?? 0

@@ -56,6 +56,7 @@ struct OpenContact: ~Copyable {
 
     /// Starts with a customer's first contact.
     mutating func begin(number: Int, truth: Truth, at now: Double, week: Int, isMeasured: Bool) {
+        self = OpenContact()
         self.number = number
         self.truth = truth
         self.isMeasured = isMeasured
@@ -86,9 +87,12 @@ struct OpenContact: ~Copyable {
     /// Takes what was decided about a contact that has just arrived.
     mutating func receive(_ decision: Decision, _ query: borrowing Query, at now: Double, hour: Int) {
         self.decision = decision
-        self.query = QueryFacts(
-            channel: query.channel, segment: query.segment, action: query.action, amount: query.amount,
-            source: query.source)
+        // Field by field: copying as a whole what was just written in parts makes the processor wait.
+        self.query.channel = query.channel
+        self.query.segment = query.segment
+        self.query.action = query.action
+        self.query.amount = query.amount
+        self.query.source = query.source
         arrival = now
         self.hour = Int32(truncatingIfNeeded: hour)
         steps = []

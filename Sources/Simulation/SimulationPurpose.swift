@@ -30,11 +30,23 @@ struct ContactKey {
     let replication: UInt32
     let entity: UInt64
 
+    @inline(__always)
     func stream(_ purpose: SimulationPurpose) -> RandomStream {
         RandomStream(seed: seed, replication: replication, purpose: purpose.rawValue, entity: entity)
     }
 
+    @inline(__always)
     func stream(_ purpose: Purpose) -> RandomStream {
         RandomStream(seed: seed, replication: replication, purpose: purpose.rawValue, entity: entity)
+    }
+
+    /// The first value of a purpose's stream.
+    func sample(_ distribution: Distribution, _ purpose: Purpose) -> Double {
+        distribution.sample(seed: seed, replication: replication, purpose: purpose.rawValue, entity: entity)
+    }
+
+    /// The first value of a purpose's stream.
+    func sample(_ distribution: Distribution, _ purpose: SimulationPurpose) -> Double {
+        distribution.sample(seed: seed, replication: replication, purpose: purpose.rawValue, entity: entity)
     }
 }

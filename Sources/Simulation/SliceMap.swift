@@ -21,10 +21,11 @@ public struct SliceMap: Sendable {
     private let starts: [Int]
     /// Weeks of the run.
     let weeks: Int
-    /// First slices of the breakdowns that a contact is in, or -1 where there is no choice of member.
-    private let channels: Int
-    private let segments: Int
-    private let intents: Int
+    /// First slices of the breakdowns that a contact is in, or 0 where there is no choice of member.
+    private let first:
+        (
+            channel: Int32, segment: Int32, intent: Int32, queue: Int32, priority: Int32, week: Int32, hour: Int32
+        )
     /// Places of the followed contacts by their numbers, which count from 0; empty without any.
     private let followed: [Int: Int]
     /// Number of slices.
@@ -52,12 +53,14 @@ public struct SliceMap: Sendable {
         self.names = names
         self.starts = starts
         self.weeks = max(1, weeks)
-        func start(_ breakdown: Breakdown) -> Int {
-            (names[breakdown]?.count ?? 0) > 1 ? starts[Self.position(breakdown)] : -1
+        func start(_ breakdown: Breakdown, evenAlone: Bool = false) -> Int32 {
+            let hasChoice = evenAlone || (names[breakdown]?.count ?? 0) > 1
+            return hasChoice ? Int32(starts[Self.position(breakdown)]) : 0
         }
-        channels = start(.channel)
-        segments = start(.segment)
-        intents = start(.intent)
+        first = (
+            start(.channel), start(.segment), start(.intent), start(.queue, evenAlone: true),
+            start(.priority, evenAlone: true), start(.week, evenAlone: true), start(.hour, evenAlone: true)
+        )
         followed = Dictionary(contacts.enumerated().map { ($1 - 1, $0) }, uniquingKeysWith: { first, _ in first })
         count = next
     }
@@ -73,20 +76,28 @@ public struct SliceMap: Sendable {
     /// Where a contact counts: in the week of the case, so that the parts of a share are of the same cases, and in its
     /// own hour; where humans came in, in its queue and priority.
     func places(of contact: UnsafePointer<OpenContact>) -> ContactSlices {
-        var places = ContactSlices()
-        if channels >= 0 { places.append(channels + contact.pointee.query.channel) }
-        if segments >= 0 { places.append(segments + contact.pointee.query.segment) }
-        if intents >= 0 { places.append(intents + contact.pointee.truth.intent) }
-        places.append(slice(.week, Int(contact.pointee.week)))
-        places.append(slice(.hour, Int(contact.pointee.hour)))
-        if contact.pointee.decision.action != .answer {
-            places.append(slice(.queue, contact.pointee.decision.queue))
-            places.append(slice(.priority, contact.pointee.decision.priority))
+        func slice(_ start: Int32, _ member: Int) -> Int32 {
+            start > 0 ? start &+ Int32(truncatingIfNeeded: member) : 0
         }
-        if !followed.isEmpty, contact.pointee.attempt == 0, let member = followed[contact.pointee.number] {
-            places.append(slice(.contact, member))
+        let toHuman = contact.pointee.decision.action != .answer
+        // All at once: a vector that is filled lane by lane goes through memory at each.
+        return ContactSlices(
+            SIMD8(
+                slice(first.channel, contact.pointee.query.channel),
+                slice(first.segment, contact.pointee.query.segment),
+                slice(first.intent, contact.pointee.truth.intent),
+                first.week &+ contact.pointee.week, first.hour &+ contact.pointee.hour,
+                toHuman ? slice(first.queue, contact.pointee.decision.queue) : 0,
+                toHuman ? slice(first.priority, contact.pointee.decision.priority) : 0,
+                followed.isEmpty ? 0 : followedSlice(contact)))
+    }
+
+    @inline(never)
+    private func followedSlice(_ contact: UnsafePointer<OpenContact>) -> Int32 {
+        guard contact.pointee.attempt == 0, let member = followed[contact.pointee.number] else {
+            return 0
         }
-        return places
+        return Int32(slice(.contact, member))
     }
 
     private static func position(_ breakdown: Breakdown) -> Int {

@@ -18,8 +18,8 @@ extension SupportOperation {
             ledger.aiServed += 1
             ledger.aiWaitSeconds += now - contacts[place].joined
         }
-        var stream = source.key(contacts[place].number, contacts[place].attempt).stream(.latency)
-        let seconds = max(0, specification.ai?.handling?.time.sample(using: &stream) ?? 0)
+        let key = source.key(contacts[place].number, contacts[place].attempt)
+        let seconds = max(0, specification.ai?.handling.map { key.sample($0.time, .latency) } ?? 0)
         calendar.schedule(.answered, index: contactBase + place, at: now + seconds)
     }
 

@@ -62,6 +62,7 @@ extension SupportOperation {
             ledger.add(.humanCost, wages, slice: ledger.slices.slice(.week, week))
         }
         for place in 0..<contacts.count { enter(place) }
+        ledger.settle()
         ledger.labelsDropped = learner?.store.dropped ?? 0
         ledger.casesLeftOpen = openCases
     }

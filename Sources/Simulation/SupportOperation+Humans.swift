@@ -41,8 +41,7 @@ extension SupportOperation {
     /// Time this customer would wait; nil for one who waits for ever.
     private func patienceSeconds(_ contact: UnsafePointer<OpenContact>) -> Double? {
         let group = contact.pointee.query.channel * specification.catalog.segments.count + contact.pointee.query.segment
-        var stream = source.key(contact.pointee.number, contact.pointee.attempt).stream(.patience)
-        return patience[group]?.sample(using: &stream)
+        return patience[group].map { source.key(contact.pointee.number, contact.pointee.attempt).sample($0, .patience) }
     }
 
     /// A customer gives up waiting.
@@ -74,13 +73,7 @@ extension SupportOperation {
         busy.add(1, at: now)
         let key = source.key(contacts[place].number, contacts[place].attempt)
         let team = roster.agents[agent].team
-        let labelError = roster.teams[team].labelError
-        var review = key.stream(.review)
-        let isMistaken = labelError > 0 && review.uniform() < labelError
-        let truth = contacts[place].truth.intent
-        let decided =
-            isMistaken
-            ? Learner.otherIntent(than: truth, of: specification.catalog.intents.count, &review) : truth
+        let decided = reviewedIntent(contacts[place].truth.intent, labelError: roster.teams[team].labelError, key)
         let seconds = handleSeconds(place, decided: decided, team: team, key: key)
         let asksLabel = asksLabel(place, key)
         let annotation = asksLabel ? specification.training?.annotationSeconds ?? 0 : 0
@@ -93,23 +86,28 @@ extension SupportOperation {
         calendar.schedule(.handled, index: contactBase + place, at: now + handle)
     }
 
+    /// What a human takes an intent for, who errs with a probability.
+    private func reviewedIntent(_ truth: Int, labelError: Double, _ key: ContactKey) -> Int {
+        guard labelError > 0 else { return truth }
+        var review = key.stream(.review)
+        guard review.uniform() < labelError else { return truth }
+        return Learner.otherIntent(than: truth, of: specification.catalog.intents.count, &review)
+    }
+
     private func handleSeconds(_ place: Int, decided: Int, team: Int, key: ContactKey) -> Double {
         if contacts[place].isAudit, let time = roster.teams[team].auditTime {
-            var stream = key.stream(.auditWork)
-            return time.sample(using: &stream)
+            return key.sample(time, .auditWork)
         }
-        var stream = key.stream(.work)
         let saved = specification.ai?.summarySaves ?? 0
         let predicted = contacts[place].predictedIntent
         let handling =
-            roster.teams[team].handleTime.sample(using: &stream) * (predicted >= 0 ? 1 - saved : 1)
+            key.sample(roster.teams[team].handleTime, .work) * (predicted >= 0 ? 1 - saved : 1)
             * workFactors[contacts[place].query.segment]
         let agrees = decided == predicted
         switch contacts[place].decision.action {
         case .approve:
             guard let time = roster.teams[team].approvalTime else { return handling }
-            var checks = key.stream(.auditWork)
-            let checking = time.sample(using: &checks)
+            let checking = key.sample(time, .auditWork)
             return agrees ? checking : checking + handling
         case .suggest:
             return agrees ? handling * (1 - (specification.ai?.suggestionSaves ?? 0)) : handling

@@ -22,8 +22,12 @@ extension SupportOperation {
         contacts[place].ended = now
         if !isRight { contacts[place].steps.insert(.wrong) }
         let chance = isRight ? specification.customers.returnsWhenRight : specification.customers.noticesWrong
+        guard chance > 0 else {
+            close(place, isResolved: true, at: now)
+            return
+        }
         var stream = source.key(contacts[place].number, contacts[place].attempt).stream(.reaction)
-        guard chance > 0, stream.uniform() < chance else {
+        guard stream.uniform() < chance else {
             close(place, isResolved: true, at: now)
             return
         }

@@ -288,8 +288,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         if usesAISlots {
             joinAI(place, at: now, &calendar)
         } else if decision.action == .answer {
-            var stream = key.stream(.latency)
-            let seconds = latency?.sample(using: &stream) ?? 0
+            let seconds = latency.map { key.sample($0, .latency) } ?? 0
             calendar.schedule(.answered, index: contactBase + place, at: now + max(0, seconds))
         } else {
             joinQueue(place, at: now, &calendar)

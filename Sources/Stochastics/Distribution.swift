@@ -33,6 +33,19 @@ public enum Distribution: Sendable, Equatable, Hashable {
     /// One of the components, chosen by weight.
     indirect case mixture([WeightedDistribution])
 
+    /// Draws the first value of a stream, as ``sample(using:)`` would from a new one.
+    ///
+    /// Costs less for exponentials, of which a simulation draws most: the stream need not be made.
+    public func sample(seed: UInt64, replication: UInt32, purpose: UInt16, entity: UInt64) -> Double {
+        if case .exponential(let mean) = self {
+            let bits = RandomStream.firstBits(
+                seed: seed, replication: replication, purpose: purpose, entity: entity)
+            return -mean * UnitLogarithm.log(RandomStream.openUniform(bits))
+        }
+        var stream = RandomStream(seed: seed, replication: replication, purpose: purpose, entity: entity)
+        return sample(using: &stream)
+    }
+
     /// Draws one value, from a single uniform but for gamma (a rejection) and mixtures (one more, for the component).
     ///
     /// An empty sample or mixture gives 0.

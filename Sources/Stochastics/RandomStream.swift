@@ -74,6 +74,16 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         )
     }
 
+    /// The first 64 bits of the stream of one purpose and entity, where no more of it is needed.
+    @inlinable @inline(__always)
+    public static func firstBits(seed: UInt64, replication: UInt32, purpose: UInt16, entity: UInt64) -> UInt64 {
+        let word2 = UInt32(truncatingIfNeeded: entity >> 32) << 16 | UInt32(purpose)
+        let output = philox(
+            counter: (0, UInt32(truncatingIfNeeded: entity), word2, replication & ~antitheticBit),
+            key: (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
+        return replication & antitheticBit == 0 ? output.low : ~output.low
+    }
+
     /// The next 64 random bits.
     @inlinable
     public mutating func next() -> UInt64 {
@@ -97,8 +107,12 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     /// A uniform number in (0, 1), an odd multiple of 2^-53, symmetric about 1/2.
     @inlinable
     public mutating func openUniform() -> Double {
-        (Double(next() >> 12) + 0.5) * 0x1p-52
+        Self.openUniform(next())
     }
+
+    /// The same of given bits.
+    @inlinable @inline(__always)
+    static func openUniform(_ bits: UInt64) -> Double { (Double(bits >> 12) + 0.5) * 0x1p-52 }
 
     /// An unbiased integer in 0..<n; 0 when n is below 2.
     ///

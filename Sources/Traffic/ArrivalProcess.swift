@@ -39,13 +39,13 @@ public struct ArrivalProcess: Sendable {
     /// Pass the time of the last arrival (0 at first): each call draws one gap from `seconds` on.
     /// - Parameter seconds: time since Monday 00:00 of week 0; negative counts as 0.
     public mutating func next(after seconds: Double) -> Double? {
-        var time = max(0, seconds)
-        guard time < 1e12 else { return nil }
-        let limit = time + Self.quietSeconds
+        let start = max(0, seconds)
+        guard start < 1e12 else { return nil }
         if toCome > 0 {
             toCome -= 1
-            return time
+            return start
         }
+        var time = start
         var gap = nextGap()
         while true {
             if time < intervalStart || time >= intervalEnd { enterInterval(at: time) }
@@ -61,7 +61,7 @@ public struct ArrivalProcess: Sendable {
             }
             gap -= available
             time = intervalEnd
-            if time > limit { return nil }
+            if time > start + Self.quietSeconds { return nil }
         }
     }
 
