@@ -1,11 +1,47 @@
 /// The slices one contact counts in besides the whole, eight at most; 0 where it has none of a kind.
+///
+/// Two to a word: vectors of the standard library are compared, and taken apart, lane by lane through memory.
 struct ContactSlices: Sendable, Equatable {
-    private let members: SIMD8<Int32>
+    private let words: (UInt64, UInt64, UInt64, UInt64)
 
-    init(_ members: SIMD8<Int32> = SIMD8(repeating: 0)) { self.members = members }
+    /// No slices.
+    init() { words = (0, 0, 0, 0) }
+
+    /// The slices, in any order.
+    @inline(__always)
+    init(
+        _ first: Int32, _ second: Int32, _ third: Int32, _ fourth: Int32, _ fifth: Int32, _ sixth: Int32,
+        _ seventh: Int32, _ eighth: Int32
+    ) {
+        words = (
+            Self.word(first, second), Self.word(third, fourth), Self.word(fifth, sixth), Self.word(seventh, eighth)
+        )
+    }
+
+    @inline(__always)
+    private static func word(_ low: Int32, _ high: Int32) -> UInt64 {
+        UInt64(UInt32(bitPattern: low)) | UInt64(UInt32(bitPattern: high)) &<< 32
+    }
+
+    @inline(__always)
+    static func == (one: Self, other: Self) -> Bool {
+        (one.words.0 ^ other.words.0) | (one.words.1 ^ other.words.1) | (one.words.2 ^ other.words.2)
+            | (one.words.3 ^ other.words.3) == 0
+    }
 
     @inline(__always)
     func forEach(_ body: (Int) -> Void) {
-        for lane in 0..<8 where members[lane] > 0 { body(Int(members[lane])) }
+        Self.each(words.0, body)
+        Self.each(words.1, body)
+        Self.each(words.2, body)
+        Self.each(words.3, body)
+    }
+
+    @inline(__always)
+    private static func each(_ word: UInt64, _ body: (Int) -> Void) {
+        let low = Int(truncatingIfNeeded: word & 0xFFFF_FFFF)
+        let high = Int(truncatingIfNeeded: word &>> 32)
+        if low > 0 { body(low) }
+        if high > 0 { body(high) }
     }
 }

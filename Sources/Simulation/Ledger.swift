@@ -98,19 +98,18 @@ public struct Ledger: Sendable {
 
 /// The counters of one slice, while they are changed.
 struct LedgerRow {
-    private let counts: UnsafeMutableBufferPointer<Double>
-    private let start: Int
+    private let first: UnsafeMutablePointer<Double>
 
     @inline(__always)
     init(_ counts: UnsafeMutableBufferPointer<Double>, slice: Int) {
-        self.counts = counts
-        start = slice &* Ledger.counters
+        let start = slice &* Ledger.counters
         precondition(start >= 0 && start &+ Ledger.counters <= counts.count, "slice out of range")
+        first = counts.baseAddress.unsafelyUnwrapped + start
     }
 
     @inline(__always)
     subscript(counter: Counter) -> Double {
-        get { counts.baseAddress.unsafelyUnwrapped[start &+ counter.rawValue] }
-        nonmutating set { counts.baseAddress.unsafelyUnwrapped[start &+ counter.rawValue] = newValue }
+        get { first[counter.rawValue] }
+        nonmutating set { first[counter.rawValue] = newValue }
     }
 }

@@ -55,10 +55,9 @@ struct OpenContact: ~Copyable {
     var steps: ContactSteps = []
 
     /// Starts with a customer's first contact.
-    mutating func begin(number: Int, truth: Truth, at now: Double, week: Int, isMeasured: Bool) {
+    mutating func begin(number: Int, at now: Double, week: Int, isMeasured: Bool) {
         self = OpenContact()
         self.number = number
-        self.truth = truth
         self.isMeasured = isMeasured
         caseStart = now
         self.week = Int32(truncatingIfNeeded: week)

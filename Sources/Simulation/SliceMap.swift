@@ -80,16 +80,12 @@ public struct SliceMap: Sendable {
             start > 0 ? start &+ Int32(truncatingIfNeeded: member) : 0
         }
         let toHuman = contact.pointee.decision.action != .answer
-        // All at once: a vector that is filled lane by lane goes through memory at each.
         return ContactSlices(
-            SIMD8(
-                slice(first.channel, contact.pointee.query.channel),
-                slice(first.segment, contact.pointee.query.segment),
-                slice(first.intent, contact.pointee.truth.intent),
-                first.week &+ contact.pointee.week, first.hour &+ contact.pointee.hour,
-                toHuman ? slice(first.queue, contact.pointee.decision.queue) : 0,
-                toHuman ? slice(first.priority, contact.pointee.decision.priority) : 0,
-                followed.isEmpty ? 0 : followedSlice(contact)))
+            slice(first.channel, contact.pointee.query.channel), slice(first.segment, contact.pointee.query.segment),
+            slice(first.intent, contact.pointee.truth.intent), first.week &+ contact.pointee.week,
+            first.hour &+ contact.pointee.hour, toHuman ? slice(first.queue, contact.pointee.decision.queue) : 0,
+            toHuman ? slice(first.priority, contact.pointee.decision.priority) : 0,
+            followed.isEmpty ? 0 : followedSlice(contact))
     }
 
     @inline(never)

@@ -226,10 +226,12 @@ public struct SupportOperation: EventModel, ~Copyable {
     private mutating func arrive(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         scheduleArrival(after: now, &calendar)
         let place = contacts.open()
-        var truth = Truth(intent: 0)
+        let isMeasured = window.contains(now)
+        contacts[place].begin(number: nextNumber, at: now, week: week, isMeasured: isMeasured)
         do {
-            try source.first(nextNumber, at: now, query: &query, truth: &truth)
+            try source.first(nextNumber, at: now, query: &query, truth: &contacts[place].truth)
         } catch {
+            contacts[place].steps.insert(.entered)
             contacts.close(place)
             // Traffic after the horizon only keeps the queues alive; a corpus need not last for it.
             calendar.cancel(0)
@@ -239,12 +241,10 @@ public struct SupportOperation: EventModel, ~Copyable {
             }
             return
         }
-        let isMeasured = window.contains(now)
-        contacts[place].begin(number: nextNumber, truth: truth, at: now, week: week, isMeasured: isMeasured)
         nextNumber += 1
         if isMeasured {
             openCases += 1
-            if truth.recycled { ledger.recycled += 1 }
+            if contacts[place].truth.recycled { ledger.recycled += 1 }
         }
         triage(place, at: now, &calendar)
     }

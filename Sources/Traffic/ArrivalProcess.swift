@@ -13,6 +13,9 @@ public struct ArrivalProcess: Sendable {
     private let seed: UInt64
     private let replication: UInt32
     private var gaps: RandomStream
+    /// Exponential gaps drawn ahead, as many together as a processor can work on at once, and how many are used.
+    private var drawn = [Double](repeating: 0, count: 16)
+    private var used = 16
     private var batches: RandomStream
     /// Contacts of the last arrival's batch that are still to come.
     private var toCome = 0
@@ -79,8 +82,18 @@ public struct ArrivalProcess: Sendable {
 
     /// The next gap in units of the expected number of contacts.
     private mutating func nextGap() -> Double {
-        guard let shape = rate.gaps else { return gaps.exponential(mean: rate.batch.mean) }
+        guard let shape = rate.gaps else {
+            if used == drawn.count { drawAhead() }
+            used += 1
+            return drawn[used - 1]
+        }
         return max(0, shape.sample(using: &gaps)) / shape.mean * rate.batch.mean
+    }
+
+    private mutating func drawAhead() {
+        let mean = rate.batch.mean
+        for place in drawn.indices { drawn[place] = gaps.exponential(mean: mean) }
+        used = 0
     }
 
     private mutating func nextBatch() -> Int {
