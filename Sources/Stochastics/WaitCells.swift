@@ -36,7 +36,7 @@ public struct WaitCells: Sendable, Equatable {
 
     /// The wait that a share p of the counted ones do not exceed: that of rank ceiling(p n), placed within its cell as
     /// if the waits of a cell were evenly spread; 0 in the first cell. nil when there are none.
-    func quantile(_ p: Double, counts: some RandomAccessCollection<UInt64>, total: Int) -> Double? {
+    func quantile(_ p: Double, counts: [UInt64], total: Int) -> Double? {
         guard total > 0, !p.isNaN else { return nil }
         let rank = min(max((p * Double(total)).rounded(.up), 1), Double(total))
         var before = 0.0

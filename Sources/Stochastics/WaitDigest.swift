@@ -37,11 +37,15 @@ public struct WaitDigest: Sendable {
     /// A digest of waits counted elsewhere in the cells of a resolution.
     ///
     /// Sum and maximum are those of the middles of the cells.
-    public init(resolution: Resolution, counts: some RandomAccessCollection<UInt64>) {
+    public init(resolution: Resolution, counts: ArraySlice<UInt64>) {
         self.init(resolution: resolution)
-        add(counts, of: cells)
-        sumSeconds = counts.enumerated().reduce(0) { $0 + Double($1.element) * middle($1.offset, of: cells) }
-        maximumSeconds = counts.enumerated().last { $0.element > 0 }.map { middle($0.offset, of: cells) } ?? 0
+        guard let last = counts.lastIndex(where: { $0 > 0 }) else { return }
+        self.counts = Array(counts[...last])
+        for (cell, waits) in self.counts.enumerated() where waits > 0 {
+            count += Int(waits)
+            sumSeconds += Double(waits) * middle(cell, of: cells)
+        }
+        maximumSeconds = middle(self.counts.count - 1, of: cells)
     }
 
     /// Adds one wait. Negative waits count as 0, those above the cap as the cap; NaN is ignored.
@@ -94,7 +98,7 @@ public struct WaitDigest: Sendable {
         cell == 0 ? 0 : (cells.start(cell) + cells.start(cell + 1)) / 2
     }
 
-    private mutating func add(_ other: some Collection<UInt64>, of otherCells: WaitCells) {
+    private mutating func add(_ other: [UInt64], of otherCells: WaitCells) {
         for (cell, waits) in other.enumerated() where waits > 0 {
             let own = otherCells == cells ? cell : cells.cell(min(middle(cell, of: otherCells), Self.capSeconds))
             if own >= counts.count { grow(toHold: own) }
