@@ -1,0 +1,98 @@
+/// What one contact adds to the counters of every slice it is in.
+struct LedgerEntry {
+    let steps: ContactSteps
+    let wait: Double
+    private let handle: Double
+    private let interruptions: Double
+    private let asideSeconds: Double
+    /// From the first contact of the case to the end of this one.
+    let resolutionSeconds: Double
+    private let approvalSeconds: Double
+    private let isFirst: Bool
+    private let isRead: Bool
+    /// Whether it tells how good the model is: a first contact, with a text not met before.
+    let isJudged: Bool
+    let isReadRight: Bool
+    private let isAnswerRight: Bool
+    private let isApproval: Bool
+    private let isReviewed: Bool
+    private let metHuman: Bool
+    private let prices: (ai: Double, error: Double, revenue: Double)
+
+    init(_ contact: UnsafePointer<OpenContact>, prices: Prices) {
+        steps = contact.pointee.steps
+        wait = contact.pointee.wait
+        handle = contact.pointee.handle
+        interruptions = Double(contact.pointee.interruptions)
+        asideSeconds = contact.pointee.asideSeconds
+        resolutionSeconds = contact.pointee.ended - contact.pointee.caseStart
+        approvalSeconds = contact.pointee.ended - contact.pointee.joined
+        isFirst = contact.pointee.attempt == 0
+        isRead = contact.pointee.predictedIntent >= 0
+        let isRecycled = contact.pointee.truth.recycled
+        isJudged = isRead && isFirst && !isRecycled
+        isReadRight = contact.pointee.predictedIntent == contact.pointee.truth.intent
+        isAnswerRight = contact.pointee.isAIRight
+        let action = contact.pointee.decision.action
+        isApproval = action == .approve
+        isReviewed = isApproval || action == .suggest
+        metHuman = contact.pointee.metHuman
+        self.prices = (
+            prices.aiPerQuery, prices.wrongResolution, (metHuman ? prices.humanResolution : prices.aiResolution) ?? 0
+        )
+    }
+
+    @inline(__always)
+    func add(to row: LedgerRow) {
+        row[isFirst ? .cases : .repeats] += 1
+        if isRead { addReading(to: row) }
+        if isApproval { row[.approvals] += 1 }
+        if steps.contains(.sent) {
+            row[.sentToHumans] += 1
+            if steps.contains(.queued) { row[.waited] += 1 }
+            row[.waitSeconds] += wait
+            if steps.contains(.handled) {
+                row[.handled] += 1
+                row[.handleSeconds] += handle
+                if isReviewed { addReview(to: row) }
+            } else {
+                if steps.contains(.blocked) { row[.blocked] += 1 }
+                if steps.contains(.abandoned) { row[.abandoned] += 1 }
+            }
+        }
+        if steps.contains(.interrupted) {
+            row[.interruptions] += interruptions
+            row[.interruptedSeconds] += asideSeconds
+        }
+        if steps.contains(.wrong) { row[.errorCost] += prices.error }
+        guard steps.contains(.resolved) else { return }
+        row[.resolved] += 1
+        row[.resolutionSeconds] += resolutionSeconds
+        row[.revenue] += prices.revenue
+        if isFirst {
+            row[.resolvedFirst] += 1
+            if !metHuman { row[.contained] += 1 }
+        }
+        if !steps.contains(.wrong) { row[.resolvedRight] += 1 }
+    }
+
+    private func addReading(to row: LedgerRow) {
+        row[.aiCost] += prices.ai
+        if isJudged {
+            row[.read] += 1
+            if isReadRight { row[.readRight] += 1 }
+        }
+        guard steps.contains(.answered) else { return }
+        row[.answered] += 1
+        if !isAnswerRight { row[.answeredWrong] += 1 }
+        if steps.contains(.audited) { row[.audited] += 1 }
+    }
+
+    private func addReview(to row: LedgerRow) {
+        row[.reviewed] += 1
+        if steps.contains(.overridden) { row[.overridden] += 1 }
+        guard isApproval else { return }
+        row[.approved] += 1
+        row[.approvalSeconds] += approvalSeconds
+    }
+}
