@@ -203,7 +203,8 @@ class Page:
         for row in self.memory:
             if row["program"] == OPERATION:
                 peaks.setdefault(int(row["customers"]), []).append(int(row["peak_kb"]))
-        return median(peaks[max(peaks)]) / median(peaks[min(peaks)]) if len(peaks) > 1 else None
+        few, many = peaks.get(1_000_000), peaks.get(100_000_000)
+        return median(many) / median(few) if few and many else None
 
     # Theory
 
