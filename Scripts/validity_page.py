@@ -232,13 +232,16 @@ class Page:
         light = [row for row in self.coverage if row["shape"] == "400"]
         trials = max(int(row["macro_replications"]) for row in light)
         low, high = statistics.binomial_band(trials, 0.95)
+        outside = [f"{MEASURES.get(row['measure'], row['measure']).removesuffix(', s')} from {row['days']} days"
+                   for row in light if row["estimator"] == "plain" and not low <= float(row["coverage"]) <= high]
         return paragraphs(
             "A contact centre's day of four hours, a contact a minute, six minutes of work, four of patience, seven agents;"
             " the volume of each day is multiplied by a gamma factor of mean 1. Forecasts from 10 days, from 20 and so on are"
             " repeated, and counted when their interval holds the true value: contacts offered are known exactly, the others"
-            " come from one long run of the same program under another seed (300,000 days, in brackets its standard error).",
+            " come from one long run of the same program under another seed (in brackets its standard error).",
             f"**Days that differ little** (shape 400, a standard deviation of 5%), {trials:,} forecasts each. Right intervals"
-            f" would give {low:.2%} to {high:.2%} but once in a thousand; asked for are 94% to 96%.",
+            f" would give {low:.2%} to {high:.2%} but once in a thousand (outside: {', '.join(outside) or 'none'}); asked for are"
+            " 94% to 96%.",
             self.coverage_table("400", True),
             "**Days that differ much** (shape 10, 32%): skewed days make intervals from few of them optimistic. `hitl` warns of it"
             " below 20 replications, and above where the replications' values are skewed.",
