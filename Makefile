@@ -6,7 +6,7 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint verify verify-quick benchmark instructions install clean
+.PHONY: help deps build charts run test lint verify verify-quick benchmark coverage validity instructions install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -34,8 +34,15 @@ lint: ## check the style of every Swift file; any finding is an error
 	@echo "checking the style of the sources"
 	@swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-benchmark: deps ## time the engine beside limit.c and the PyPI peers; needs ../shared/peers
-	@Scripts/benchmark.py
+benchmark: deps ## measure speed beside limit.c and the PyPI peers, memory, threads (PARTS=some); needs ../shared/peers
+	@Scripts/benchmark.py $(if $(PARTS),--only $(PARTS))
+
+coverage: deps ## measure how often intervals hold the truth, into results/coverage/ (ten minutes of one core)
+	@echo "measuring the coverage of intervals"
+	@swift run -c release --package-path Benchmarks coverage results/coverage $(shell getconf _NPROCESSORS_ONLN)
+
+validity: ## write docs/validity.md from the committed results
+	@Scripts/validity.py
 
 instructions: deps ## compare instruction counts with the committed ones (UPDATE=1 rewrites them)
 	@Scripts/instructions.py $(if $(UPDATE),--update)

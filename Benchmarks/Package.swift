@@ -20,6 +20,16 @@ let package = Package(
                 .product(name: "Traffic", package: "hitl"),
                 .product(name: "Workforce", package: "hitl"),
             ]),
+        .executableTarget(
+            name: "coverage",
+            dependencies: [
+                .product(name: "Experiments", package: "hitl"),
+                .product(name: "Routing", package: "hitl"),
+                .product(name: "Simulation", package: "hitl"),
+                .product(name: "Stochastics", package: "hitl"),
+                .product(name: "Traffic", package: "hitl"),
+                .product(name: "Workforce", package: "hitl"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""Times the engine, the whole operation, the limit in C and the peers from PyPI, interleaved, and writes the ratios.
+"""Measures speed, memory and threads, interleaved, and writes results/benchmarks/.
 
-usage: benchmark.py [--repetitions N] [--scale S]
-Needs ../shared/peers beside the repository, gcc, and the network once for the peers; writes results/benchmarks/.
+usage: benchmark.py [--only speed,memory,threads] [--repetitions N] [--scale S]
+speed: the engine, the whole operation, the limit in C and the peers from PyPI, as ratios of CPU time; needs
+../shared/peers beside the repository, gcc, and the network once for the peers.
+memory: peak memory of the engine and of the whole operation at 1 and at 100 million customers.
+threads: wall time of `hitl simulate` on one thread over that on two; means something on two idle cores.
 """
 import argparse
 import csv
@@ -13,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import venv
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -29,6 +33,9 @@ PACKAGES = {"simpy": "simpy_mmc.py", "ciw": "ciw_mmc.py", "salabim": "salabim_mm
 RATIOS = [(ENGINE, LIMIT, "at most 1.1"), (OPERATION, ENGINE, "at most 4 on M/M/100+M"),
           ("simpy", ENGINE, "at least 150 on M/M/100+M"), ("ciw", ENGINE, "at least 400 on M/M/100+M"),
           ("salabim", ENGINE, "at least 2,000 on M/M/100+M"), ("cimba", ENGINE, "at least 20 on M/M/100+M")]
+PARTS = ["speed", "memory", "threads"]
+MEMORY_CUSTOMERS = (1_000_000, 100_000_000)
+SIMULATION = ["simulate", "scenarios/support.yaml", "--replications", "8", "--set", "horizon=6 weeks", "--json", "--quiet"]
 
 
 def say(text):
@@ -41,16 +48,26 @@ def need(condition, message):
         sys.exit(1)
 
 
-def build(folder):
-    """Commands by program; each takes c, arrival, service, patience, customers and seed."""
-    say("building the programs of Benchmarks/")
-    subprocess.run(["swift", "build", "-c", "release", "--package-path", ROOT / "Benchmarks"], check=True,
+def swift_build(package, product):
+    """The path of a product, built."""
+    say(f"building {product}")
+    subprocess.run(["swift", "build", "-c", "release", "--package-path", package, "--product", product], check=True,
                    stdout=sys.stderr)
-    binaries = ROOT / "Benchmarks" / ".build" / "release"
+    return package / ".build" / "release" / product
+
+
+def own_programs():
+    """Commands by program; each takes c, arrival, service, patience, customers and seed."""
+    return {ENGINE: [swift_build(ROOT / "Benchmarks", "mmc")],
+            OPERATION: [swift_build(ROOT / "Benchmarks", "operation-mmc")]}
+
+
+def limit_program(folder):
+    """The command of the limit in C."""
     limit = pathlib.Path(folder) / "limit"
     say("compiling limit.c")
     subprocess.run(["gcc", "-O3", "-march=native", "-o", limit, PEERS / "limit.c", "-lm"], check=True)
-    return {LIMIT: [limit, "ix"], ENGINE: [binaries / "mmc"], OPERATION: [binaries / "operation-mmc"]}
+    return {LIMIT: [limit, "ix"]}
 
 
 def install():
@@ -71,7 +88,8 @@ def install():
     return python, usable
 
 
-def cpu_seconds_per_customer(command, workload, customers, seed, named):
+def run(command, workload, customers, seed, named=False):
+    """What a program reports of a run; None when it fails."""
     values = [*workload, customers, seed]
     if named:
         names = ["c", "arrival-rate", "service-rate", "patience-rate", "customers", "seed"]
@@ -81,8 +99,7 @@ def cpu_seconds_per_customer(command, workload, customers, seed, named):
     done = subprocess.run([*map(str, command), *arguments], capture_output=True, text=True)
     if done.returncode != 0:
         return None
-    report = json.loads(done.stdout.strip().splitlines()[-1])
-    return report["run_cpu_s"] / report["customers"]
+    return json.loads(done.stdout.strip().splitlines()[-1])
 
 
 def measure(commands, repetitions, scale):
@@ -93,11 +110,11 @@ def measure(commands, repetitions, scale):
             say(f"{workload}: repetition {repetition + 1} of {repetitions}")
             for program, command in commands.items():
                 customers = max(1000, int(CUSTOMERS[program] * scale))
-                seconds = cpu_seconds_per_customer(
-                    command, parameters, customers, repetition + 1, program in PACKAGES)
-                if seconds is None:
+                report = run(command, parameters, customers, repetition + 1, program in PACKAGES)
+                if report is None:
                     say(f"left out: {program} fails on {workload}")
                 else:
+                    seconds = report["run_cpu_s"] / report["customers"]
                     times.setdefault((program, workload), {})[repetition] = seconds
     return times
 
@@ -136,28 +153,97 @@ def table(times, rows, repetitions, left_out):
     return "\n".join(lines) + "\n"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--repetitions", type=int, default=5)
-    parser.add_argument("--scale", type=float, default=1, help="factor on the customers of every run")
-    options = parser.parse_args()
+def write_csv(name, header, rows):
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    with open(RESULTS / name, "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+    say(f"wrote {(RESULTS / name).relative_to(ROOT)}")
+
+
+def speed(options):
     need(PEERS.is_dir(), f"the peer programs are missing: this needs {os.path.relpath(PEERS, ROOT)} beside the repository")
-    need(options.repetitions > 0 and options.scale > 0, "repetitions and scale must be above 0")
     with tempfile.TemporaryDirectory() as folder:
-        commands = build(folder)
+        commands = limit_program(folder) | own_programs()
         python, usable = install()
         commands |= {name: [python, PEERS / PACKAGES[name]] for name in usable}
         times = measure(commands, options.repetitions, options.scale)
     rows = ratios(times)
     need(rows, "no program ran")
-    RESULTS.mkdir(parents=True, exist_ok=True)
     text = table(times, rows, options.repetitions, [name for name in PACKAGES if name not in usable])
+    write_csv("speed.csv", ["program", "base", "model", "min", "median", "max"],
+              [[*row[:3], *(f"{value:.4g}" for value in row[3:6])] for row in rows])
     (RESULTS / "speed.md").write_text(text)
-    with open(RESULTS / "speed.csv", "w", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["program", "base", "model", "min", "median", "max"])
-        writer.writerows([*row[:3], *(f"{value:.4g}" for value in row[3:6])] for row in rows)
     print(text, end="")
+
+
+def memory(options):
+    """Peak memory on M/M/100+M: one row a program, number of customers and repetition."""
+    rows = []
+    commands = own_programs()
+    for repetition in range(options.repetitions):
+        for program, command in commands.items():
+            for customers in MEMORY_CUSTOMERS:
+                number = max(1000, int(customers * options.scale))
+                say(f"peak memory, {program}, {number:,} customers: repetition {repetition + 1} of {options.repetitions}")
+                report = run(command, WORKLOADS["M/M/100+M"], number, repetition + 1)
+                need(report, f"{program} fails")
+                # Linux counts in kB, macOS in bytes.
+                kilobytes = report["maxrss_kb"] // (1024 if sys.platform == "darwin" else 1)
+                rows.append([program, "M/M/100+M", number, repetition + 1, kilobytes])
+    write_csv("memory.csv", ["program", "model", "customers", "seed", "peak_kb"], rows)
+
+
+def busy_seconds():
+    """CPU seconds all processes of the machine have used; None where it does not say."""
+    try:
+        fields = pathlib.Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    except OSError:
+        return None
+    user, nice, system, _, _, interrupts, soft, steal = map(int, fields[:8])
+    return (user + nice + system + interrupts + soft + steal) / os.sysconf("SC_CLK_TCK")
+
+
+def timed(command):
+    """Wall and CPU seconds of a command, and the cores that everything else kept busy meanwhile."""
+    before, start, busy = os.times(), time.monotonic(), busy_seconds()
+    subprocess.run(list(map(str, command)), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    after, wall, end = os.times(), time.monotonic() - start, busy_seconds()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    others = max(0.0, (end - busy - cpu) / wall) if busy is not None else None
+    return wall, cpu, others
+
+
+def threads(options):
+    """One row a repetition: the same forecast on one thread and then on two."""
+    program = swift_build(ROOT, "hitl")
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        def forecast(count):
+            return timed([program, *SIMULATION, "--threads", count, "--out", pathlib.Path(folder) / "out", "--force"])
+
+        for repetition in range(options.repetitions):
+            say(f"one thread, then two: repetition {repetition + 1} of {options.repetitions}")
+            (wall, cpu, others), (wall2, cpu2, others2) = forecast(1), forecast(2)
+            busy = "" if others is None else f"{max(others, others2):.2f}"
+            rows.append([repetition + 1, f"{wall:.3f}", f"{wall2:.3f}", f"{wall / wall2:.3f}", f"{cpu2 / cpu:.3f}", busy])
+    write_csv("threads.csv", ["repetition", "wall_one_s", "wall_two_s", "speedup", "cpu_two_over_one",
+                              "cores_busy_with_others"], rows)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default=",".join(PARTS), help="parts to measure, separated by commas")
+    parser.add_argument("--repetitions", type=int, default=5)
+    parser.add_argument("--scale", type=float, default=1, help="factor on the customers of every run")
+    options = parser.parse_args()
+    chosen = options.only.split(",")
+    need(set(chosen) <= set(PARTS), f"--only knows {', '.join(PARTS)}")
+    need(options.repetitions > 0 and options.scale > 0, "repetitions and scale must be above 0")
+    for part in PARTS:
+        if part in chosen:
+            {"speed": speed, "memory": memory, "threads": threads}[part](options)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ public struct CoverageTally: Sendable, Equatable {
     /// Estimates without an interval, which count as not covering.
     public private(set) var without = 0
     private var meanSum = 0.0
+    private var squareSum = 0.0
     private var halfWidthSum = 0.0
 
     /// Starts counting.
@@ -39,6 +40,7 @@ public struct CoverageTally: Sendable, Equatable {
             return
         }
         meanSum += estimate.mean
+        squareSum += (estimate.mean - truth) * (estimate.mean - truth)
         halfWidthSum += estimate.halfWidth ?? 0
         if high < truth {
             below += 1
@@ -54,6 +56,9 @@ public struct CoverageTally: Sendable, Equatable {
 
     /// Mean of the estimates less the truth.
     public var bias: Double { count > without ? meanSum / Double(count - without) - truth : 0 }
+
+    /// Mean squared distance of the estimates from the truth.
+    public var meanSquaredError: Double { count > without ? squareSum / Double(count - without) : 0 }
 
     /// Mean half-width of the intervals.
     public var meanHalfWidth: Double { count > without ? halfWidthSum / Double(count - without) : 0 }

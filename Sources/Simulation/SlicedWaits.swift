@@ -46,8 +46,14 @@ struct SlicedWaits: Sendable {
     private mutating func widen(toHold cell: Int) {
         let wider = max(cell + 1, width * 3 / 2, 256)
         var moved = [UInt64](repeating: 0, count: rowCount * wider)
-        for row in 0..<rowCount {
-            for cell in 0..<width { moved[row * wider + cell] = counts[row * width + cell] }
+        moved.withUnsafeMutableBufferPointer { moved in
+            counts.withUnsafeBufferPointer { counts in
+                // Whole rows at a time: in days of a few hundred contacts this is a third of the work.
+                for row in 0..<rowCount {
+                    _ = moved[row * wider..<row * wider + width].update(
+                        fromContentsOf: counts[row * width..<(row + 1) * width])
+                }
+            }
         }
         counts = moved
         width = wider
