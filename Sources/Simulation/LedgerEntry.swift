@@ -23,16 +23,17 @@ struct LedgerEntry {
         steps = contact.pointee.steps
         wait = contact.pointee.wait
         handle = contact.pointee.handle
-        interruptions = Double(contact.pointee.interruptions)
-        asideSeconds = contact.pointee.asideSeconds
+        let wasInterrupted = steps.contains(.interrupted)
+        interruptions = wasInterrupted ? Double(contact.pointee.interruptions) : 0
+        asideSeconds = wasInterrupted ? contact.pointee.asideSeconds : 0
         resolutionSeconds = contact.pointee.ended - contact.pointee.caseStart
         approvalSeconds = contact.pointee.ended - contact.pointee.joined
         isFirst = contact.pointee.attempt == 0
         isRead = contact.pointee.predictedIntent >= 0
-        let isRecycled = contact.pointee.truth.recycled
-        isJudged = isRead && isFirst && !isRecycled
-        isReadRight = contact.pointee.predictedIntent == contact.pointee.truth.intent
-        isAnswerRight = contact.pointee.isAIRight
+        let isNew = isRead ? !contact.pointee.truth.recycled : false
+        isJudged = isFirst && isNew
+        isReadRight = isRead ? contact.pointee.predictedIntent == contact.pointee.truth.intent : false
+        isAnswerRight = isRead ? contact.pointee.isAIRight : false
         let action = contact.pointee.decision.action
         isApproval = action == .approve
         isReviewed = isApproval || action == .suggest

@@ -2,24 +2,15 @@ import Routing
 import Traffic
 
 /// A contact that is going on, or an audit of an answer that was given; not copied, because every event touches one.
+///
+/// What most events touch comes first, to lie in few cache lines.
 struct OpenContact: ~Copyable {
     /// Number of the customer's first contact.
     var number = 0
     /// 0 for the first contact, 1 for the first repeat.
     var attempt = 0
-    /// Whether the first contact arrived in the measured period.
-    var isMeasured = false
-    /// Whether this is an audit rather than a customer.
-    var isAudit = false
-    /// Whether a human handled an earlier contact of the case.
-    var metHuman = false
     /// Arrival of the first contact, in seconds.
     var caseStart = 0.0
-    /// Week of the run in which the first contact arrived, and hour of the week in which this one did.
-    var week: Int32 = 0
-    var hour: Int32 = 0
-    /// Arrival of this contact, in seconds.
-    var arrival = 0.0
     /// Time it joined its queue, in seconds.
     var joined = 0.0
     /// Time waited before service or abandonment, in seconds.
@@ -30,37 +21,51 @@ struct OpenContact: ~Copyable {
     var handle = 0.0
     /// When the human will be done, in seconds.
     var finish = 0.0
-    /// Work that is left of a contact put aside, in seconds.
-    var secondsLeft = 0.0
     /// Since when it has been aside, in seconds; -1 when it is not.
     var asideSince = -1.0
-    /// Times it was put aside, and how long it lay there in all, in seconds.
-    var interruptions = 0
-    var asideSeconds = 0.0
-    var truth = Truth(intent: 0)
-    var query = QueryFacts()
-    var decision = Decision(action: .escalate, queue: 0, priority: 5, reasons: [])
-    /// What the AI said, when it read the query.
+    /// The agent who has it, or -1.
+    var agent: Int32 = -1
+    /// What has happened to it.
+    var steps: ContactSteps = []
+    /// Whether the first contact arrived in the measured period.
+    var isMeasured = false
+    /// Whether this is an audit rather than a customer.
+    var isAudit = false
+    /// Whether a human handled an earlier contact of the case.
+    var metHuman = false
+    /// Whether the human is asked for a label.
+    var asksLabel = false
+    /// Week of the run in which the first contact arrived, and hour of the week in which this one did.
+    var week: Int32 = 0
+    var hour: Int32 = 0
+    /// What the human decides the intent is; -1 before.
+    var decidedIntent = -1
+    /// What the AI said, when it read the query; the rest of it stands below.
     var predictedIntent = -1
+    var decision = Decision(action: .escalate, queue: 0, priority: 5, reasons: [])
+    var query = QueryFacts()
+    var truth = Truth(intent: 0)
+    /// Arrival of this contact, in seconds.
+    var arrival = 0.0
     var confidence = 0.0
     var emotion = 0.0
     var modelVersion = 0
-    /// The agent who has it, or -1.
-    var agent: Int32 = -1
-    /// What the human decides the intent is; -1 before.
-    var decidedIntent = -1
-    /// Whether the human is asked for a label.
-    var asksLabel = false
-    /// What has happened to it.
-    var steps: ContactSteps = []
+    /// Work that is left of a contact put aside, in seconds.
+    var secondsLeft = 0.0
+    /// Times it was put aside, and how long it lay there in all, in seconds.
+    var interruptions = 0
+    var asideSeconds = 0.0
 
-    /// Starts with a customer's first contact.
+    /// Starts with a customer's first contact; its truth is still to be set, and the rest when it is received.
     mutating func begin(number: Int, at now: Double, week: Int, isMeasured: Bool) {
-        self = OpenContact()
         self.number = number
+        attempt = 0
         self.isMeasured = isMeasured
+        isAudit = false
+        metHuman = false
         caseStart = now
         self.week = Int32(truncatingIfNeeded: week)
+        predictedIntent = -1
     }
 
     /// The audit of an answer: the same contact once more, that no customer waits for.
@@ -86,21 +91,19 @@ struct OpenContact: ~Copyable {
     /// Takes what was decided about a contact that has just arrived.
     mutating func receive(_ decision: Decision, _ query: borrowing Query, at now: Double, hour: Int) {
         self.decision = decision
-        // Field by field: copying as a whole what was just written in parts makes the processor wait.
-        self.query.channel = query.channel
-        self.query.segment = query.segment
-        self.query.action = query.action
-        self.query.amount = query.amount
-        self.query.source = query.source
+        self.query.take(query)
+        if steps.contains(.interrupted) {
+            interruptions = 0
+            asideSeconds = 0
+        }
         arrival = now
         self.hour = Int32(truncatingIfNeeded: hour)
         steps = []
         agent = -1
         decidedIntent = -1
+        asksLabel = false
         wait = 0
         handle = 0
-        interruptions = 0
-        asideSeconds = 0
     }
 
     /// Takes what the AI said.
@@ -117,9 +120,32 @@ struct OpenContact: ~Copyable {
 
 /// What a query carries besides its text, which is kept apart so that its memory can be reused.
 struct QueryFacts {
-    var channel = 0
-    var segment = 0
-    var action: Int?
-    var amount = 0.0
-    var source: Int?
+    private var shortChannel: Int32 = 0
+    private var shortSegment: Int32 = 0
+    private var shortAction: Int32 = -1
+    private var sourceOrNone = -1
+    private(set) var amount = 0.0
+
+    var channel: Int { Int(shortChannel) }
+    var segment: Int { Int(shortSegment) }
+    var action: Int? { shortAction < 0 ? nil : Int(shortAction) }
+    var source: Int? { sourceOrNone < 0 ? nil : sourceOrNone }
+
+    /// Takes them from a query.
+    mutating func take(_ query: borrowing Query) {
+        shortChannel = Int32(truncatingIfNeeded: query.channel)
+        shortSegment = Int32(truncatingIfNeeded: query.segment)
+        shortAction = Int32(truncatingIfNeeded: query.action ?? -1)
+        sourceOrNone = query.source ?? -1
+        amount = query.amount
+    }
+
+    /// Gives them to a query.
+    func give(to query: inout Query) {
+        query.channel = channel
+        query.segment = segment
+        query.action = action
+        query.amount = amount
+        query.source = source
+    }
 }

@@ -251,12 +251,7 @@ public struct SupportOperation: EventModel, ~Copyable {
 
     /// A customer is back about the same matter.
     private mutating func comeBack(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        let facts = contacts[place].query
-        query.channel = facts.channel
-        query.segment = facts.segment
-        query.action = facts.action
-        query.amount = facts.amount
-        query.source = facts.source
+        contacts[place].query.give(to: &query)
         contacts[place].attempt += 1
         contacts.swapText(place, &query.text)
         source.again(
