@@ -156,8 +156,8 @@ extension Reduction {
         if let slots { plan.sketch.sections.insert("  slots: \(slots)", at: plan.sketch.sections.count - 4) }
         plan.sketch.policy = ["threshold: \(accuracy * 50)%"]
         plan.vocabulary.own["mean_time_all"] = .ratio(
-            scale: 1 / plan.vocabulary.unitSeconds, TheoryVocabulary.part(.resolutionSeconds),
-            TheoryVocabulary.part(.resolved))
+            scale: 1 / plan.vocabulary.unitSeconds,
+            { $0[.resolutionSeconds, slice: SliceMap.whole] + $0.lostSeconds }, TheoryVocabulary.part(.cases))
         plan.vocabulary.own["ai_wait"] = .ratio(
             scale: 1 / plan.vocabulary.unitSeconds, { $0.aiWaitSeconds }, { $0.aiServed })
     }

@@ -25,7 +25,8 @@ extension Ledger {
             slicedWaits.record(entry.wait, places)
         }
         if entry.steps.contains(.abandoned) { abandonedWaitSeconds += entry.wait }
-        if entry.steps.contains(.resolved) { resolutionTimes.record(seconds: entry.resolutionSeconds) }
+        if !entry.steps.isDisjoint(with: [.abandoned, .blocked]) { lostSeconds += entry.caseSeconds }
+        if entry.steps.contains(.resolved) { resolutionTimes.record(seconds: entry.caseSeconds) }
         for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
             count(entry, in: level)
         }

@@ -25,6 +25,8 @@ public struct Ledger: Sendable {
     public internal(set) var squaredWaitSeconds = 0.0
     /// Time waited by those who then gave up, in seconds.
     public internal(set) var abandonedWaitSeconds = 0.0
+    /// Time from the first contact of those who gave up or were turned away until then, in seconds.
+    public internal(set) var lostSeconds = 0.0
     /// Contacts that took a slot of the AI, where it spends time with them.
     public internal(set) var aiServed = 0.0
     /// Time they waited for it, in seconds.

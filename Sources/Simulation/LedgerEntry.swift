@@ -6,7 +6,7 @@ struct LedgerEntry {
     private let interruptions: Double
     private let asideSeconds: Double
     /// From the first contact of the case to the end of this one.
-    let resolutionSeconds: Double
+    let caseSeconds: Double
     private let approvalSeconds: Double
     private let isFirst: Bool
     private let isRead: Bool
@@ -26,7 +26,7 @@ struct LedgerEntry {
         let wasInterrupted = steps.contains(.interrupted)
         interruptions = wasInterrupted ? Double(contact.pointee.interruptions) : 0
         asideSeconds = wasInterrupted ? contact.pointee.asideSeconds : 0
-        resolutionSeconds = contact.pointee.ended - contact.pointee.caseStart
+        caseSeconds = contact.pointee.ended - contact.pointee.caseStart
         approvalSeconds = contact.pointee.ended - contact.pointee.joined
         isFirst = contact.pointee.attempt == 0
         isRead = contact.pointee.predictedIntent >= 0
@@ -68,7 +68,7 @@ struct LedgerEntry {
         if steps.contains(.wrong) { row[.errorCost] += prices.error }
         guard steps.contains(.resolved) else { return }
         row[.resolved] += 1
-        row[.resolutionSeconds] += resolutionSeconds
+        row[.resolutionSeconds] += caseSeconds
         row[.revenue] += prices.revenue
         if isFirst {
             row[.resolvedFirst] += 1

@@ -15,7 +15,7 @@ struct OpenContact: ~Copyable {
     var joined = 0.0
     /// Time waited before service or abandonment, in seconds.
     var wait = 0.0
-    /// Time it was resolved, in seconds.
+    /// Time it was resolved, or the customer was lost, in seconds.
     var ended = 0.0
     /// Time the human takes, in seconds.
     var handle = 0.0

@@ -26,13 +26,16 @@ extension SupportOperation {
             close(place, isResolved: true, at: now)
             return
         }
+        // All drawn before any is used, so that a customer returns at the same time whatever made them.
         var stream = source.key(contacts[place].number, contacts[place].attempt).stream(.reaction)
-        guard stream.uniform() < chance else {
+        let minds = stream.uniform() < chance
+        let givesAnotherChance = stream.uniform() < specification.customers.returns
+        guard minds else {
             close(place, isResolved: true, at: now)
             return
         }
         let customers = specification.customers
-        let comesBack = isRight || stream.uniform() < customers.returns
+        let comesBack = isRight || givesAnotherChance
         let delay = max(0, customers.returnDelay.sample(using: &stream))
         if comesBack && delay <= customers.reopenWindowSeconds && contacts[place].attempt + 1 < customers.mostContacts {
             traceRow(place, outcome: contacts[place].agent >= 0 ? "handled" : "answered", reaction: "returns")
@@ -47,6 +50,7 @@ extension SupportOperation {
     ///
     /// - Parameter isResolved: false when the customer was lost.
     mutating func close(_ place: Int, isResolved: Bool, at now: Double, outcome: String? = nil) {
+        contacts[place].ended = now
         if isResolved { contacts[place].steps.insert(.resolved) }
         enter(place)
         if contacts[place].isMeasured { openCases -= 1 }

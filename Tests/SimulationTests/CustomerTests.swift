@@ -57,6 +57,26 @@ struct CustomerTests {
         #expect(left > 100 && served > 300)
     }
 
+    @Test("A customer returns after the same time, whether the answer was right or wrong")
+    func returnDelay() throws {
+        func returns(labelError: Double) throws -> [[String]] {
+            let operation = try Operations.arrivals((0..<20).map { Double($0) * 150 }) {
+                $0.catalog.intents = ["one", "two"]
+                $0.traffic.channels[0].patience = nil
+                $0.teams[0].shifts = [.always(agents: 100)]
+                $0.teams[0].labelError = labelError
+                $0.customers = CustomerBehaviour(
+                    noticesWrong: 1, returns: 1, returnsWhenRight: 1, returnDelay: .exponential(mean: 5000),
+                    mostContacts: 2)
+            }
+            let rows = try Operations.log(operation, columns: ["number", "attempt", "arrival_s", "right"])
+            return rows.filter { $0[1] == "1" }
+        }
+        let (right, wrong) = (try returns(labelError: 0), try returns(labelError: 1))
+        #expect(right.count == 20 && right.map { $0.prefix(3) } == wrong.map { $0.prefix(3) })
+        #expect(right.allSatisfy { $0[3] == "1" } && wrong.allSatisfy { $0[3] == "0" })
+    }
+
     private func corpus() throws -> Corpus {
         let rows = (0..<20).map { "text number \($0) of \($0 % 2),\($0 % 2 == 0 ? "even" : "odd")" }
         return try Corpus(bytes: Array(("text,intent\n" + rows.joined(separator: "\n") + "\n").utf8), file: "c.csv")
