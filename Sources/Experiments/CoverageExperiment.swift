@@ -10,7 +10,7 @@ public struct CoverageExperiment: Sendable {
     public var specification: OperationSpecification
     /// Seed of all randomness.
     public var seed: UInt64
-    /// Replications behind each interval; with antithetic pairs an even number.
+    /// Replications behind each interval; with antithetic pairs an odd number is rounded up.
     public var replications: Int
     /// Intervals made.
     public var macroReplications: Int
@@ -43,6 +43,8 @@ public struct CoverageExperiment: Sendable {
     public func run(
         _ truths: [String: Double?], report: (Int) -> Void = { _ in }
     ) throws -> [CoverageTally] {
+        // Whole pairs, so that none is shared by two intervals.
+        let replications = (self.replications + estimator.group - 1) / estimator.group * estimator.group
         let names = Set(truths.keys)
         let measures = specification.measures().filter { names.contains($0.name) }
         var values: [[MeasureValue?]] = Array(repeating: [], count: measures.count)

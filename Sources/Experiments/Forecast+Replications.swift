@@ -70,6 +70,7 @@ extension Forecast {
         if let controls = estimator.controls { varianceReduction.append(controls.description) }
         precision = goal.map { $0.status(records, instances: instances, estimator: estimator) }
         precisionReached = precision?.isReached ?? true
+        if let warning = precision?.warning { warnings.append(warning) }
     }
 
     private static func unit(_ unit: MeasureUnit, currency: String) -> String {

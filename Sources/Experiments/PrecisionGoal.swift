@@ -19,7 +19,7 @@ public struct PrecisionGoal: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - measures: full names; nil for those of `standard(for:)`.
-    ///   - minimum: replications wanted at least; raised to 20 independent observations.
+    ///   - minimum: replications wanted at least; raised to 20 independent observations, and to whole groups.
     ///   - group: replications that make one independent observation.
     public init(
         relative: Double, measures: [String]? = nil, minimum: Int = 0, maximum: Int, group: Int = 1,
@@ -27,8 +27,11 @@ public struct PrecisionGoal: Sendable, Equatable {
     ) {
         self.relative = relative
         self.measures = measures ?? Self.standard(for: specification)
-        self.minimum = max(minimum, Self.fewest * max(1, group))
-        self.maximum = max(maximum, self.minimum)
+        // Groups are judged whole: the least is rounded up, the most down.
+        let group = max(1, group)
+        let least = max(minimum, Self.fewest * group)
+        self.minimum = (least + group - 1) / group * group
+        self.maximum = max(maximum - maximum % group, self.minimum)
     }
 
     /// What a forecast is for: service levels with a target (all, where none has one), the humans' share and the cost
@@ -53,11 +56,14 @@ public struct PrecisionGoal: Sendable, Equatable {
     ) -> PrecisionStatus {
         let cases = estimator.controls == nil ? [] : records.map(\.cases)
         var found: (name: String, width: Double?)?
+        var constant: [String] = []
         for name in measures {
             guard let place = instances.firstIndex(where: { $0.name == name }) else { continue }
             let outcome = estimator.outcome(
                 records.map { $0.values[place] }, cases: cases, of: instances[place].definition)
             let width = outcome.flatMap { $0.estimate.halfWidth == 0 ? 0 : $0.estimate.relativeHalfWidth }
+            let numbers = records.compactMap { $0.values[place]?.number }
+            if width == 0, let first = numbers.first, numbers.allSatisfy({ $0 == first }) { constant.append(name) }
             if let found {
                 // One without a width is worst of all.
                 guard let widest = found.width, width.map({ $0 > widest }) ?? true else { continue }
@@ -67,6 +73,7 @@ public struct PrecisionGoal: Sendable, Equatable {
         var status = PrecisionStatus(
             asked: relative, measures: measures, isReached: false, replications: records.count, worst: found?.name,
             relativeHalfWidth: found?.width)
+        status.constant = constant
         guard let width = status.relativeHalfWidth else { return status }
         status.isReached = width <= relative
         let factor = width / relative
@@ -92,6 +99,8 @@ public struct PrecisionStatus: Sendable, Equatable {
     public var relativeHalfWidth: Double?
     /// Replications that would do, by the square root law; nil where nothing can be said.
     public var needed: Int?
+    /// Measures to be precise that had one value in all replications: a half-width of 0 that says little.
+    public var constant: [String] = []
 
     /// Describes a status; see the properties.
     public init(
@@ -105,5 +114,14 @@ public struct PrecisionStatus: Sendable, Equatable {
         self.worst = worst
         self.relativeHalfWidth = relativeHalfWidth
         self.needed = needed
+    }
+
+    /// The caution where a half-width of 0 counts as precise because nothing has varied yet; nil elsewhere.
+    public var warning: String? {
+        guard isReached, let name = constant.first else { return nil }
+        let others = constant.dropFirst()
+        return "The precision is no evidence for \(([name] + others).joined(separator: ", ")): "
+            + "\(others.isEmpty ? "it has" : "they have") one value in all \(replications) replications, so the "
+            + "half-width is 0, and what is rare may not have happened yet; set --replications to ask for more."
     }
 }

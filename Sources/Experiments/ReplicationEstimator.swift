@@ -16,7 +16,7 @@ public struct ReplicationEstimator: Sendable {
         public var estimate: Estimate
         /// Variance of plain independent replications over that of this estimate; nil for plain estimates.
         public var gain: Double?
-        /// Skewness of the independent observations; nil where there are too few.
+        /// Skewness of the independent observations, of what controls leave of them; nil where there are too few.
         public var skewness: Double?
     }
 
@@ -44,10 +44,12 @@ public struct ReplicationEstimator: Sendable {
             (definition.unit == .currency ? -Double.infinity : 0)...(definition.unit == .share ? 1 : Double.infinity)
         var estimate = observations.estimate(confidence: confidence)
         var variance = observations.variance.map { $0 / Double(observations.count) }
+        var skewness = observations.skewness
         var isReduced = isAntithetic
         if let adjusted = adjusted(values, cases: cases, isRatio: isRatio) {
             estimate = adjusted.estimate
             variance = adjusted.variance
+            skewness = adjusted.skewness
             isReduced = true
         }
         var gain: Double?
@@ -56,7 +58,7 @@ public struct ReplicationEstimator: Sendable {
         {
             gain = spread / Double(plain.count) / variance
         }
-        return Outcome(estimate: estimate.clipped(to: range), gain: gain, skewness: observations.skewness)
+        return Outcome(estimate: estimate.clipped(to: range), gain: gain, skewness: skewness)
     }
 
     /// The mean of plain numbers, nil where a replication has none; without controls.

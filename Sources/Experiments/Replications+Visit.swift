@@ -4,7 +4,7 @@ import Simulation
 
 extension Replications {
     /// Runs all replications and keeps nothing of them: for many thousands of short ones, where each one's measures would
-    /// cost more than its simulation.
+    /// cost more than its simulation. Without records nothing can be judged, so all `count` are run whatever `stop` says.
     ///
     /// - Parameter inspect: called with the place of a replication in this run, from 0, and its operation when it is over,
     ///   from any thread.
@@ -18,7 +18,8 @@ extension Replications {
                 while let number = turns.next() {
                     do {
                         var operation = try SupportOperation(
-                            specification, seed: seed, replication: UInt32(first + number), sink: CountingAuditSink())
+                            specification, seed: seed, replication: streamNumber(first + number),
+                            sink: CountingAuditSink())
                         try operation.run { _ in turns.isNeeded(number) }
                         inspect(number, operation)
                     } catch {

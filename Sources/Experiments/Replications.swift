@@ -126,7 +126,7 @@ public struct Replications: Sendable {
     }
 
     /// The number that names the streams of a replication.
-    private func streamNumber(_ number: Int) -> UInt32 {
+    func streamNumber(_ number: Int) -> UInt32 {
         guard isAntithetic else { return UInt32(number) }
         return UInt32(number / 2) | (number % 2 == 0 ? 0 : RandomStream.antitheticBit)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Simulation
 import Stochastics
+import Traffic
 
 /// Finds the warm-up of an operation by MSER-5 on pilot replications.
 ///
@@ -21,11 +22,15 @@ public struct WarmUpSearch: Sendable {
 
     /// Runs the pilots.
     ///
-    /// - Throws: what made the operation impossible.
+    /// - Throws: what made the operation impossible; `TrafficError` where its load repeats neither daily nor weekly.
     public init(_ specification: OperationSpecification, seed: UInt64, threads: Int) throws {
         var whole = specification
         whole.warmUpSeconds = 0
-        batchHours = specification.warmUpBatchHours
+        guard let batchHours = specification.warmUpBatchHours else {
+            throw TrafficError.invalid(
+                key: "rates", message: "a warm-up needs rates that repeat every day or week, or a part of one")
+        }
+        self.batchHours = batchHours
         let collected = Collected()
         var runs = Replications(whole, seed: seed, first: Self.firstPilot, count: Self.pilots, threads: threads)
         runs.measures = []
@@ -48,7 +53,7 @@ public struct WarmUpSearch: Sendable {
     public var warning: String? {
         guard isTooShort else { return nil }
         return
-            "MSER-5 would rather have deleted more than half of the run: either the horizon is too short for a steady "
+            "MSER-5 would have deleted half of the run or more: either the horizon is too short for a steady "
             + "state, or there is none, as while an AI learns or a backlog grows."
     }
 }

@@ -58,12 +58,23 @@ final class ScenarioReader {
             horizonSeconds: horizon, warmUpSeconds: warmUp, catalog: catalog, outOfScopeIntent: outOfScopeIntent,
             traffic: traffic, ai: ai, policy: rules, queues: queues, auditQueue: auditQueue, teams: teams,
             customers: customers, training: training, prices: prices, serviceLevels: levels)
-        if findsWarmUp, horizon < specification.shortestHorizonForWarmUpSeconds {
-            let hours = 10 * specification.warmUpBatchHours
-            root.report(
-                "warm_up", "a warm-up is found in a run of \(hours) hours or more, ten times what the load repeats in",
-                "write a horizon of \(hours) h or more, or a warm_up of your own")
-            return nil
+        if findsWarmUp {
+            guard let batch = specification.warmUpBatchHours else {
+                root.report(
+                    "warm_up",
+                    "a warm-up is found in batches of whole days or weeks, which traffic.rates.repeat does "
+                        + "not divide",
+                    "write a warm_up of your own, such as 1 day, or rates that repeat every day or week")
+                return nil
+            }
+            if horizon < Double(10 * batch) * 3600 {
+                let hours = 10 * batch
+                root.report(
+                    "warm_up",
+                    "a warm-up is found in a run of \(hours) hours or more, ten times what the load repeats in",
+                    "write a horizon of \(hours) h or more, or a warm_up of your own")
+                return nil
+            }
         }
         specification.followedContacts = followed
         guard let yaml = try? document.resolvedYAML() else { return nil }

@@ -71,9 +71,10 @@ extension MeasureDefinition {
             pitfall: "What is escalated is harder than the average query.", by: [.queue, .channel, .segment, .week]
         ) { $0.ratio(.handleSeconds, .handled) },
         MeasureDefinition(
-            "human.interruptions", .share, .ratio, "Interruptions by more urgent contacts, for each query handled.",
+            "human.interruptions", .interruptions, .ratio,
+            "Interruptions by more urgent contacts, for each query handled.",
             formula: "times put aside / queries handled",
-            pitfall: "Above 100% where one query is put aside again and again.",
+            pitfall: "No share: above 1 where one query is put aside again and again.",
             by: [.queue, .segment, .priority, .week], when: .interrupts
         ) { $0.ratio(.interruptions, .handled) },
         MeasureDefinition(

@@ -14,6 +14,8 @@ public enum ControlVariates {
         public var gain: Double
         /// Share of the variance that the controls explain, in 0...1.
         public var rSquared: Double
+        /// Skewness of what the controls leave unexplained; nil where too little is left.
+        public var skewness: Double?
         /// Controls that were used: those that vary and are no combination of others.
         public var controls: Int
     }
@@ -65,7 +67,8 @@ public enum ControlVariates {
         return Adjusted(
             estimate: Estimate(mean: center, halfWidth: t * variance.squareRoot(), confidence: confidence, n: n),
             variance: variance, gain: gain.isFinite ? gain : .greatestFiniteMagnitude,
-            rSquared: min(1, max(0, 1 - left / (plain * (count - 1)))), controls: basis.count)
+            rSquared: min(1, max(0, 1 - left / (plain * (count - 1)))),
+            skewness: Observations(center: center, deviates: residual, count: n).skewness, controls: basis.count)
     }
 
     /// Expected variance of the adjusted estimate over that of the plain one, the price of estimated coefficients

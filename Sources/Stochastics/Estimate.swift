@@ -67,11 +67,14 @@ public struct Estimate: Sendable, Equatable {
         Observations.ratio(numerators: numerators, denominators: denominators)?.estimate(confidence: confidence)
     }
 
-    /// The same estimate with its bounds limited to a range of possible values (0...1 for a share).
+    /// The same estimate with mean and bounds limited to a range of possible values (0...1 for a share): an adjusted mean
+    /// can lie outside.
     public func clipped(to range: ClosedRange<Double>) -> Estimate {
+        func limited(_ value: Double) -> Double { min(max(value, range.lowerBound), range.upperBound) }
         var result = self
-        result.low = low.map { max($0, range.lowerBound) }
-        result.high = high.map { min($0, range.upperBound) }
+        result.mean = limited(mean)
+        result.low = low.map(limited)
+        result.high = high.map(limited)
         return result
     }
 

@@ -10,7 +10,8 @@ public struct WarmUp: Sendable, Equatable {
     public let statistic: Double
     /// Mean of the batches kept.
     public let mean: Double
-    /// Whether a truncation in the last half would have been better still: the run is too short to tell.
+    /// Whether the best truncation is the last allowed, or one in the last half would have been better still: the run is
+    /// too short to tell.
     public let isTooShort: Bool
 
     /// Finds the truncation, in the first half of the batches.
@@ -44,7 +45,8 @@ public struct WarmUp: Sendable, Equatable {
         for start in 0...half where statistics[start] < statistics[best] { best = start }
         // The last few always look calm: five batches at least are to be left.
         let last = count - 5
-        isTooShort = last > half && statistics[(half + 1)...last].contains { $0 < statistics[best] }
+        isTooShort =
+            best == half || (last > half && statistics[(half + 1)...last].contains { $0 < statistics[best] })
         truncated = best * size
         statistic = statistics[best]
         mean = centers[best]

@@ -53,6 +53,9 @@ public struct RateCurve: Sendable, Equatable {
         meanPerSecond = area / periodSeconds
     }
 
+    /// Whether the rate is the same at all times.
+    public var isConstant: Bool { rates.allSatisfy { $0 == rates.first } }
+
     /// First point after a time, in seconds.
     func nextPoint(after seconds: Double) -> Double {
         let start = (seconds / periodSeconds).rounded(.down) * periodSeconds

@@ -13,7 +13,7 @@ struct ResultWriter {
         let manifest = Manifest(
             name: plan.folderName, version: Version.text, seed: plan.seed, replications: forecast.replications,
             commandLine: commandLine, scenarioYaml: plan.scenario.resolvedYAML, precision: plan.goal?.relative,
-            maxReplications: plan.goal?.maximum, precisionOf: plan.goal?.measures,
+            minReplications: plan.goal?.minimum, maxReplications: plan.goal?.maximum, precisionOf: plan.goal?.measures,
             controlVariates: plan.estimator.controls == nil ? nil : true,
             antithetic: plan.estimator.isAntithetic ? true : nil)
         try folder.write("manifest.json", try manifest.bytes)

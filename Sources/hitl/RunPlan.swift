@@ -46,13 +46,13 @@ struct RunPlan {
             estimator = ReplicationEstimator(isAntithetic: isAntithetic, controls: controls)
         }
         goal = try Self.goal(
-            statistics, options: options, manifest: manifest, specification: scenario.specification,
+            statistics, options: options, manifest: manifest, path: path, specification: scenario.specification,
             group: estimator.group)
     }
 
     /// The precision of the command line, or that of the manifest unless the command line fixes the replications.
     private static func goal(
-        _ statistics: StatisticsOptions, options: ScenarioOptions, manifest: Manifest?,
+        _ statistics: StatisticsOptions, options: ScenarioOptions, manifest: Manifest?, path: String,
         specification: OperationSpecification, group: Int
     ) throws -> PrecisionGoal? {
         let asked = try statistics.relativePrecision()
@@ -65,12 +65,12 @@ struct RunPlan {
                 "--precision-of \(name): this scenario has no such measure; "
                     + (near.map { "did you mean '\($0)'?" } ?? "docs/measures.md lists them"))
         }
+        if statistics.precisionOf.isEmpty, let earlier { try earlier.checkMeasures(known: known, path: path) }
         let names = statistics.precisionOf.isEmpty ? earlier?.precisionOf : statistics.precisionOf
-        // Pairs are judged whole, so an odd limit is rounded down.
         let most = statistics.maxReplications ?? earlier?.maxReplications ?? StatisticsOptions.standardMaximum
         return PrecisionGoal(
-            relative: relative, measures: names, minimum: options.replications ?? 0, maximum: most - most % group,
-            group: group, for: specification)
+            relative: relative, measures: names, minimum: options.replications ?? earlier?.minReplications ?? 0,
+            maximum: most, group: group, for: specification)
     }
 
     /// Name of the default result folder.
@@ -79,13 +79,15 @@ struct RunPlan {
     /// Runs every replication.
     mutating func run(quiet: Bool) throws -> Forecast {
         var search: WarmUpSearch?
+        var left: String?
         if scenario.findsWarmUp {
             let found = try WarmUpSearch(scenario.specification, seed: seed, threads: threads)
             scenario.specification.warmUpSeconds = found.seconds
-            if let controls = estimator.controls {
-                estimator = ReplicationEstimator(
-                    isAntithetic: estimator.isAntithetic,
-                    controls: ArrivalControls(scenario.specification) ?? controls)
+            if estimator.controls != nil {
+                // Those of the whole run are not those of the measured period.
+                let controls = ArrivalControls(scenario.specification)
+                estimator = ReplicationEstimator(isAntithetic: estimator.isAntithetic, controls: controls)
+                if controls == nil { left = "Control variates were left out: nobody is expected after the warm-up." }
             }
             search = found
         }
@@ -93,6 +95,7 @@ struct RunPlan {
         if let search {
             forecast.notes.insert(search.sentence, at: 0)
             if let warning = search.warning { forecast.warnings.append(warning) }
+            if let left { forecast.warnings.append(left) }
         }
         return forecast
     }

@@ -42,6 +42,73 @@ import Testing
         #expect(again.output.trimmed == one.output.trimmed)
     }
 
+    @Test func theManifestKeepsTheFewestReplications() throws {
+        let folder = try folder()
+        #expect(try simulate("--precision", "50%", "--replications", "33", "--out", "kept", in: folder).code == 0)
+        let again = try BuiltProgram.run(["simulate", "kept/manifest.json", "--json", "--quiet"], in: folder)
+        #expect(try again.json()["replications"] as? Int == 33)
+        // Pairs are kept whole where only the manifest knows that there are pairs.
+        #expect(try simulate("--antithetic", "--replications", "2", "--out", "pairs", in: folder).code == 0)
+        let pairs = try BuiltProgram.run(
+            ["simulate", "pairs/manifest.json", "--json", "--quiet", "--replications", "41", "--precision", "50%"],
+            in: folder)
+        #expect(try pairs.json()["replications"] as? Int == 42)
+    }
+
+    static let spoilt = [
+        ("max_replications", "1000000000000"), ("max_replications", "3"), ("min_replications", "0"),
+        ("replications", "-1"), ("replications", "100000000"), ("precision", "0"), ("precision", "-0.1"),
+        ("precision", "20"), ("precision_of", "[\"human.shore\"]"),
+    ]
+
+    @Test(arguments: spoilt)
+    func aManifestThatMakesNoSenseIs65(key: String, value: String) throws {
+        let folder = try folder()
+        let lines = [
+            ("schema", "1"), ("name", "\"x\""), ("version", "\"0\""), ("seed", "1"), ("replications", "20"),
+            ("command_line", "[]"), ("scenario_yaml", "\"\(Self.day.replacing("\n", with: "\\n"))\""),
+            ("precision", "0.5"), ("min_replications", "20"), ("max_replications", "30"),
+            ("precision_of", "[\"human.share\"]"),
+        ].map { "  \"\($0)\": \($0 == key ? value : $1)" }
+        try folder.write("m.json", "{\n\(lines.joined(separator: ",\n"))\n}\n")
+        let run = try BuiltProgram.run(["simulate", "m.json", "--json", "--quiet"], in: folder)
+        let line = try #require(lines.firstIndex { $0.hasPrefix("  \"\(key)\"") }) + 2
+        #expect(run.code == 65 && !run.wasKilled && run.errors.contains("m.json:\(line):"), "\(run.errors)")
+        #expect(run.errors.contains(key) && run.output == "")
+    }
+
+    @Test func aMeasureThatSetRemovedIs65() throws {
+        let folder = try folder()
+        #expect(try simulate("--precision", "50%", "--out", "kept", in: folder).code == 0)
+        let run = try BuiltProgram.run(
+            [
+                "simulate", "kept/manifest.json", "--json", "--quiet",
+                "--set", "service_levels={mail: {queues: [general], within: 20 s}}",
+            ], in: folder)
+        #expect(run.code == 65 && run.errors.contains("service_level.calls"), "\(run.errors)")
+    }
+
+    @Test func aPrecisionOfSomethingThatNeverHappenedIsAWarning() throws {
+        let folder = try folder()
+        let run = try simulate(
+            "--json", "--precision", "5%", "--precision-of", "human.abandonment", "--set", "teams.people.agents=200",
+            in: folder)
+        let warnings = try #require(try run.json()["warnings"] as? [String])
+        #expect(warnings.contains { $0.contains("no evidence for human.abandonment") }, "\(warnings)")
+        let usual = try simulate("--json", "--precision", "20%", in: folder).json()
+        #expect((usual["warnings"] as? [String])?.contains { $0.contains("no evidence") } != true)
+    }
+
+    @Test func ratesWithoutACycleHaveNoWarmUpToFind() throws {
+        let yaml = Self.day.replacing(
+            "volume: 60 per h,",
+            with: "rates: {repeat: 10 h, points: [{at: 0 h, rate: 60 per h}, {at: 5 h, rate: 30 per h}]},")
+        let folder = try TemporaryFolder()
+        try folder.write("day.yaml", yaml)
+        let run = try simulate("--set", "warm_up=auto", "--set", "horizon=100 h", in: folder)
+        #expect(run.code == 65 && run.errors.contains("traffic.rates.repeat"), "\(run.errors)")
+    }
+
     @Test func aPrecisionThatIsNotReachedIsSaidAndNoError() throws {
         let folder = try folder()
         let json = try simulate("--json", "--precision", "1%", "--max-replications", "25", in: folder)

@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Reports
 import Stochastics
 import Testing
@@ -27,6 +28,34 @@ struct IntervalWarningsTests {
         #expect(sentence.hasSuffix("Also skewed: c."))
         #expect(sentences(50, [("a", 0.4, 50), ("b", 1.5, 50)]).isEmpty)
         #expect(sentences(19, [("b", 4, 19)]).count == 1)
+    }
+
+    @Test("Antithetic pairs are asked for as pairs")
+    func pairs() throws {
+        let skewness = [(name: "b", skewness: 4.0, n: 50)]
+        let pair = IntervalWarnings(
+            observations: 50, confidence: 0.95, skewness: skewness, what: "antithetic pair")
+        // Loss 0.2234 * 16 / 50 over a tolerance of 0.02, times 50.
+        #expect(pair.sentences.first?.hasSuffix("179 antithetic pairs would do.") == true)
+        #expect(sentences(50, skewness).first?.hasSuffix("179 replications would do.") == true)
+    }
+
+    @Test("The coverage that is quoted is the one that was measured")
+    func quoted() throws {
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("docs/validity.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let much = try #require(text.range(of: "Days that differ much"))
+        let row = try #require(
+            text[much.upperBound...].split(separator: "\n").first { $0.hasPrefix("| answered within 20 s |") })
+        let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        let sentence = try #require(sentences(10, []).first)
+        for (cell, days) in [(2, 10), (3, 20), (5, 200)] {
+            let measured = try #require(Double(cells[cell].dropLast()))
+            let quoted = String(format: "%.1f%%", (measured * 10).rounded() / 10)
+            #expect(
+                sentence.contains("\(quoted) of the time with \(days)") || sentence.contains("\(quoted) with \(days)"))
+        }
     }
 
     @Test("They are shown in the terminal, the report and the summary")

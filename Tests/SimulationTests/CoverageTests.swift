@@ -35,6 +35,20 @@ struct CoverageTests {
         }
     }
 
+    @Test("Intervals are made of whole antithetic pairs")
+    func wholePairs() throws {
+        var operation = try ContactCentreDay.operation(shape: 400)
+        operation.horizonSeconds = 3600
+        let found = try [3, 4].map { replications in
+            try CoverageExperiment(
+                operation, seed: 6, replications: replications, macroReplications: 5,
+                estimator: ReplicationEstimator(isAntithetic: true)
+            ).run(["queries.offered": 60])
+        }
+        let (odd, even) = (try #require(found[0].first), try #require(found[1].first))
+        #expect(odd.count == 5 && odd.meanHalfWidth == even.meanHalfWidth && odd.bias == even.bias)
+    }
+
     @Test("Antithetic pairs and control variates cover as often, without bias, and gain what they say")
     func reduced() throws {
         var operation = try ContactCentreDay.operation(shape: 400)

@@ -41,4 +41,30 @@ struct WarmUpSearchTests {
         operation.teams[0].shifts[1].days[6] = false
         #expect(operation.loadCycleHours == 168 && operation.shortestHorizonForWarmUpSeconds == 1680 * 3600)
     }
+
+    @Test(
+        "Rates between points have the cycle of their period",
+        arguments: [
+            (8, 24), (24, 24), (48, nil), (84, 168), (168, 168), (10, nil), (336, nil),
+        ] as [(hours: Double, cycle: Int?)])
+    func curves(hours: Double, cycle: Int?) throws {
+        func queue(_ rates: [Double]) throws -> OperationSpecification {
+            let points = rates.enumerated().map { (seconds: Double($0) * 1800, perSecond: $1) }
+            let curve = try RateCurve(points: points, periodSeconds: hours * 3600)
+            return Operations.humansOnly(
+                agents: 1, handleTime: .exponential(mean: 900), patience: nil, arrivals: try ArrivalRate(curve: curve),
+                horizonSeconds: 400 * 3600)
+        }
+        var operation = try queue([0.0005, 0.001])
+        #expect(operation.loadCycleHours == cycle && operation.warmUpBatchHours == cycle)
+        #expect(operation.shortestHorizonForWarmUpSeconds == cycle.map { Double($0) * 36_000 })
+        if cycle == nil {
+            #expect(throws: TrafficError.self) { try WarmUpSearch(operation, seed: 1, threads: 1) }
+        }
+        operation = try queue([0.0005, 0.0005])
+        #expect(operation.loadCycleHours == 1 && operation.warmUpBatchHours == 5)
+        operation.teams[0].shifts.append(
+            Shift(days: Array(repeating: true, count: 7), fromSeconds: 0, toSeconds: 8 * 3600, agents: 1))
+        #expect(operation.loadCycleHours == 24)
+    }
 }

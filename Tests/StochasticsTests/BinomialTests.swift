@@ -39,6 +39,11 @@ struct BinomialTests {
             #expect(Double(found.upper) == truth.expected["upper_rank"])
             #expect(abs(found.coverage - (try #require(truth.expected["coverage"]))) < 1e-12)
         }
+        // The largest of 10 is below the 99% quantile nine times in ten.
         #expect(Quantiles.ranks(n: 10, q: 0.99) == nil)
+        #expect(Quantiles.ranks(n: 10, q: 1) == nil)
+        // Smallest to largest of six cover the median except when all fall on one side: 1 - 2 / 64.
+        let median = try #require(Quantiles.ranks(n: 6, q: 0.5))
+        #expect(median.lower == 1 && median.upper == 6 && abs(median.coverage - (1 - 2.0 / 64)) < 1e-12)
     }
 }

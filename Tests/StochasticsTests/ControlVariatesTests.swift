@@ -42,6 +42,19 @@ struct ControlVariatesTests {
         #expect(found.controls == 1 && found.estimate.n == 4)
     }
 
+    @Test("The skewness is that of what the controls leave")
+    func skewness() throws {
+        let control = (0..<40).map { 0.01 * Double($0 * $0 * $0) - 100 }
+        let noise = (0..<40).map { $0 % 4 < 2 ? 1.0 : -1.0 }
+        let observations = try #require(Observations.mean(of: zip(control, noise).map { 3 + 2 * $0 + $1 }))
+        let found = try #require(ControlVariates.adjust(observations, controls: [control]))
+        #expect(try #require(observations.skewness) > 0.8)
+        #expect(abs(try #require(found.skewness)) < 0.1)
+        // Nothing is left of an exact line.
+        let exact = try #require(Observations.mean(of: control.map { 300 + 2 * $0 }))
+        #expect(ControlVariates.adjust(exact, controls: [control])?.skewness == nil)
+    }
+
     @Test("Constant and doubled controls are left out, and too few observations give nothing")
     func degenerate() throws {
         let (observations, control) = try linear(0, n: 30, noise: 1)

@@ -52,6 +52,22 @@ struct EstimateTests {
         #expect(try #require(Estimate.mean(of: [1, -1])).relativeHalfWidth == nil)
     }
 
+    @Test("Clipping limits mean and bounds at both ends, and leaves what lies inside")
+    func clipping() {
+        func clipped(_ low: Double?, _ mean: Double, _ high: Double?) -> [Double?] {
+            let whole = Estimate(mean: mean, low: low, high: high, halfWidth: 0.01, confidence: 0.95, n: 20)
+            let found = whole.clipped(to: 0...1)
+            #expect(found.halfWidth == 0.01 && found.n == 20)
+            return [found.low, found.mean, found.high]
+        }
+        #expect(clipped(0.992, 1.002, 1.012) == [0.992, 1, 1])
+        #expect(clipped(1.001, 1.011, 1.021) == [1, 1, 1])
+        #expect(clipped(-0.03, -0.02, -0.01) == [0, 0, 0])
+        #expect(clipped(-0.01, 0.5, 1.01) == [0, 0.5, 1])
+        #expect(clipped(nil, 1.5, nil) == [nil, 1, nil])
+        #expect(clipped(0.2, 0.3, 0.4) == [0.2, 0.3, 0.4])
+    }
+
     @Test("Missing bounds are written as null and read back")
     func coding() throws {
         let single = try #require(Estimate.mean(of: [4]))

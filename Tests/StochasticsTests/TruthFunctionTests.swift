@@ -41,27 +41,6 @@ struct TruthFunctionTests {
         }
     }
 
-    @Test("Quantile intervals by order statistics", .enabled(if: Truth.exists))
-    func orderStatistics() throws {
-        let cases = try Truth.cases(of: "order_statistic_quantile_ci")
-        #expect(cases.count == 2)
-        for item in cases {
-            let found = try #require(
-                try OrderStatisticInterval.shortest(
-                    share: item.parameters["q"] ?? 0, observations: Int(item.parameters["n"] ?? 0),
-                    confidence: item.parameters["confidence"] ?? 0))
-            #expect(Double(found.lowerRank) == item.expected["lower_rank"], "\(item.id)")
-            #expect(Double(found.upperRank) == item.expected["upper_rank"], "\(item.id)")
-            #expect(near(found.coverage, item.expected["coverage"]), "\(item.id)")
-        }
-        // The largest of 10 is below the 99% quantile nine times in ten.
-        #expect(try OrderStatisticInterval.shortest(share: 0.99, observations: 10) == nil)
-        #expect(throws: StochasticsError.self) { try OrderStatisticInterval.shortest(share: 1, observations: 10) }
-        // Smallest to largest of six cover the median except when all fall on one side: 1 - 2 / 64.
-        let median = try #require(try OrderStatisticInterval.shortest(share: 0.5, observations: 6))
-        #expect(median.lowerRank == 1 && median.upperRank == 6 && near(median.coverage, 1 - 2.0 / 64))
-    }
-
     @Test("Constants of ranking and selection", .enabled(if: Truth.exists))
     func selection() throws {
         let cases = try Truth.cases(of: "ranking_selection_constants")
@@ -79,19 +58,6 @@ struct TruthFunctionTests {
         }
         #expect(throws: StochasticsError.self) { try SelectionConstants(systems: 1, firstStage: 10, alpha: 0.05) }
         #expect(throws: StochasticsError.self) { try SelectionConstants(systems: 2, firstStage: 10, alpha: 0.5) }
-    }
-
-    @Test("Acceptance bands for coverage", .enabled(if: Truth.exists))
-    func coverage() throws {
-        let item = try #require(try Truth.cases(of: "ci_coverage_acceptance").first)
-        let band = try BinomialCount(
-            trials: Int(item.parameters["macro_replications"] ?? 0), probability: item.parameters["nominal"] ?? 0
-        ).acceptedShares(level: item.parameters["test_level"] ?? 0)
-        #expect(near(band.lowerBound, item.expected["accept_low"]))
-        #expect(near(band.upperBound, item.expected["accept_high"]))
-        let coin = try BinomialCount(trials: 3, probability: 0.5)
-        for (count, value) in [0.125, 0.5, 0.875, 1].enumerated() { #expect(near(coin.cumulative(count), value)) }
-        #expect([0, 0.125, 0.2, 0.5, 0.6, 1].map { coin.quantile($0) } == [0, 0, 1, 1, 2, 3])
     }
 
     @Test("Asymptotic variances of M/M/1", .enabled(if: Truth.exists))

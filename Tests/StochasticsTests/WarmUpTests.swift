@@ -28,6 +28,10 @@ struct WarmUpTests {
         #expect(steady.truncated == 0 && steady.statistic == 0 && steady.mean == 2 && !steady.isTooShort)
         let climbing = try #require(WarmUp(mser: (0..<200).map { Double($0) }))
         #expect(climbing.truncated == 100 && climbing.isTooShort)
+        // Ten batches, as few as a scenario may have: there is no later truncation to compare with.
+        let shortest = try #require(WarmUp(mser: (0..<50).map { Double($0) }))
+        #expect(shortest.truncated == 25 && shortest.isTooShort)
+        #expect(try #require(WarmUp(mser: (0..<50).map { Double($0 % 5) })).isTooShort == false)
         #expect(WarmUp(mser: [1, 2]) == nil)
         #expect(WarmUp(mser: [Double](repeating: .nan, count: 50)) == nil)
     }
