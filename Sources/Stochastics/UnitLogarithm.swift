@@ -18,7 +18,7 @@ package enum UnitLogarithm {
         return UnsafePointer(table)
     }()
 
-    /// log x for a normal x in (0, 1].
+    /// log x for a normal x in (0, 1), never above 0; at 1 it may be by the last bit.
     @inline(__always)
     package static func log(_ x: Double) -> Double {
         let word = x.bitPattern

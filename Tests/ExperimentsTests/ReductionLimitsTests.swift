@@ -65,12 +65,12 @@ struct ReductionLimitsTests {
         #expect(found.contains(message), "\(found)")
     }
 
-    @Test("The largest that make sense are taken")
+    @Test("What makes sense is taken")
     func taken() {
-        let sine = #""lb": 10, "A": 10, "period": 24, "service_rate": 1"#
+        let sine = #""lb": 10, "A": 5, "period": 24, "service_rate": 1"#
         #expect(Self.problems("mt_m_inf_periodic", sine) == "")
         let chain =
-            #""arrival_rate": 1, "service_rate": 1, "servers": 1, "system_capacity": 1000000, "patience_rate": 0"#
+            #""arrival_rate": 1, "service_rate": 1, "servers": 1, "system_capacity": 1000, "patience_rate": 0"#
         #expect(Self.problems("mmck", chain) == "")
         #expect(
             Self.problems("batch_arrivals_mx_m_1", #""batch_rate": 1, "service_rate": 9, "batch": "constant 3""#) == "")

@@ -56,6 +56,8 @@ struct AssumedAccuracyTests {
         let sure = AssumedAccuracy.levels([.init(share: 0.7, confidence: 1), .init(share: 0.3, confidence: 0)])
         var operation = try operation(sure, threshold: 0.5)
         operation.policy.auditShare = 0.5
+        operation.auditQueue = 0
+        operation.teams[0].handleTime = .constant(0)
         operation.ai?.assumedLearning = AssumedLearning(limit: 0.9, scale: 100, power: 0.5, every: 1)
         let ledger = try Operations.ledger(operation)
         #expect(ledger[.audited, slice: SliceMap.whole] > 1000)

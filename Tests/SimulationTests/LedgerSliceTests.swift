@@ -18,7 +18,7 @@ struct LedgerSliceTests {
         let times = (0..<3000).map { number in Double(number * seconds + number * number % 13) }
         return try Operations.arrivals(times) {
             $0.horizonSeconds = times[times.count - 1] + 3600
-            $0.queues[0].capacity = 3
+            $0.queues[0].capacity = 2
             $0.catalog.segments = ["a", "b", "c"]
             $0.traffic.segmentShares = shares
             $0.policy.priorityBySegment = ["b": 3, "c": 3]
@@ -30,7 +30,7 @@ struct LedgerSliceTests {
         "Each slice has exactly what its contacts add up to",
         arguments: [[1, 1, 1], [20, 1, 1], [1, 1, 0]] as [[Double]], [1, 2] as [UInt64])
     func sums(shares: [Double], seed: UInt64) throws {
-        let operation = try operation(shares, agents: 2, apart: 40)
+        let operation = try operation(shares, agents: 1, apart: 20)
         let columns = ["segment", "arrival_s", "priority", "outcome", "wait_s", "handle_s"]
         let rows = try Operations.log(operation, seed: seed, columns: columns).map { fields in
             Row(

@@ -29,7 +29,8 @@ struct FirstDrawTests {
                 var stream = RandomStream(seed: seed, replication: replication, purpose: purpose, entity: entity)
                 let first = RandomStream.firstBits(
                     seed: seed, replication: replication, purpose: purpose, entity: entity)
-                #expect(first == stream.next())
+                let expected = stream.next()
+                #expect(first == expected)
             }
         }
     }
@@ -41,7 +42,8 @@ struct FirstDrawTests {
             for entity in Self.entities {
                 var stream = RandomStream(seed: 5, replication: replication, purpose: 3, entity: entity)
                 let alone = distribution.sample(seed: 5, replication: replication, purpose: 3, entity: entity)
-                #expect(alone == distribution.sample(using: &stream))
+                let expected = distribution.sample(using: &stream)
+                #expect(alone == expected)
                 different.insert(alone)
             }
         }

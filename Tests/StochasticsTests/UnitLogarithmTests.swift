@@ -30,7 +30,7 @@ struct UnitLogarithmTests {
 
     @Test("Nor at the edges: both ends of the uniform numbers, powers of two, and where the table changes")
     func edges() {
-        var values = [1.0, 0x1p-53, 0x1p-1022]
+        var values = [0x1p-53, 0x1p-1022]
         // The largest uniform numbers, one after the other; then both sides of every power of two and entry.
         var near = 1.0
         for _ in 0..<1000 {

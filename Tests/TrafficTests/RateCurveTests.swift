@@ -73,7 +73,8 @@ struct RateCurveTests {
             var process = ArrivalProcess(rate: rate, seed: 3, replication: replication)
             var time = 0.0
             for _ in 0..<50 {
-                let next = try #require(process.next(after: time))
+                let found = process.next(after: time)
+                let next = try #require(found)
                 #expect(next >= time && next.isFinite)
                 if next == 0 { atStart += 1 }
                 time = next
