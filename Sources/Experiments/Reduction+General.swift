@@ -162,6 +162,12 @@ extension Reduction {
         guard words.count == 2, words[0] == "constant" || words[0] == "geometric", let size = Double(words[1]),
             size >= 1
         else { return "not built yet: batches '\(words.joined(separator: " "))'" }
+        guard size <= (words[0] == "constant" ? 1e6 : 1e5), words[0] == "geometric" || size == size.rounded() else {
+            parameters.report(
+                "parameter 'batch' must be 'constant' with a whole number of 1000000 or less, or 'geometric' with 100000 "
+                    + "or less")
+            return nil
+        }
         plan.sketch.volume = rate * size
         plan.sketch.handleTime = ScenarioSketch.exponential(meanSeconds: service * plan.sketch.unitSeconds)
         plan.sketch.traffic = [words[0] == "constant" ? "batch_size: \(Int(size))" : "batch_size: {geometric: \(size)}"]

@@ -49,7 +49,7 @@ extension Reduction {
     /// M/M/c/K, with or without impatience.
     private static func finite(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
         markovian(&parameters, &plan)
-        let places = Int(parameters.number("system_capacity"))
+        let places = parameters.whole("system_capacity", most: 1_000_000_000)
         if places < plan.sketch.agents { parameters.report("parameter 'system_capacity' is below the servers") }
         plan.sketch.capacity = max(0, places - plan.sketch.agents)
         let rate = parameters.number("patience_rate", canBeZero: true)

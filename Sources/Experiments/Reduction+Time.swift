@@ -62,7 +62,13 @@ extension Reduction {
         plan.sketch.volume = base
         // Twelve standard deviations above the highest mean: nobody waits.
         let most = (base + swing) * service
-        plan.sketch.agents = Int((most + 12 * most.squareRoot() + 12).rounded(.up))
+        let agents = (most + 12 * most.squareRoot() + 12).rounded(.up)
+        guard agents <= 60_000 else {
+            parameters.report(
+                "'lb' and 'A' keep more than 60000 servers busy: make them smaller, or the service shorter")
+            return nil
+        }
+        plan.sketch.agents = Int(agents)
         plan.relaxation = service
         plan.periodHours = 24
         let hasVariance = plan.theoryCase.expected.contains { $0.quantity.hasPrefix("variance") }

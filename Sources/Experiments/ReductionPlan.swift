@@ -54,6 +54,8 @@ struct ReductionPlan {
         sketch.about = "Reduces to the model \(theoryCase.model); hitl verify compares it with theory."
         sketch.seed = Self.seed(theoryCase.id)
         sketch.thresholds = vocabulary.thresholds
+        var vocabulary = vocabulary
+        vocabulary.classes = sketch.classes.count
         return Reduction(
             theoryCase: theoryCase, yaml: sketch.yaml, primary: primary, vocabulary: vocabulary,
             isOneDay: fixedHours != nil)

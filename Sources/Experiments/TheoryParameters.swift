@@ -41,6 +41,16 @@ struct TheoryParameters {
         return Int(number)
     }
 
+    /// A whole number from 0 to a limit; 1 where it is none, which is then reported.
+    mutating func whole(_ name: String, most: Int) -> Int {
+        let number = number(name, canBeZero: true)
+        guard number == number.rounded(), number <= Double(most) else {
+            report("parameter '\(name)' must be a whole number of \(most) or less")
+            return 1
+        }
+        return Int(number)
+    }
+
     /// Numbers above 0 (or 0 where allowed), at least one.
     mutating func numbers(_ name: String, canBeZero: Bool = false) -> [Double] {
         guard case .list(let items)? = theoryCase.parameters[name], !items.isEmpty else {

@@ -7,6 +7,8 @@ struct TheoryVocabulary: Sendable {
     let unitSeconds: Double
     /// Times of the scenario's service levels, in the case's unit.
     var thresholds: [Double] = []
+    /// Classes of customers, the segments of the scenario; 0 where there is one kind alone.
+    var classes = 0
     /// Quantities of this model alone, or with another meaning here; nil values say why there is none.
     var own: [String: TheoryQuantity] = [:]
     /// Quantities that no measure shows, with the reason.
@@ -20,7 +22,13 @@ struct TheoryVocabulary: Sendable {
     }
 
     /// Why there is no quantity of a name.
-    func reason(_ name: String) -> String { reasons[name] ?? "not a measure" }
+    func reason(_ name: String) -> String {
+        if let reason = reasons[name] { return reason }
+        if classes > 0, let (_, member) = Self.member(name), !(0..<classes).contains(member) {
+            return "not one of the \(classes) classes"
+        }
+        return "not a measure"
+    }
 
     private typealias Part = @Sendable (Ledger) -> Double
 
@@ -108,16 +116,11 @@ struct TheoryVocabulary: Sendable {
 
     /// Waits and abandonment by class: the segments of the scenario, in the order of the case.
     private func byClass(_ name: String) -> TheoryQuantity? {
-        let listed = name.hasSuffix("]")
-        guard listed || name.hasPrefix("mean_wait_class"),
-            let number = Int(listed ? name.dropLast().suffix(1) : name.suffix(1))
-        else { return nil }
-        let member = listed ? number : number - 1
+        guard let (prefix, member) = Self.member(name), (0..<classes).contains(member) else { return nil }
         @Sendable func value(_ counter: Counter, _ ledger: Ledger) -> Double {
             ledger[counter, slice: ledger.slices.slice(.segment, member)]
         }
         let joined: Part = { value(.sentToHumans, $0) - value(.blocked, $0) }
-        let prefix = name.hasPrefix("mean_wait_class") ? "mean_wait" : String(name.prefix { $0 != "[" })
         switch prefix {
         case "wait_by_class", "mean_wait_by_class", "mean_wait":
             return .ratio(scale: 1 / unitSeconds, { value(.waitSeconds, $0) }, joined)
@@ -131,5 +134,17 @@ struct TheoryVocabulary: Sendable {
             return .ratio({ value(.abandoned, $0) }, joined)
         default: return nil
         }
+    }
+
+    /// What a name is about and the number of the class, from 0: `mean_wait[1]` and `mean_wait_class2` are the second.
+    private static func member(_ name: String) -> (prefix: String, member: Int)? {
+        let named = "mean_wait_class"
+        if name.hasPrefix(named) {
+            guard let number = Int(name.dropFirst(named.count)), number > 0 else { return nil }
+            return ("mean_wait", number - 1)
+        }
+        guard name.hasSuffix("]"), let bracket = name.firstIndex(of: "[") else { return nil }
+        guard let number = Int(name[name.index(after: bracket)...].dropLast()) else { return nil }
+        return (String(name[..<bracket]), number)
     }
 }

@@ -8,7 +8,10 @@ public struct Verification: Sendable {
     public let outcomes: [(theoryCase: TheoryCase, outcome: Reduction.Outcome)]
     /// How precisely.
     public let precision: VerificationPrecision
-    /// Most replications of a case.
+    /// Most replications of a case that ``maximumReplications`` can ask for.
+    public static let mostReplications = 1_000_000
+
+    /// Most replications of a case, from 30 to ``mostReplications``; 200 times as many where one is a short day.
     public let maximumReplications: Int
     /// Contacts of a case beyond which no replications are added: one quantity near the edge of what waits at all can
     /// ask for thousands of millions.
@@ -25,7 +28,7 @@ public struct Verification: Sendable {
     ) throws {
         outcomes = try Reduction.all(cases, precision: precision.relative, file: file)
         self.precision = precision
-        self.maximumReplications = max(30, maximumReplications)
+        self.maximumReplications = min(max(30, maximumReplications), Self.mostReplications)
         self.maximumContacts = max(1, maximumContacts)
         self.threads = max(1, threads)
     }

@@ -142,6 +142,11 @@ extension ScenarioReader {
         }
         if !levels.isEmpty {
             details.checkShares("levels", levels.map(\.share))
+            if learning != nil, !levels.dropFirst().contains(where: { $0.share > 0 }) {
+                details.report(
+                    "learning", "the first of the levels is everything: its share has nothing to take from",
+                    "give the other levels a share, or remove 'learning'")
+            }
             return (.levels(levels), learning)
         }
         let mean = details.required("mean", example: "85%") { details.share($0) } ?? 0.5

@@ -1,7 +1,7 @@
 /// The slices one contact counts in besides the whole, eight at most; 0 where it has none of a kind.
 ///
 /// Two to a word: vectors of the standard library are compared, and taken apart, lane by lane through memory.
-struct ContactSlices: Sendable, Equatable {
+package struct ContactSlices: Sendable, Equatable {
     private let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// No slices.
@@ -9,7 +9,7 @@ struct ContactSlices: Sendable, Equatable {
 
     /// The slices, in any order.
     @inline(__always)
-    init(
+    package init(
         _ first: Int32, _ second: Int32, _ third: Int32, _ fourth: Int32, _ fifth: Int32, _ sixth: Int32,
         _ seventh: Int32, _ eighth: Int32
     ) {
@@ -24,7 +24,7 @@ struct ContactSlices: Sendable, Equatable {
     }
 
     @inline(__always)
-    static func == (one: Self, other: Self) -> Bool {
+    package static func == (one: Self, other: Self) -> Bool {
         (one.words.0 ^ other.words.0) | (one.words.1 ^ other.words.1) | (one.words.2 ^ other.words.2)
             | (one.words.3 ^ other.words.3) == 0
     }

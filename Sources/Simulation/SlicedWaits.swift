@@ -1,7 +1,7 @@
 import Stochastics
 
 /// Waits by slice, coarse digests of them in one table; a slice may keep none.
-struct SlicedWaits: Sendable {
+package struct SlicedWaits: Sendable {
     private static let resolution = WaitDigest.Resolution.coarse
     private let cells = Self.resolution.cells
     /// Row of each slice, or -1.
@@ -12,7 +12,7 @@ struct SlicedWaits: Sendable {
     private var counts: [UInt64] = []
 
     /// - Parameter keeps: whether each slice keeps its waits.
-    init(keeps: [Bool]) {
+    package init(keeps: [Bool]) {
         var next: Int32 = -1
         rows = keeps.map { keep in
             guard keep else { return -1 }
@@ -23,12 +23,13 @@ struct SlicedWaits: Sendable {
     }
 
     /// Adds a wait, 0 or more, in every slice of a contact.
-    mutating func record(_ seconds: Double, _ slices: ContactSlices) {
+    package mutating func record(_ seconds: Double, _ slices: ContactSlices) {
         let cell = cells.cell(min(seconds, WaitCells.capSeconds))
         if cell >= width { widen(toHold: cell) }
         counts.withUnsafeMutableBufferPointer { counts in
             rows.withUnsafeBufferPointer { rows in
                 slices.forEach { slice in
+                    precondition(UInt(bitPattern: slice) < UInt(bitPattern: rows.count), "slice out of range")
                     let row = Int(rows[slice])
                     if row >= 0 { counts[row &* width &+ cell] &+= 1 }
                 }
@@ -37,7 +38,7 @@ struct SlicedWaits: Sendable {
     }
 
     /// The waits of a slice, or nil when it keeps none.
-    subscript(slice: Int) -> WaitDigest? {
+    package subscript(slice: Int) -> WaitDigest? {
         let row = Int(rows[slice])
         guard row >= 0 else { return nil }
         return WaitDigest(resolution: Self.resolution, counts: counts[row * width..<(row + 1) * width])

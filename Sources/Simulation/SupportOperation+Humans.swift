@@ -131,7 +131,7 @@ extension SupportOperation {
                     isAudit: isAudit)),
             at: now, policy: router.policy, catalog: router.catalog)
         if contacts[place].asksLabel { keepLabel(place, at: now) }
-        if slip != nil { improveAssumed(at: now) }
+        if slip != nil, !isAudit { improveAssumed(at: now) }
         if isAudit {
             contacts.close(place)
         } else {

@@ -4,7 +4,7 @@
 /// r = mantissa / c - 1, the last by its series to r^6 (Tang, "Table-driven implementation of the logarithm function
 /// in IEEE floating-point arithmetic", ACM TOMS 16, 1990). The absolute error is below 2^-51 of the larger of 1 and
 /// |log x|; relative accuracy near x = 1, which ``PortableMath/log(_:)`` has, is not kept.
-enum UnitLogarithm {
+package enum UnitLogarithm {
     private static let bits = 7
 
     /// 1 / c and log c, one pair after the other; made once, from ``PortableMath/log(_:)``.
@@ -18,9 +18,9 @@ enum UnitLogarithm {
         return UnsafePointer(table)
     }()
 
-    /// log x for a normal x in (0, 1].
+    /// log x for a normal x in (0, 1), never above 0; at 1 it may be by the last bit.
     @inline(__always)
-    static func log(_ x: Double) -> Double {
+    package static func log(_ x: Double) -> Double {
         let word = x.bitPattern
         let entry = table[Int(truncatingIfNeeded: word &>> UInt64(52 - bits)) & (1 << bits - 1)]
         let exponent = Double(Int(truncatingIfNeeded: word &>> 52) &- 1023)

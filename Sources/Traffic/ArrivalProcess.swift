@@ -60,6 +60,7 @@ public struct ArrivalProcess: Sendable {
                 guard intervalSlope != 0 else { return min(time + gap / rate, intervalEnd) }
                 // The root of rate x + slope x^2 / 2 = gap, in the form without cancellation.
                 let root = max(0, rate * rate + 2 * intervalSlope * gap).squareRoot()
+                guard rate + root > 0 else { return time }
                 return min(time + 2 * gap / (rate + root), intervalEnd)
             }
             gap -= available

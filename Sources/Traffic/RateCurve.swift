@@ -33,14 +33,14 @@ public struct RateCurve: Sendable, Equatable {
         var rates = points.map(\.perSecond)
         let gap = first.seconds + periodSeconds - last.seconds
         let share = gap > 0 ? (periodSeconds - last.seconds) / gap : 0
-        let between = last.perSecond + share * (first.perSecond - last.perSecond)
+        let between = first.seconds > 0 ? last.perSecond + share * (first.perSecond - last.perSecond) : first.perSecond
         if first.seconds > 0 {
             times.insert(0, at: 0)
-            rates.insert(last.seconds < periodSeconds ? between : first.perSecond, at: 0)
+            rates.insert(between, at: 0)
         }
         if last.seconds < periodSeconds {
             times.append(periodSeconds)
-            rates.append(first.seconds > 0 ? between : first.perSecond)
+            rates.append(between)
         }
         var area = 0.0
         for index in times.indices.dropLast() {

@@ -60,7 +60,9 @@ struct Verify: ParsableCommand {
 
     mutating func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
-        if maxReplications < 30 { throw ValidationError("--max-replications must be 30 or more") }
+        guard (30...Verification.mostReplications).contains(maxReplications) else {
+            throw ValidationError("--max-replications must be from 30 to \(Verification.mostReplications)")
+        }
         if quick && precision != nil { throw ValidationError("--quick is a precision: give one of the two") }
         _ = try relativePrecision()
     }

@@ -30,15 +30,17 @@ struct CommittedVerification: Decodable {
     let meanZSquared: MeanSquare
     let failed: Int
 
-    static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("results/verify/public.json").path
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("results/verify")
 
-    static let isThere = FileManager.default.fileExists(atPath: path)
+    static func isThere(_ file: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path)
+    }
 
-    static func read() throws -> CommittedVerification {
+    static func read(_ file: String) throws -> CommittedVerification {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
-        return try decoder.decode(Self.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        return try decoder.decode(Self.self, from: Data(contentsOf: folder.appendingPathComponent(file)))
     }
 
     /// Primary z values, one a case, each as the standard normal value of the same Student-t probability.
@@ -88,14 +90,26 @@ enum Normality {
 struct CommittedVerificationTests {
     @Test(
         "Nothing failed, to 1%, and the z values look standard normal (skipped before there is a result)",
-        .enabled(if: CommittedVerification.isThere))
-    func standardNormal() throws {
-        let committed = try CommittedVerification.read()
+        .enabled(if: CommittedVerification.isThere("public.json")))
+    func exact() throws {
+        try check("public.json", cases: 51...)
+    }
+
+    @Test(
+        "So it is for what others simulated (skipped before there is a result)",
+        .enabled(if: CommittedVerification.isThere("simulated.json")))
+    func simulated() throws {
+        try check("simulated.json", cases: 3...)
+    }
+
+    /// Checks a file of results with so many primary quantities.
+    private func check(_ file: String, cases: PartialRangeFrom<Int>) throws {
+        let committed = try CommittedVerification.read(file)
         #expect(committed.failed == 0 && committed.precision <= 0.01)
         #expect(!committed.comparisons.contains { $0.verdict == "fail" })
         #expect(committed.runs.allSatisfy { $0.contacts == $0.triages && $0.contacts > 0 })
         let scores = try committed.primaryScores()
-        #expect(scores.count > 50)
+        #expect(cases.contains(scores.count), "\(scores.count) primary quantities")
         let mean = scores.reduce(0) { $0 + $1 * $1 } / Double(scores.count)
         let band = try Normality.meanSquareBand(scores.count)
         print("mean of z squared \(mean) in \(band), Anderson-Darling \(Normality.andersonDarling(scores))")

@@ -9,10 +9,12 @@ import Testing
         var groups: [AgentGroup]
         var agents: Int
 
-        init(_ random: inout TestBits) {
+        init(_ random: inout TestBits, interrupts: Bool) {
             let count = 1 + random.below(6)
             queues = (0..<count).map { number in
-                QueueSpecification(name: "q\(number)", capacity: random.below(3) == 0 ? random.below(15) : nil)
+                QueueSpecification(
+                    name: "q\(number)", capacity: random.below(3) == 0 ? random.below(15) : nil,
+                    interruptible: interrupts && (number == 0 || random.below(3) > 0))
             }
             groups = []
             agents = 0
@@ -26,13 +28,14 @@ import Testing
         }
     }
 
-    @Test(arguments: 1...12) func agreesWithTheReference(seed: UInt64) {
+    @Test(arguments: 1...12, [false, true]) func agreesWithTheReference(seed: UInt64, interrupts: Bool) {
         var random = TestBits(seed: seed)
-        let setting = Setting(&random)
+        let setting = Setting(&random, interrupts: interrupts)
         var ours = Dispatcher(queues: setting.queues, groups: setting.groups)
-        var reference = ReferenceDispatcher(
-            capacities: setting.queues.map { $0.capacity ?? .max }, groups: setting.groups)
+        var reference = ReferenceDispatcher(queues: setting.queues, groups: setting.groups)
         var free = Array(0..<300)
+        /// What each agent has in hand: it is free again when the agent is done, unless it is put aside before.
+        var held = [Int?](repeating: nil, count: setting.agents)
         var now = 0.0
         var seen: Set<String> = []
         for step in 0..<20_000 {
@@ -45,15 +48,20 @@ import Testing
                 let (queue, priority) = (random.below(setting.queues.count), random.below(10))
                 let placement = ours.join(ticket: ticket, queue: queue, priority: priority, now: now)
                 let expected = reference.join(ticket: ticket, queue: queue, priority: priority, now: now)
-                if placement != .waiting { free.append(ticket) }
                 guard agree(placement, expected, step) else { return }
+                switch placement {
+                case .served(let agent), .interrupting(let agent, _): held[agent] = ticket
+                case .blocked: free.append(ticket)
+                case .waiting: break
+                }
                 seen.insert("join \(placement)".prefix(10).description)
             case 4..<8:
                 guard setting.agents > 0 else { continue }
                 let agent = random.below(setting.agents)
                 let ticket = ours.ready(agent: agent, now: now)
                 guard agree(ticket, reference.ready(agent: agent, now: now), step) else { return }
-                if let ticket { free.append(ticket) }
+                if let done = held[agent] { free.append(done) }
+                held[agent] = ticket
                 seen.insert(ticket == nil ? "idle" : "taken")
             case 8:
                 let ticket = random.below(300)
@@ -70,6 +78,8 @@ import Testing
             }
             guard agree(ours.backlog, reference.backlog, step) else { return }
         }
+        let mayInterrupt = interrupts && setting.groups.contains { !$0.agents.isEmpty && $0.queues.contains(0) }
+        #expect(!mayInterrupt || seen.contains("join inter"), "nobody was interrupted")
         #expect(setting.agents == 0 || seen.count >= 4, "the history was too dull: \(seen.sorted())")
     }
 

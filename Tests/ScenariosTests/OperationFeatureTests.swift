@@ -70,6 +70,12 @@ struct OperationFeatureTests {
         #expect(problems("  rates: {\(points)}").contains("'repeat' is missing"))
         #expect(problems("  rates: {repeat: 6 h, \(points)}").contains("the points must lie within the period"))
         #expect(problems("  rates: {repeat: 1 day, points: []}").contains("there are no points"))
+        // What would take for ever to count is refused, where it is written.
+        let short = problems("  rates: {repeat: 1 ms, points: [{at: 0 h, rate: 5 per h}]}")
+        #expect(short.contains("rates.yaml:4:19: the rates repeat within less than a minute"))
+        let dense = (0..<61).map { _ in "{at: 0 h, rate: 5 per h}" }.joined(separator: ", ")
+        #expect(problems("  rates: {repeat: 1 min, points: [\(dense)]}").contains("more than one point a second"))
+        #expect(problems("  rates: {repeat: 1 min, points: [{at: 30 s, rate: 5 per h}]}") == "rates")
         let broken = problems("  rates: {repeat: 1 day, points: [{at: 0 h}, {at: 1 h, rate: x, more: 1}]}")
         #expect(broken.contains("'rate' is missing") && broken.contains("unknown key 'more'"))
         #expect(problems("  gaps: 1 min").contains("'volume' is missing"))
@@ -83,6 +89,13 @@ struct OperationFeatureTests {
         let found = try scenario(more: ai("{limit: 95%, scale: 200, every: 50}")).specification.ai
         #expect(found?.assumedLearning == AssumedLearning(limit: 0.95, scale: 200, power: 0.5, every: 50))
         #expect(problems(more: ai("{scale: 200}")).contains("'limit' is missing"))
+        func levels(_ rest: String) -> String {
+            "ai:\n  assumed_accuracy: {learning: {limit: 95%, scale: 9}, levels: {a: {\(rest)}}}"
+        }
+        #expect(problems(more: levels("share: 60%, confidence: 90%}, b: {share: 40%, confidence: 0%")) == "")
+        for all in ["share: 100%, confidence: 90%", "share: 100%, confidence: 90%}, b: {share: 0%, confidence: 0%"] {
+            #expect(problems(more: levels(all)).contains("the first of the levels is everything"))
+        }
         #expect(problems(more: ai("{limit: 95%, scale: 0}")).contains("not above 0"))
         #expect(problems(more: ai("{limit: 95%, scale: 2, every: 0}")).contains("out of range"))
     }

@@ -51,6 +51,19 @@ struct AssumedAccuracyTests {
         #expect(forecast["training.labels"] != nil && forecast["training.models_promoted"] == nil)
     }
 
+    @Test("An audit of an answer is no resolution, and improves nothing")
+    func audits() throws {
+        let sure = AssumedAccuracy.levels([.init(share: 0.7, confidence: 1), .init(share: 0.3, confidence: 0)])
+        var operation = try operation(sure, threshold: 0.5)
+        operation.policy.auditShare = 0.5
+        operation.auditQueue = 0
+        operation.teams[0].handleTime = .constant(0)
+        operation.ai?.assumedLearning = AssumedLearning(limit: 0.9, scale: 100, power: 0.5, every: 1)
+        let ledger = try Operations.ledger(operation)
+        #expect(ledger[.audited, slice: SliceMap.whole] > 1000)
+        #expect(ledger[.labels, slice: SliceMap.whole] == ledger[.handled, slice: SliceMap.whole])
+    }
+
     @Test("Every result is labelled: measures, summary, tables and both reports")
     func labelled() throws {
         let forecast = try Operations.forecast(operation(.beta(accuracy: 0.8, concentration: 4), threshold: 0.7))

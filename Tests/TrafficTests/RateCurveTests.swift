@@ -1,3 +1,4 @@
+import Stochastics
 import Testing
 import Traffic
 
@@ -21,6 +22,16 @@ struct RateCurveTests {
         let open = try ArrivalRate(curve: curve([(50, 2), (150, 4)], period: 200))
         for (time, value) in [(0.0, 3.0), (25, 2.5), (50, 2), (100, 3), (150, 4), (175, 3.5), (200, 3)] {
             #expect(abs(open.expectedRate(at: time) - value) < 1e-9, "at \(time)")
+        }
+        // So it does where there is a point at one end of the period alone.
+        let late = try ArrivalRate(curve: curve([(50, 2), (150, 4), (200, 6)], period: 200))
+        for (time, value) in [(0.0, 6.0), (25, 4), (50, 2), (100, 3), (199, 5.96), (200, 6), (225, 4)] {
+            #expect(abs(late.expectedRate(at: time) - value) < 1e-9, "at \(time)")
+        }
+        #expect(abs(late.expectedCount(from: 0, to: 200) - (200 + 300 + 250)) < 1e-9)
+        let early = try ArrivalRate(curve: curve([(0, 6), (50, 2), (150, 4)], period: 200))
+        for (time, value) in [(0.0, 6.0), (25, 4), (150, 4), (175, 5), (199, 5.96), (200, 6)] {
+            #expect(abs(early.expectedRate(at: time) - value) < 1e-9, "at \(time)")
         }
         // Spikes and growth multiply the lines.
         let grown = try ArrivalRate(
@@ -48,6 +59,28 @@ struct RateCurveTests {
         #expect(abs(mean - 1) < 3.9 / n.squareRoot())
         // The square of a unit exponential has mean 2 and variance 20.
         #expect(abs(square - 2) < 3.9 * (20 / n).squareRoot())
+    }
+
+    @Test("No gap at a moment of rate 0, from which the rate rises, is an arrival at that moment")
+    func noGap() throws {
+        var rate = try ArrivalRate(curve: curve([(0, 0), (100, 10)], period: 100))
+        rate.gaps = .mixture([
+            WeightedDistribution(weight: 1, distribution: .constant(0)),
+            WeightedDistribution(weight: 1, distribution: .constant(2)),
+        ])
+        var atStart = 0
+        for replication in 0..<40 as Range<UInt32> {
+            var process = ArrivalProcess(rate: rate, seed: 3, replication: replication)
+            var time = 0.0
+            for _ in 0..<50 {
+                let found = process.next(after: time)
+                let next = try #require(found)
+                #expect(next >= time && next.isFinite)
+                if next == 0 { atStart += 1 }
+                time = next
+            }
+        }
+        #expect(atStart > 20)
     }
 
     @Test("What makes no sense is refused")
