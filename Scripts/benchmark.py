@@ -26,7 +26,7 @@ ENGINE, OPERATION, LIMIT = "hitl engine", "hitl operation", "limit.c ix"
 # servers, arrival, service and patience rate
 WORKLOADS = {"M/M/1": (1, 0.9, 1, 0), "M/M/100": (100, 95, 1, 0), "M/M/100+M": (100, 105, 1, 0.5)}
 # Customers a run, so that each takes about a second at most.
-CUSTOMERS = {ENGINE: 2_000_000, LIMIT: 2_000_000, OPERATION: 1_000_000,
+CUSTOMERS = {ENGINE: 10_000_000, LIMIT: 10_000_000, OPERATION: 3_000_000,
              "cimba": 200_000, "simpy": 20_000, "ciw": 10_000, "salabim": 1_000}
 PACKAGES = {"simpy": "simpy_mmc.py", "ciw": "ciw_mmc.py", "salabim": "salabim_mmc.py", "cimba": "cimba_py_mmc.py"}
 # What ratios are asked for, and the bars of DESIGN section 7 and issue 3.
