@@ -337,7 +337,7 @@ class Page:
 
     def commands(self):
         return paragraphs(
-            "The case files and the peer programs lie in `../shared`, beside the repository. The full verification takes hours,"
+            "The case files and the peer programs lie in `../shared`, beside the repository. The full verification takes an hour,"
             " coverage ten minutes of one core, the benchmarks half an hour of an idle machine.",
             ["```sh", "make verify", "make verify CASES=../shared/truth/simulated.json", "make coverage",
              "make benchmark", "make validity", "```"],
