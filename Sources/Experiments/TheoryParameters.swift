@@ -1,4 +1,5 @@
 import Files
+import Foundation
 
 /// Reads the parameters of a case and remembers all that is wrong with them.
 struct TheoryParameters {
@@ -80,7 +81,7 @@ struct TheoryParameters {
     mutating func requireStable(offeredLoad: Double, servers: Int) {
         guard problems.isEmpty, offeredLoad >= Double(servers) else { return }
         report(
-            "the queue is unstable: an offered load of \(VerificationText.number(offeredLoad)) erlangs for \(servers) "
+            "the queue is unstable: an offered load of \(String(format: "%.5g", offeredLoad)) erlangs for \(servers) "
                 + "server\(servers == 1 ? "" : "s"), and nobody abandons; there is no steady state to compare with")
     }
 }

@@ -65,7 +65,8 @@ package enum JSONTree: Sendable, Equatable {
         text += close
     }
 
-    private static func quoted(_ value: String) -> String {
+    /// A text in quotes, with what JSON wants escaped.
+    static func quoted(_ value: String) -> String {
         var text = "\""
         for scalar in value.unicodeScalars {
             switch scalar {

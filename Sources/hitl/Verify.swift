@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Files
 import Foundation
+import Reports
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(

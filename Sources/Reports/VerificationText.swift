@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 
 /// A verification for people: a table of 80 columns, what was left out, and the sum of it.
@@ -72,36 +73,17 @@ public struct VerificationText: Sendable {
     }
 
     /// A number with some significant digits.
-    static func number(_ value: Double, digits: Int = 5) -> String { String(format: "%.\(digits)g", value) }
+    private static func number(_ value: Double, digits: Int = 5) -> String { String(format: "%.\(digits)g", value) }
 
     private static func percent(_ share: Double) -> String { String(format: "%.1f%%", share * 100) }
 
     private static func row(_ cells: String...) -> String {
-        let widths = [22, 19, 9, 9, 9, 6]
-        var line = ""
-        for (index, cell) in cells.enumerated() {
-            guard index < widths.count else { return line + " " + cell }
-            let room = widths[index] - (index == 0 ? 0 : 1)
-            let text = cell.count > room ? String(cell.prefix(max(0, room - 2))) + ".." : cell
-            let padding = String(repeating: " ", count: room - text.count)
-            line += (index == 0 ? "" : " ") + (index < 2 ? text + padding : padding + text)
+        let widths = [21, 16, 9, 9, 7, 5]
+        let columns = zip(cells, widths).enumerated().map { index, cell in
+            TerminalText.pad(cell.0, to: cell.1, right: index > 1)
         }
-        return line
+        return (columns + cells.dropFirst(widths.count)).joined(separator: " ")
     }
 
-    private static func wrapped(_ text: String) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if line.isEmpty {
-                line = String(word)
-            } else if line.count + 1 + word.count > 80 {
-                lines.append(line)
-                line = "    " + word
-            } else {
-                line += " " + word
-            }
-        }
-        return lines + [line]
-    }
+    private static func wrapped(_ text: String) -> [String] { TerminalText.wrap(text, to: 80, rest: "    ") }
 }

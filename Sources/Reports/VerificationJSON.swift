@@ -1,3 +1,5 @@
+import Experiments
+
 /// A verification for scripts, in the order and with the names that DESIGN fixes; `failed` comes last.
 public enum VerificationJSON {
     /// The JSON text of a result.
@@ -51,22 +53,5 @@ public enum VerificationJSON {
     /// A number, or null for one that JSON does not know.
     private static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
 
-    private static func string(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            default:
-                if scalar.value < 32 {
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return result + "\""
-    }
+    private static func string(_ text: String) -> String { JSONTree.quoted(text) }
 }
