@@ -12,6 +12,11 @@ public struct Prediction: Sendable {
     public var runnerUpConfidence: Double = 0
     /// Probability that the customer is upset, scored from the text, in 0...1.
     public var emotion: Double = 0
+    /// How unlike the texts of the known intents the text is, in 0...1; 0 where the classifier cannot tell.
+    ///
+    /// About this share of the texts the classifier was made for look less strange, so that a limit of 0.95 takes in
+    /// about 5% of them by mistake.
+    public var outOfScope: Double = 0
     /// Calibrated probability of every intent, in the order of the classifier's `intents`.
     public var probabilities: [Float] = []
 

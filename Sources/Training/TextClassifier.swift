@@ -62,6 +62,7 @@ public struct TextClassifier: Classifier, Sendable {
         scorer.score(lastFeatures, model: model)
         let inverse = Float(1 / model.temperature)
         scorer.softmax(mask: mask, inverseTemperature: inverse, into: &prediction)
+        prediction.outOfScope = 1 - prediction.confidence
         prediction.emotion =
             model.hasEmotionHead
             ? scorer.emotion(column: intentCount, inverseTemperature: 1 / model.emotionTemperature) : 0
@@ -75,6 +76,7 @@ public struct TextClassifier: Classifier, Sendable {
         prediction.confidence = share
         prediction.runnerUp = count > 1 ? 1 : 0
         prediction.runnerUpConfidence = share
+        prediction.outOfScope = 0
         prediction.emotion = 0
     }
 }
