@@ -1,0 +1,75 @@
+"""The tables of docs/routing.md, between marks that name the experiment, from results/routing/."""
+import csv
+import re
+
+MARK = re.compile(r"<!-- (\w+) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def refresh(page, results, experiments, check=False):
+    """Rewrites the tables whose results are there; with `check` says which are stale instead."""
+    stale = []
+
+    def fill(match):
+        name = match.group(1)
+        path = results / f"{name}.csv"
+        if name not in experiments or not path.exists():
+            stale.append(f"{name} has no results")
+            return match.group(0)
+        text = f"<!-- {name} -->\n{table(experiments[name], path)}\n<!-- end -->"
+        if text != match.group(0):
+            stale.append(f"the table of {name} is not what results/routing/{name}.csv says")
+        return text
+
+    if not page.exists():
+        return None
+    text = MARK.sub(fill, page.read_text())
+    if check:
+        return f"routing: {'; '.join(stale)}: run make routing" if stale else 0
+    page.write_text(text)
+    return None
+
+
+def table(experiment, path):
+    """A row a point, a column a measure: the estimate with its interval, and the difference to the baseline."""
+    cells, points = {}, []
+    with open(path, newline="") as file:
+        for row in csv.DictReader(file):
+            point = (int(row["seed"]), row["point"])
+            if point not in points:
+                points.append(point)
+            kind = "difference" if row["kind"].startswith("minus") else "estimate"
+            cells[point, row["measure"], kind] = row
+    last = max(seed for seed, _ in points)
+    shown = [point for point in points if point[0] == last]
+    lines = ["| | " + " | ".join(experiment.measures.values()) + " |", "|---" * (len(experiment.measures) + 1) + "|"]
+    for point in shown:
+        entries = [point[1]]
+        for measure in experiment.measures:
+            estimate = cells.get((point, measure, "estimate"))
+            difference = cells.get((point, measure, "difference"))
+            entry = text(estimate, measure) if estimate else "–"
+            if difference:
+                entry += f"<br>{text(difference, measure, sign=True)}"
+            entries.append(entry)
+        lines.append("| " + " | ".join(entries) + " |")
+    return "\n".join(lines)
+
+
+def text(row, measure, sign=False):
+    """A value with its interval, in the measure's own way of writing."""
+    mean, low, high = (float(row[key]) if row[key] else None for key in ("mean", "low", "high"))
+    write = writer(measure, sign)
+    return write(mean) + (f" ({write(low)} to {write(high)})" if low is not None else "")
+
+
+def writer(measure, sign):
+    plus = "+" if sign else ""
+    base = measure.split("{")[0]
+    if base.startswith(("cost.total", "cost.errors", "cost.human", "margin.", "revenue.", "training.")):
+        return lambda value: f"{value:{plus},.0f}"
+    if base.endswith("_s"):
+        return lambda value: f"{value:{plus}.1f} s" if abs(value) < 600 else f"{value / 3600:{plus}.1f} h"
+    if base.startswith(("cost.", "monitor.", "plan.approvals")):
+        return lambda value: f"{value:{plus}.2f}"
+    points = " points" if sign else "%"
+    return lambda value: f"{100 * value:{plus}.2f}{points}"

@@ -1,0 +1,78 @@
+"""Runs points of an experiment with `hitl simulate` on common random numbers, and estimates what they differ by."""
+import csv
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+from validity_statistics import student_tail
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def program():
+    """The built program, or the one that HITL names."""
+    return os.environ.get("HITL", str(ROOT / ".build" / "release" / "hitl"))
+
+
+def student_quantile(level, freedom):
+    """The two-sided quantile of Student's distribution, by bisection."""
+    low, high = 0.0, 1e4
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if 2 * student_tail(middle, freedom) > 1 - level else (low, middle)
+    return (low + high) / 2
+
+
+def estimate(values, level=0.95):
+    """Mean and Student-t interval of independent values; no interval for fewer than two."""
+    mean = statistics.fmean(values)
+    if len(values) < 2:
+        return mean, None, None
+    half = student_quantile(level, len(values) - 1) * statistics.stdev(values) / len(values) ** 0.5
+    return mean, mean - half, mean + half
+
+
+class Runs:
+    """The replications of points that were simulated, each once."""
+
+    def __init__(self, scenario, seed, replications, threads):
+        self.scenario, self.seed, self.replications, self.threads = scenario, seed, replications, threads
+        self.done = {}
+
+    def values(self, sets):
+        """Values by measure, in the order of the replications; `sets` are the `--set` of the point."""
+        key = tuple(sets)
+        if key not in self.done:
+            self.done[key] = self._simulate(key)
+        return self.done[key]
+
+    def _simulate(self, sets):
+        with tempfile.TemporaryDirectory() as folder:
+            out = pathlib.Path(folder) / "result"
+            command = [program(), "simulate", str(ROOT / self.scenario), "--out", str(out), "--quiet", "--json",
+                       "--seed", str(self.seed), "--replications", str(self.replications),
+                       "--threads", str(self.threads)]
+            for value in sets:
+                command += ["--set", value]
+            run = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            if run.returncode != 0:
+                sys.exit(f"{' '.join(command)}\nexit {run.returncode}: {run.stderr}")
+            values = {}
+            with open(out / "replications.csv", newline="") as file:
+                for row in csv.DictReader(file):
+                    values.setdefault(row["measure"], {})[int(row["replication"])] = float(row["value"])
+            return values
+
+    def estimate(self, sets, measure):
+        """Mean, interval and number of replications that have the measure; None where no replication has it."""
+        values = self.values(sets).get(measure, {})
+        return (*estimate(list(values.values())), len(values)) if values else None
+
+    def difference(self, sets, baseline, measure):
+        """The same for the paired difference to another point: replication by replication, as the customers are."""
+        ours, theirs = self.values(sets).get(measure, {}), self.values(baseline).get(measure, {})
+        pairs = [ours[number] - theirs[number] for number in sorted(ours.keys() & theirs.keys())]
+        return (*estimate(pairs), len(pairs)) if pairs else None
