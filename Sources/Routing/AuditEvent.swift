@@ -23,6 +23,8 @@ public enum AuditEvent: Sendable {
         public var modelVersion: Int
         /// Contacts waiting in the decision's queue at that moment.
         public var backlog: Int
+        /// What the confidence was compared with; NaN where nothing predicted.
+        public var basis: DecisionBasis
     }
 
     /// What a human made of a query.

@@ -36,7 +36,7 @@ public final class AuditFile: AuditSink {
             body.add("query", triage.query)
             body.add("action", triage.decision.action.name)
             body.add("reasons", policy.reasons(of: triage.decision.reasons))
-            if triage.decision.action != .answer {
+            if triage.decision.action.reachesHuman {
                 body.add("queue", name(triage.decision.queue, catalog.queues))
                 body.add("priority", triage.decision.priority)
                 body.add("backlog", triage.backlog)
@@ -46,6 +46,9 @@ public final class AuditFile: AuditSink {
                 body.add("confidence", triage.confidence)
                 body.add("emotion", triage.emotion)
                 body.add("model", triage.modelVersion)
+                if policy.rules.rule != .threshold { body.add("rule", policy.rules.rule.name) }
+                if policy.rules.movesThreshold { body.add("threshold", triage.basis.threshold) }
+                if !triage.basis.humanPrice.isNaN { body.add("human_price", triage.basis.humanPrice) }
             }
             if triage.decision.auditProbability > 0 {
                 body.add("audited", triage.decision.audited)

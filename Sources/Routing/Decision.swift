@@ -10,6 +10,8 @@ public struct Decision: Sendable, Equatable {
         case approve
         /// A human resolves.
         case escalate
+        /// The AI asks the customer to confirm or rephrase, and the query is triaged again: once a contact.
+        case confirm
 
         /// Its name in scenarios and audit records.
         public var name: String {
@@ -18,8 +20,12 @@ public struct Decision: Sendable, Equatable {
             case .suggest: "suggest"
             case .approve: "approve"
             case .escalate: "escalate"
+            case .confirm: "confirm"
             }
         }
+
+        /// Whether it brings the contact to a human.
+        public var reachesHuman: Bool { self != .answer && self != .confirm }
     }
 
     /// What is done.
@@ -34,7 +40,7 @@ public struct Decision: Sendable, Equatable {
     /// Probability with which an answer like this is audited; 0 for what a human handles anyway.
     public var auditProbability: Double
 
-    /// Index into `Catalog.queues`: where a human takes it; meaningless for `answer`.
+    /// Index into `Catalog.queues`: where a human takes it; meaningless for `answer` and `confirm`.
     public var queue: Int {
         get { Int(shortQueue) }
         set { shortQueue = Int32(clamping: newValue) }
@@ -73,7 +79,7 @@ public struct ReasonSet: OptionSet, Sendable, Hashable {
     public static let confident = ReasonSet(rawValue: 1 << 63)
     /// The AI does not answer in this operation.
     public static let aiOff = ReasonSet(rawValue: 1 << 62)
-    /// The calibrated confidence was below the policy's threshold.
+    /// The calibrated confidence was below the policy's threshold, or the lot fell on a human where the rule is `random`.
     public static let doubt = ReasonSet(rawValue: 1 << 61)
     /// Most triggers that a policy can have.
     public static let maximumTriggers = 61

@@ -1,7 +1,8 @@
 /// Decides who handles a query, from what the classifier says and what the operation knows.
 ///
-/// Triggers are tried in order and the first that holds decides; below the threshold `doubt` decides; otherwise the
-/// AI answers, and a random share of its answers is marked for audit.
+/// Triggers are tried in order and the first that holds decides; below the threshold, which the rule sets, `doubt`
+/// decides; otherwise the AI answers, and a random share of its answers is marked for audit. It remembers nothing: the
+/// running quantile of the rule `share` is the router's.
 public struct EscalationPolicy: Sendable {
     /// Looked-up names, behind a reference: a value of this size would be copied at every call.
     private let compiled: Compiled
@@ -12,6 +13,9 @@ public struct EscalationPolicy: Sendable {
     /// Whether the AI takes part.
     var usesAI: Bool { compiled.rules.usesAI }
 
+    /// The share that the running quantile is for; nil where the rule is another.
+    var quantileShare: Double? { compiled.quantileShare }
+
     private final class Compiled: Sendable {
         let rules: PolicyRules
         let triggers: [CompiledTrigger]
@@ -19,6 +23,13 @@ public struct EscalationPolicy: Sendable {
         let queueByIntent: [Int]
         let queueByChannel: [Int]
         let priorityBySegment: [Int]
+        /// The rule in force, taken apart for the hot path.
+        let cost: CompiledCost?
+        let quantileShare: Double?
+        let randomShare: Double?
+        /// Finds wishes for a human, where a trigger asks for them.
+        let requests: HumanRequest?
+        let afterConfirming: Decision.Action
 
         init(_ rules: PolicyRules, catalog: Catalog) {
             self.rules = rules
@@ -28,6 +39,17 @@ public struct EscalationPolicy: Sendable {
             queueByIntent = catalog.intents.map { queue(rules.queueByIntent[$0]) ?? -1 }
             queueByChannel = catalog.channels.map { queue(rules.queueByChannel[$0]) ?? -1 }
             priorityBySegment = catalog.segments.map { Dispatcher.valid(priority: rules.priorityBySegment[$0] ?? 5) }
+            switch rules.rule {
+            case .threshold: (cost, quantileShare, randomShare) = (nil, nil, nil)
+            case .expectedCost(let prices):
+                (cost, quantileShare, randomShare) = (CompiledCost(prices, catalog: catalog), nil, nil)
+            case .share(let share): (cost, quantileShare, randomShare) = (nil, share, nil)
+            case .random(let share): (cost, quantileShare, randomShare) = (nil, nil, share)
+            }
+            requests =
+                rules.triggers.contains { $0.condition.explicitRequest != nil }
+                ? HumanRequest(rules.humanRequestPhrases) : nil
+            afterConfirming = rules.belowThreshold == .confirm ? .escalate : rules.belowThreshold
         }
     }
 
@@ -39,6 +61,28 @@ public struct EscalationPolicy: Sendable {
         compiled = Compiled(rules, catalog: catalog)
     }
 
+    /// What the confidence of a query is compared with now.
+    ///
+    /// - Parameters:
+    ///   - query: what the operation sees of it.
+    ///   - prediction: what the classifier says, which tells the queue.
+    ///   - state: what the operation knows of itself.
+    ///   - quantile: the running quantile, where the rule is `share`; nil for its start.
+    public func basis(
+        _ query: Query, prediction: Prediction, state: borrowing OperationState, quantile: Double? = nil
+    ) -> DecisionBasis {
+        var basis = DecisionBasis(threshold: quantile ?? compiled.rules.threshold)
+        if let cost = compiled.cost {
+            basis.humanPrice = cost.humanPrice(
+                queue: routedQueue(query, prediction), channel: query.channel, state: state)
+            basis.threshold = cost.threshold(humanPrice: basis.humanPrice)
+        } else if compiled.randomShare != nil {
+            basis.threshold = .nan
+        }
+        if state.driftDetected { basis.threshold += compiled.rules.driftMargin }
+        return basis
+    }
+
     /// Decides about one query that a classifier has read.
     ///
     /// An intent, channel or segment that the catalog does not have goes to the default queue, at priority 5.
@@ -46,23 +90,39 @@ public struct EscalationPolicy: Sendable {
     /// - Parameters:
     ///   - query: what the operation sees of it.
     ///   - prediction: what the classifier says, calibrated; ignored when the AI is off. A confidence of NaN is doubt.
-    ///   - generator: randomness for the choice of audited answers; one draw at most.
+    ///   - state: what the operation knows of itself.
+    ///   - basis: what the confidence is compared with; nil for what `basis` gives.
+    ///   - generator: randomness for the choice of audited answers, one draw at most; another one before it where the
+    ///     rule is `random`.
     public func decide(
-        _ query: Query, prediction: Prediction, using generator: inout some RandomNumberGenerator
+        _ query: Query, prediction: Prediction, state: borrowing OperationState = OperationState(),
+        basis: DecisionBasis? = nil, using generator: inout some RandomNumberGenerator
     ) -> Decision {
         guard compiled.rules.usesAI else { return decideWithoutAI(query) }
+        let basis = basis ?? self.basis(query, prediction: prediction, state: state)
         let priority = segmentPriority(query)
+        let routed = routedQueue(query, prediction)
+        let asksForHuman = compiled.requests?.isIn(query.text) ?? false
         var reasons: ReasonSet = []
         var decisive: Int?
-        for position in compiled.triggers.indices where compiled.triggers[position].holds(query, prediction) {
+        for position in compiled.triggers.indices
+        where compiled.triggers[position].holds(
+            query, prediction, asksForHuman: asksForHuman, routed: routed, state: state)
+        {
             reasons.insert(.trigger(position))
-            if decisive == nil { decisive = position }
+            if decisive == nil, !query.isConfirmed || compiled.triggers[position].effect != .confirm {
+                decisive = position
+            }
         }
-        let doubtful = !(prediction.confidence >= compiled.rules.threshold)
+        let doubtful: Bool
+        if let share = compiled.randomShare {
+            // Drawn even where a trigger decides, so that the audits' draw is always the second one.
+            let isChosen = Self.uniform(&generator) < share
+            doubtful = prediction.confidence.isNaN || !isChosen
+        } else {
+            doubtful = !(prediction.confidence >= basis.threshold)
+        }
         if doubtful { reasons.insert(.doubt) }
-        let byIntent =
-            compiled.queueByIntent.indices.contains(prediction.intent) ? compiled.queueByIntent[prediction.intent] : -1
-        let routed = byIntent >= 0 ? byIntent : channelQueue(query)
         if let decisive {
             let trigger = compiled.triggers[decisive]
             return Decision(
@@ -70,14 +130,18 @@ public struct EscalationPolicy: Sendable {
                 priority: min(trigger.priority ?? priority, priority), reasons: reasons)
         }
         if doubtful {
-            return Decision(action: compiled.rules.belowThreshold, queue: routed, priority: priority, reasons: reasons)
+            let action = query.isConfirmed ? compiled.afterConfirming : compiled.rules.belowThreshold
+            return Decision(action: action, queue: routed, priority: priority, reasons: reasons)
         }
-        // 53 random bits; the standard library's own choice of bits may change between its versions.
-        let audited =
-            compiled.rules.auditShare > 0 && Double(generator.next() >> 11) * 0x1p-53 < compiled.rules.auditShare
+        let audited = compiled.rules.auditShare > 0 && Self.uniform(&generator) < compiled.rules.auditShare
         return Decision(
-            action: .answer, queue: routed, priority: priority, reasons: .confident, audited: audited,
+            action: .answer, queue: routed, priority: priority, reasons: reasons.union(.confident), audited: audited,
             auditProbability: compiled.rules.auditShare)
+    }
+
+    // 53 random bits; the standard library's own choice of bits may change between its versions.
+    private static func uniform(_ generator: inout some RandomNumberGenerator) -> Double {
+        Double(generator.next() >> 11) * 0x1p-53
     }
 
     /// Decides about a query that no classifier has read: a human resolves it.
@@ -90,10 +154,16 @@ public struct EscalationPolicy: Sendable {
     public func reasons(of set: ReasonSet) -> [String] {
         var names = zip(compiled.triggers.indices, compiled.rules.triggers).filter { set.contains(.trigger($0.0)) }.map(
             \.1.name)
-        if set.contains(.doubt) { names.append("doubt") }
+        if set.contains(.doubt) { names.append(compiled.randomShare == nil ? "doubt" : "random") }
         if set.contains(.aiOff) { names.append("ai_off") }
         if set.contains(.confident) { names.append("confident") }
         return names
+    }
+
+    private func routedQueue(_ query: Query, _ prediction: Prediction) -> Int {
+        let byIntent =
+            compiled.queueByIntent.indices.contains(prediction.intent) ? compiled.queueByIntent[prediction.intent] : -1
+        return byIntent >= 0 ? byIntent : channelQueue(query)
     }
 
     private func channelQueue(_ query: Query) -> Int {

@@ -4,9 +4,16 @@ public struct PolicyRules: Sendable, Equatable {
     public var version: String
     /// Whether the AI takes part at all.
     public var usesAI: Bool
-    /// The AI answers alone from this calibrated confidence on, in 0...1.
+    /// The AI answers alone from this calibrated confidence on, in 0...1, where `rule` is `threshold`.
     public var threshold: Double
-    /// What is done below the threshold: anything but `answer`.
+    /// How it is decided whether the AI answers alone.
+    public var rule: DecisionRule = .threshold
+    /// What is added to the threshold while drift is detected, whatever the rule; `random` has none. In 0...1.
+    public var driftMargin: Double = 0
+    /// Phrases in which customers ask for a human, for `TriggerCondition.explicitRequest`.
+    public var humanRequestPhrases: [String] = PolicyRules.usualRequestPhrases
+    /// What is done below the threshold: anything but `answer`. A customer who has been asked to confirm is escalated
+    /// where this is `confirm`.
     public var belowThreshold: Decision.Action
     /// Rules beside doubt, in order: the first that holds decides, all that hold are recorded. At most
     /// `ReasonSet.maximumTriggers` of them; further ones are not used.
@@ -40,4 +47,12 @@ public struct PolicyRules: Sendable, Equatable {
         self.priorityBySegment = priorityBySegment
         self.auditShare = auditShare
     }
+
+    /// Whether it prices a human's time by the state of the queues.
+    public var pricesHumans: Bool {
+        if case .expectedCost(let cost) = rule { cost.waitingPerSecond > 0 || cost.lostCustomer > 0 } else { false }
+    }
+
+    /// Whether the confidence asked for can differ from query to query.
+    public var movesThreshold: Bool { rule.movesThreshold || driftMargin > 0 }
 }

@@ -18,6 +18,10 @@ public struct Query: Sendable {
     public var amount: Double
     /// Contacts the same customer made before this one about the same matter, 0 or more.
     public var earlierContacts: Int
+    /// Answers of the AI in this case after which the customer came back, 0 or more.
+    public var failedAttempts: Int = 0
+    /// Whether the customer has been asked to confirm or rephrase this contact, so that nobody asks again.
+    public var isConfirmed: Bool = false
     /// Number of the text where texts are numbered, as in a corpus; nil otherwise. Not used for any decision.
     public var source: Int?
     /// What the customer wrote or said, as UTF-8 bytes.

@@ -14,7 +14,10 @@ public struct Router: ~Copyable {
     public var sink: any AuditSink
     /// What the classifier said about the last query; empty when the AI is off.
     public private(set) var prediction = Prediction()
+    /// What its confidence was compared with, where a classifier read it.
+    public private(set) var basis = DecisionBasis(threshold: .nan)
     private var hasPredicted = false
+    private var quantile: RunningQuantile
 
     /// Creates a router.
     ///
@@ -29,6 +32,7 @@ public struct Router: ~Copyable {
         self.classifier = classifier
         modelVersion = classifier?.modelVersion ?? 0
         self.sink = sink
+        quantile = RunningQuantile(start: policy.rules.threshold)
     }
 
     /// Whether a model reads the queries.
@@ -44,9 +48,9 @@ public struct Router: ~Copyable {
     ///
     /// - Parameters:
     ///   - query: what the operation sees.
-    ///   - state: what the operation knows of itself, recorded with the decision.
+    ///   - state: what the operation knows of itself; its backlog is recorded with the decision.
     ///   - now: time in seconds, recorded with the decision.
-    ///   - generator: randomness for the choice of audited answers; one draw at most.
+    ///   - generator: randomness for the choice of audited answers; one draw at most, two where the rule is `random`.
     /// - Returns: what to do; `prediction` then says what the classifier thought.
     public mutating func triage(
         _ query: Query, state: borrowing OperationState, now: Double,
@@ -56,7 +60,11 @@ public struct Router: ~Copyable {
         if isReading {
             classifier?.classify(query, into: &prediction)
             hasPredicted = true
-            decision = policy.decide(query, prediction: prediction, using: &generator)
+            let share = policy.quantileShare
+            basis = policy.basis(
+                query, prediction: prediction, state: state, quantile: share == nil ? nil : quantile.value)
+            if let share { quantile.note(prediction.confidence, share: share) }
+            decision = policy.decide(query, prediction: prediction, state: state, basis: basis, using: &generator)
         } else {
             if hasPredicted { prediction = Prediction() }
             hasPredicted = false
@@ -68,7 +76,8 @@ public struct Router: ~Copyable {
                 AuditEvent.Triage(
                     query: query.id, decision: decision, intent: prediction.intent,
                     confidence: prediction.confidence, emotion: prediction.emotion,
-                    modelVersion: modelVersion, backlog: backlog)),
+                    modelVersion: modelVersion, backlog: backlog,
+                    basis: hasPredicted ? basis : DecisionBasis(threshold: .nan))),
             at: now, policy: policy, catalog: catalog)
         return decision
     }

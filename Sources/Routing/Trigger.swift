@@ -36,6 +36,14 @@ public struct TriggerCondition: Sendable, Equatable {
     public var amountAbove: Double?
     /// Holds from this number of earlier contacts about the same matter.
     public var earlierContactsAtLeast: Int?
+    /// Holds from this number of answers of the AI in this case after which the customer came back.
+    public var failedAttemptsAtLeast: Int?
+    /// Holds where the text is less like those of the known intents than this, in 0...1 (`Prediction.outOfScope`).
+    public var outOfScopeAbove: Double?
+    /// Holds for customers who ask for a human in their words, or for those who do not.
+    public var explicitRequest: Bool?
+    /// Holds where more contacts than this wait in the queue it would send to.
+    public var backlogAbove: Int?
     /// Holds for these predicted intents.
     public var intents: [String]?
     /// Holds for these requested actions.
@@ -47,7 +55,8 @@ public struct TriggerCondition: Sendable, Equatable {
     public init(
         confidenceBelow: Double? = nil, marginBelow: Double? = nil, emotionAbove: Double? = nil,
         amountAbove: Double? = nil, earlierContactsAtLeast: Int? = nil, intents: [String]? = nil,
-        actions: [String]? = nil, segments: [String]? = nil
+        actions: [String]? = nil, segments: [String]? = nil, failedAttemptsAtLeast: Int? = nil,
+        outOfScopeAbove: Double? = nil, explicitRequest: Bool? = nil, backlogAbove: Int? = nil
     ) {
         self.confidenceBelow = confidenceBelow
         self.marginBelow = marginBelow
@@ -57,6 +66,10 @@ public struct TriggerCondition: Sendable, Equatable {
         self.intents = intents
         self.actions = actions
         self.segments = segments
+        self.failedAttemptsAtLeast = failedAttemptsAtLeast
+        self.outOfScopeAbove = outOfScopeAbove
+        self.explicitRequest = explicitRequest
+        self.backlogAbove = backlogAbove
     }
 }
 
@@ -69,7 +82,11 @@ struct CompiledTrigger: Sendable {
     let marginBelow: Double
     let emotionAbove: Double
     let amountAbove: Double
+    let outOfScopeAbove: Double
     let earlierContactsAtLeast: Int
+    let failedAttemptsAtLeast: Int
+    let explicitRequest: Bool?
+    let backlogAbove: Int
     let intents: NameFilter
     let actions: NameFilter
     let segments: NameFilter
@@ -83,7 +100,11 @@ struct CompiledTrigger: Sendable {
         marginBelow = condition.marginBelow ?? .nan
         emotionAbove = condition.emotionAbove ?? .nan
         amountAbove = condition.amountAbove ?? .nan
+        outOfScopeAbove = condition.outOfScopeAbove ?? .nan
         earlierContactsAtLeast = condition.earlierContactsAtLeast ?? .min
+        failedAttemptsAtLeast = condition.failedAttemptsAtLeast ?? .min
+        explicitRequest = condition.explicitRequest
+        backlogAbove = condition.backlogAbove ?? .min
         intents = NameFilter(condition.intents, of: catalog.intents)
         actions = NameFilter(condition.actions, of: catalog.actions)
         segments = NameFilter(condition.segments, of: catalog.segments)
@@ -92,11 +113,21 @@ struct CompiledTrigger: Sendable {
         priority = trigger.priority.map { Dispatcher.valid(priority: $0) }
     }
 
-    func holds(_ query: Query, _ prediction: Prediction) -> Bool {
+    /// - Parameters:
+    ///   - asksForHuman: whether the query does; of no account without `explicitRequest`.
+    ///   - routed: the queue it goes to where the trigger names none.
+    func holds(
+        _ query: Query, _ prediction: Prediction, asksForHuman: Bool, routed: Int, state: borrowing OperationState
+    ) -> Bool {
         guard !(prediction.confidence >= confidenceBelow), !(prediction.margin >= marginBelow),
             !(prediction.emotion <= emotionAbove), !(query.amount <= amountAbove),
-            query.earlierContacts >= earlierContactsAtLeast
+            !(prediction.outOfScope <= outOfScopeAbove), query.earlierContacts >= earlierContactsAtLeast,
+            query.failedAttempts >= failedAttemptsAtLeast, explicitRequest ?? asksForHuman == asksForHuman
         else { return false }
+        if backlogAbove > .min {
+            let place = queue ?? routed
+            guard state.backlog.indices.contains(place), state.backlog[place] > backlogAbove else { return false }
+        }
         return intents.admits(prediction.intent) && segments.admits(query.segment) && actions.admits(query.action)
     }
 }

@@ -19,6 +19,7 @@ extension ScenarioReader {
             section.report("reopen_window", "cases are followed for 8 weeks at most", "write 8 weeks or less")
         }
         customers.upsetOnReturn = section.share("upset_on_return") ?? customers.upsetOnReturn
+        customers.rephraseDelay = section.distribution("rephrase_after", .time) ?? customers.rephraseDelay
         customers.mostContacts = section.integer("most_contacts", in: 1...60) ?? customers.mostContacts
         return customers
     }

@@ -13,7 +13,7 @@ extension ScenarioReader {
         }
         defer { section.finish() }
         let effects: [(String, Decision.Action)] = [
-            ("escalate", .escalate), ("suggest", .suggest), ("approve", .approve),
+            ("escalate", .escalate), ("suggest", .suggest), ("approve", .approve), ("confirm", .confirm),
         ]
         let defaultQueue = queueName(section, "default_queue", isRequired: catalog.queues.count > 1)
         var rules = PolicyRules(defaultQueue: defaultQueue ?? catalog.queues.first ?? "")
@@ -21,6 +21,7 @@ extension ScenarioReader {
         rules.version = section.text("version") ?? "1"
         rules.threshold = section.share("threshold") ?? rules.threshold
         rules.belowThreshold = section.choice("below_threshold", effects) ?? .escalate
+        readRule(section, into: &rules)
         for (intent, queue, parent) in section.texts("queues_by_intent") {
             checkIntents([intent], at: parent, intent)
             _ = index(of: queue, in: catalog.queues, what: "queue", at: parent, intent)
@@ -64,6 +65,10 @@ extension ScenarioReader {
             condition.emotionAbove = when.share("emotion_above")
             condition.amountAbove = when.money("amount_above", currency: currency)
             condition.earlierContactsAtLeast = when.integer("earlier_contacts_at_least", in: 0...1000)
+            condition.failedAttemptsAtLeast = when.integer("failed_attempts_at_least", in: 0...1000)
+            condition.outOfScopeAbove = when.share("out_of_scope_above")
+            condition.explicitRequest = when.flag("explicit_request")
+            condition.backlogAbove = when.integer("backlog_above", in: 0...1_000_000_000)
             condition.intents = when.names("intent")
             condition.actions = when.names("action")
             condition.segments = when.names("segment")

@@ -38,6 +38,7 @@ extension ScenarioReader {
         language.upsetShare = section.share("upset") ?? language.upsetShare
         language.upsetExpression = section.share("upset_expression") ?? language.upsetExpression
         language.calmExpression = section.share("calm_expression") ?? language.calmExpression
+        language.asksForHuman = section.share("asks_for_human") ?? 0
         language.drifts = section.sections("drift").map { _, drift in
             defer { drift.finish() }
             return LanguageDrift(

@@ -71,6 +71,13 @@ public enum Counter: Int, CaseIterable, Sendable {
     /// Time that contacts lay aside.
     case interruptedSeconds
 
+    /// Queries read while the threshold moves.
+    case thresholds
+    /// Sum of the confidences asked for, each within 0...1.
+    case thresholdSum
+    /// Contacts whose customers were asked to confirm or rephrase.
+    case confirmations
+
     /// Number of counters: the last one's number and 1, which the compiler knows.
-    static var count: Int { Counter.interruptedSeconds.rawValue + 1 }
+    static var count: Int { Counter.confirmations.rawValue + 1 }
 }

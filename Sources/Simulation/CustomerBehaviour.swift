@@ -16,6 +16,8 @@ public struct CustomerBehaviour: Sendable, Equatable {
     public var upsetOnReturn: Double
     /// Contacts about one matter after which a customer gives up.
     public var mostContacts: Int
+    /// Time a customer takes to confirm or rephrase when asked, in seconds.
+    public var rephraseDelay: Distribution = .constant(30)
 
     /// Creates customers who notice most errors and mostly come back within a day.
     public init(

@@ -14,6 +14,7 @@ struct LedgerEntry {
     let isJudged: Bool
     let isReadRight: Bool
     private let isAnswerRight: Bool
+    private let threshold: Double
     private let isApproval: Bool
     private let isReviewed: Bool
     private let metHuman: Bool
@@ -34,6 +35,7 @@ struct LedgerEntry {
         isJudged = isFirst && isNew
         isReadRight = isRead ? contact.pointee.predictedIntent == contact.pointee.truth.intent : false
         isAnswerRight = isRead ? contact.pointee.isAIRight : false
+        threshold = contact.pointee.threshold
         let action = contact.pointee.decision.action
         isApproval = action == .approve
         isReviewed = isApproval || action == .suggest
@@ -79,6 +81,15 @@ struct LedgerEntry {
 
     private func addReading(to row: LedgerRow) {
         row[.aiCost] += prices.ai
+        if !threshold.isNaN {
+            row[.thresholds] += 1
+            row[.thresholdSum] += min(max(threshold, 0), 1)
+        }
+        if steps.contains(.confirmed) {
+            // Read once more after the customer's second turn.
+            row[.aiCost] += prices.ai
+            row[.confirmations] += 1
+        }
         if isJudged {
             row[.read] += 1
             if isReadRight { row[.readRight] += 1 }

@@ -26,6 +26,10 @@ public enum MeasureCondition: String, Sendable {
     case interrupts
     /// Those that price a wrong resolution.
     case pricesErrors
+    /// Those whose policy asks for more confidence at one time than at another.
+    case movesThreshold
+    /// Those whose AI asks customers to confirm or rephrase.
+    case confirms
     /// Those that sell resolutions.
     case sells
 
@@ -45,6 +49,8 @@ public enum MeasureCondition: String, Sendable {
         case .hasFullQueues: operation.queues.contains { $0.capacity != nil }
         case .interrupts: operation.queues.contains { $0.interruptible }
         case .pricesErrors: operation.prices.wrongResolution > 0
+        case .movesThreshold: operation.usesAI && operation.policy.movesThreshold
+        case .confirms: operation.has(.confirm)
         case .sells: operation.prices.hasRevenue
         }
     }

@@ -51,6 +51,19 @@ extension MeasureDefinition {
             return part.ledger.reliability[index].calibrationError.map { .value($0) }
         },
         MeasureDefinition(
+            "ai.threshold.mean", .share, .ratio, "Mean confidence that was asked for before the AI answered alone.",
+            formula: "sum of the thresholds in force, each within 0% and 100% / queries read",
+            pitfall: "Of all queries, also those that a trigger takes away; a mean hides how far it moves.",
+            by: [.channel, .segment, .week, .hour], when: .movesThreshold
+        ) { $0.ratio(.thresholdSum, .thresholds) },
+        MeasureDefinition(
+            "ai.confirmations", .share, .ratio,
+            "Share of the queries whose customers were asked to confirm or rephrase.",
+            formula: "asked to confirm or rephrase / offered",
+            pitfall: "Each costs the customer a turn, also where the AI then answers rightly.",
+            by: [.channel, .segment, .intent, .week], when: .confirms
+        ) { $0.ratio(.confirmations, .cases, .repeats) },
+        MeasureDefinition(
             "model.accuracy", .share, .ratio,
             "Share of first contacts whose intent the model in use predicted rightly.",
             formula: "rightly predicted / read, texts met before left out",

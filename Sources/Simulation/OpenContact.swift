@@ -33,6 +33,8 @@ struct OpenContact: ~Copyable {
     var isAudit = false
     /// Whether a human handled an earlier contact of the case.
     var metHuman = false
+    /// Answers of the AI in this case after which the customer came back.
+    var failedAttempts: UInt8 = 0
     /// Whether the human is asked for a label.
     var asksLabel = false
     /// Week of the run in which the first contact arrived, and hour of the week in which this one did.
@@ -50,6 +52,8 @@ struct OpenContact: ~Copyable {
     var confidence = 0.0
     var emotion = 0.0
     var modelVersion = 0
+    /// Confidence asked for, where it moves; NaN otherwise.
+    var threshold = Double.nan
     /// Work that is left of a contact put aside, in seconds.
     var secondsLeft = 0.0
     /// Times it was put aside, and how long it lay there in all, in seconds.
@@ -63,6 +67,8 @@ struct OpenContact: ~Copyable {
         self.isMeasured = isMeasured
         isAudit = false
         metHuman = false
+        failedAttempts = 0
+        steps.remove(.confirmed)
         caseStart = now
         self.week = Int32(truncatingIfNeeded: week)
         predictedIntent = -1
@@ -88,6 +94,13 @@ struct OpenContact: ~Copyable {
         return audit
     }
 
+    /// Starts the customer's next contact about the same matter.
+    mutating func comeBack() {
+        attempt += 1
+        if steps.contains(.answered), failedAttempts < .max { failedAttempts += 1 }
+        steps.remove(.confirmed)
+    }
+
     /// Takes what was decided about a contact that has just arrived.
     mutating func receive(_ decision: Decision, _ query: borrowing Query, at now: Double, hour: Int) {
         self.decision = decision
@@ -98,7 +111,7 @@ struct OpenContact: ~Copyable {
         }
         arrival = now
         self.hour = Int32(truncatingIfNeeded: hour)
-        steps = []
+        steps.formIntersection(.confirmed)
         agent = -1
         decidedIntent = -1
         asksLabel = false

@@ -15,6 +15,8 @@ public enum OperationEvent: UInt8, Sendable {
     case retrains
     /// An hour of the week ends: averages over time are settled.
     case hourEnds
+    /// A customer who was asked confirms or rephrases; index: the contact's place.
+    case rephrases
     /// A customer comes back about the same matter; index: the contact's place.
     case returns
     /// A customer arrives.

@@ -17,8 +17,8 @@ struct ParametricClassifier: Classifier {
         var confidence = 0.0
 
         /// Draws what the AI says about a query.
-        func fill(_ truth: Truth, intents: Int, assumed: AssumedAccuracy, key: ContactKey) {
-            var stream = key.stream(.assumedAccuracy)
+        func fill(_ truth: Truth, intents: Int, assumed: AssumedAccuracy, key: ContactKey, purpose: SimulationPurpose) {
+            var stream = key.stream(purpose)
             confidence = assumed.confidence(using: &stream)
             let isRight = stream.uniform() < confidence
             let other = intents > 1 ? (truth.intent + 1 + stream.below(intents - 1)) % intents : truth.intent
@@ -32,6 +32,7 @@ struct ParametricClassifier: Classifier {
         prediction.runnerUp = slip.intent
         prediction.runnerUpConfidence = 0
         prediction.emotion = 0
+        prediction.outOfScope = 0
         prediction.probabilities.removeAll(keepingCapacity: true)
     }
 }

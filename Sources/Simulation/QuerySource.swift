@@ -85,6 +85,12 @@ struct QuerySource: ~Copyable {
         write(&query, truth, number: number, attempt: attempt, at: now)
     }
 
+    /// Lets a customer say the same in other words, when asked; with a corpus they only confirm what they said.
+    func rephrase(_ number: Int, attempt: Int, at now: Double, query: inout Query, truth: Truth) {
+        guard language != nil else { return }
+        write(&query, truth, number: number, attempt: attempt, at: now, isAsked: true)
+    }
+
     /// Whether a text of the corpus has been labelled.
     func hasLabel(_ text: Int) -> Bool { corpus?.hasLabel(text) ?? false }
 
@@ -143,12 +149,20 @@ struct QuerySource: ~Copyable {
     private func drawTruth(_ number: Int, at now: Double) -> Truth { truths.truth(of: number, atSeconds: now) }
 
     @inline(never)
-    private func write(_ query: inout Query, _ truth: Truth, number: Int, attempt: Int, at now: Double) {
+    private func write(
+        _ query: inout Query, _ truth: Truth, number: Int, attempt: Int, at now: Double, isAsked: Bool = false
+    ) {
         guard let language else { return }
-        var stream = key(number, attempt).stream(.text)
+        let key = key(number, attempt)
+        var stream = isAsked ? key.stream(.rephrasedText) : key.stream(Purpose.text)
         language.write(
             intent: truth.outOfScope ? 0 : truth.intent, upset: truth.upset, outOfScope: truth.outOfScope,
             atSeconds: now, into: &query.text, using: &stream)
+        guard language.specification.asksForHuman > 0 else { return }
+        var wish = key.stream(isAsked ? SimulationPurpose.rephrasedRequest : .humanRequest)
+        if wish.uniform() < language.specification.asksForHuman {
+            language.askForHuman(into: &query.text, using: &wish)
+        }
     }
 
     private static func channel(

@@ -4,7 +4,7 @@ import Traffic
 /// Purposes of the random streams of the simulated operation (see `RandomStream`); 1...63 are those of `Traffic`,
 /// 64...79 those of `Workforce`.
 enum SimulationPurpose: UInt16 {
-    /// Whether an answer is audited; entity: contact.
+    /// Whether an answer is audited, and before that the lot of the rule `random`; entity: contact.
     case audit = 80
     /// How the customer reacts to a resolution; entity: contact.
     case reaction = 81
@@ -22,6 +22,18 @@ enum SimulationPurpose: UInt16 {
     case shuffledLabel = 87
     /// How sure an assumed AI is of a query, and whether it is right; entity: contact.
     case assumedAccuracy = 88
+    /// Whether a customer asks for a human, and how; entity: contact.
+    case humanRequest = 90
+    /// What a customer says when asked to confirm or rephrase; entity: contact.
+    case rephrasedText = 91
+    /// How long they take; entity: contact.
+    case rephraseDelay = 92
+    /// What an assumed AI makes of what they then say; entity: contact.
+    case rephrasedAccuracy = 93
+    /// Whether they ask for a human then; entity: contact.
+    case rephrasedRequest = 94
+    /// Audit and lot of the answer after that; entity: contact.
+    case rephrasedAudit = 95
 }
 
 /// Names the streams of one contact.

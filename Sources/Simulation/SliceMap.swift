@@ -79,7 +79,7 @@ public struct SliceMap: Sendable {
         func slice(_ start: Int32, _ member: Int) -> Int32 {
             start > 0 ? start &+ Int32(truncatingIfNeeded: member) : 0
         }
-        let toHuman = contact.pointee.decision.action != .answer
+        let toHuman = contact.pointee.decision.action.reachesHuman
         return ContactSlices(
             slice(first.channel, contact.pointee.query.channel), slice(first.segment, contact.pointee.query.segment),
             slice(first.intent, contact.pointee.truth.intent), first.week &+ contact.pointee.week,

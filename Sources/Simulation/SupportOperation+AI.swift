@@ -29,6 +29,8 @@ extension SupportOperation {
         if let next = aiLine.removeFirst() { beginAI(next, at: now, &calendar) }
         if contacts[place].decision.action == .answer {
             answer(place, at: now, &calendar)
+        } else if contacts[place].decision.action == .confirm {
+            askToConfirm(place, at: now, &calendar)
         } else {
             joinQueue(place, at: now, &calendar)
         }

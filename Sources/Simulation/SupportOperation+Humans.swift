@@ -10,6 +10,7 @@ extension SupportOperation {
     mutating func joinQueue(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         let queue = contacts[place].decision.queue
         contacts[place].joined = now
+        congestion.arrive(queue, at: now)
         let placement = dispatcher.join(
             ticket: place, queue: queue, priority: contacts[place].decision.priority, now: now)
         contacts[place].steps.insert(.sent)
@@ -70,6 +71,7 @@ extension SupportOperation {
         _ place: Int, agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
     ) {
         state.busyAgents += 1
+        congestion.begin(agent)
         busy.add(1, at: now)
         let key = source.key(contacts[place].number, contacts[place].attempt)
         let team = roster.agents[agent].team
@@ -111,7 +113,7 @@ extension SupportOperation {
             return agrees ? checking : checking + handling
         case .suggest:
             return agrees ? handling * (1 - (specification.ai?.suggestionSaves ?? 0)) : handling
-        case .answer, .escalate:
+        case .answer, .escalate, .confirm:
             return handling
         }
     }
@@ -120,6 +122,8 @@ extension SupportOperation {
     mutating func finishHandling(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         let agent = Int(contacts[place].agent)
         state.busyAgents -= 1
+        congestion.end(agent)
+        congestion.finish(contacts[place].decision.queue, handleSeconds: contacts[place].handle)
         busy.add(-1, at: now)
         let decided = contacts[place].decidedIntent
         let isAudit = contacts[place].isAudit
@@ -173,21 +177,27 @@ extension SupportOperation {
     // MARK: Duty
 
     mutating func scheduleDuty(_ agent: Int, from now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        guard let start = roster.dutyStart(of: agent, from: now) else { return }
+        guard let start = roster.dutyStart(of: agent, from: now) else {
+            congestion.expect(agent, at: .infinity)
+            return
+        }
+        congestion.expect(agent, at: start)
         calendar.schedule(.dutyBegins, index: agentBase + agent, at: start)
     }
 
     mutating func beginDuty(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         let isOvertime = present[agent]
         onDuty[agent] = true
-        if !isOvertime {
+        let end = roster.dutyEnd(of: agent, startSeconds: now)
+        if isOvertime {
+            congestion.go(agent)
+        } else {
             present[agent] = true
             state.scheduledAgents += 1
             staffed.add(1, at: now)
         }
-        if let end = roster.dutyEnd(of: agent, startSeconds: now) {
-            calendar.schedule(.dutyEnds, index: agentBase + agent, at: end)
-        }
+        congestion.come(agent, until: end)
+        if let end { calendar.schedule(.dutyEnds, index: agentBase + agent, at: end) }
         if !isOvertime { freeAgent(agent, at: now, &calendar) }
     }
 
@@ -200,6 +210,7 @@ extension SupportOperation {
     private mutating func leave(_ agent: Int, at now: Double) {
         present[agent] = false
         state.scheduledAgents -= 1
+        congestion.go(agent)
         staffed.add(-1, at: now)
     }
 }

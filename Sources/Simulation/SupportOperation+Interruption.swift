@@ -7,6 +7,7 @@ extension SupportOperation {
         calendar.cancel(contactBase + place)
         contacts[place].secondsLeft = max(0, contacts[place].finish - now)
         contacts[place].asideSince = now
+        congestion.end(Int(contacts[place].agent))
         contacts[place].agent = -1
         state.busyAgents -= 1
         busy.add(-1, at: now)
@@ -22,6 +23,7 @@ extension SupportOperation {
         contacts[place].agent = Int32(agent)
         contacts[place].finish = now + contacts[place].secondsLeft
         state.busyAgents += 1
+        congestion.begin(agent)
         busy.add(1, at: now)
         calendar.schedule(.handled, index: contactBase + place, at: contacts[place].finish)
     }

@@ -27,6 +27,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     var aiLine = AILine()
     var contacts: ContactTable
     var state: OperationState
+    /// What is known of the humans behind each queue, where the policy prices their time.
+    var congestion: Congestion
     var query = Query(id: 0)
     var nextNumber = 0
     /// Number of recorded arrivals that are behind us or scheduled.
@@ -52,6 +54,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     public var trace: TraceFile?
     /// Whether the AI spends time with every query, and the time its answers take otherwise.
     private let usesAISlots: Bool
+    /// Whether the threshold differs from query to query.
+    private let notesThreshold: Bool
     private let latency: Distribution?
     /// Whether any customer can lose patience; patience by channel and segment; work by segment.
     let losesPatience: Bool
@@ -110,6 +114,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         contacts = ContactTable(keepsTexts: source.hasTexts)
         self.source = source
         usesAISlots = specification.ai?.handling != nil
+        notesThreshold = specification.policy.movesThreshold
         latency = specification.ai?.latency
         losesPatience = traffic.losesPatience
         patience = FlatTable(
@@ -128,7 +133,11 @@ public struct SupportOperation: EventModel, ~Copyable {
             slices: SliceMap(catalog: catalog, weeks: weeks, contacts: specification.followedContacts),
             serviceLevels: specification.serviceLevels, queues: queues
         )
-        state = OperationState(backlog: Array(repeating: 0, count: queues))
+        let pricesHumans = specification.ai != nil && specification.policy.pricesHumans
+        congestion = Congestion(specification, roster: roster, isKept: pricesHumans)
+        state = OperationState(
+            backlog: Array(repeating: 0, count: queues),
+            queues: Array(repeating: QueueState(), count: pricesHumans ? queues : 0))
         onDuty = FlatTable(repeating: false, count: agents)
         present = FlatTable(repeating: false, count: agents)
         busy = TimeWeighted(0, window: window)
@@ -190,6 +199,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             }
         case .handled: finishHandling(index - contactBase, at: time, &calendar)
         case .abandons: abandon(index - contactBase, at: time, &calendar)
+        case .rephrases: rephrase(index - contactBase, at: time, &calendar)
         case .returns: comeBack(index - contactBase, at: time, &calendar)
         case .dutyBegins: beginDuty(index - agentBase, at: time, &calendar)
         case .dutyEnds: endDuty(index - agentBase, at: time, &calendar)
@@ -252,7 +262,7 @@ public struct SupportOperation: EventModel, ~Copyable {
     /// A customer is back about the same matter.
     private mutating func comeBack(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         contacts[place].query.give(to: &query)
-        contacts[place].attempt += 1
+        contacts[place].comeBack()
         contacts.swapText(place, &query.text)
         source.again(
             contacts[place].number, attempt: contacts[place].attempt, at: now, query: &query,
@@ -261,23 +271,28 @@ public struct SupportOperation: EventModel, ~Copyable {
     }
 
     /// Lets the router decide about the query at hand, and does what it says.
-    private mutating func triage(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+    mutating func triage(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         let number = contacts[place].number
         let attempt = contacts[place].attempt
         query.id = number
         query.arrivalSeconds = now
         query.earlierContacts = attempt
+        query.failedAttempts = Int(contacts[place].failedAttempts)
+        query.isConfirmed = contacts[place].steps.contains(.confirmed)
         if let slip, let assumed {
             slip.fill(
                 contacts[place].truth, intents: specification.catalog.intents.count, assumed: assumed,
-                key: source.key(number, attempt))
+                key: source.key(number, attempt),
+                purpose: query.isConfirmed ? .rephrasedAccuracy : .assumedAccuracy)
         }
         let key = source.key(number, attempt)
-        var audits = key.stream(.audit)
+        var audits = key.stream(query.isConfirmed ? .rephrasedAudit : .audit)
+        congestion.describe(into: &state, at: now)
         let decision = router.triage(query, state: state, now: now, using: &audits)
         contacts[place].receive(decision, query, at: now, hour: hourOfWeek)
         if router.isReading {
             contacts[place].note(router.prediction, modelVersion: router.modelVersion)
+            if notesThreshold { contacts[place].threshold = router.basis.threshold }
         }
         contacts.swapText(place, &query.text)
         if usesAISlots {
@@ -285,6 +300,9 @@ public struct SupportOperation: EventModel, ~Copyable {
         } else if decision.action == .answer {
             let seconds = latency.map { key.sample($0, .latency) } ?? 0
             calendar.schedule(.answered, index: contactBase + place, at: now + max(0, seconds))
+        } else if decision.action == .confirm {
+            let seconds = latency.map { key.sample($0, .latency) } ?? 0
+            askToConfirm(place, at: now + max(0, seconds), &calendar)
         } else {
             joinQueue(place, at: now, &calendar)
         }

@@ -38,7 +38,7 @@ public final class TraceFile {
         let decided = contact.decidedIntent
         let right = decided >= 0 ? decided == contact.truth.intent : contact.isAIRight
         let isServed = outcome == "handled" || outcome == "answered"
-        let toHuman = contact.decision.action != .answer
+        let toHuman = contact.decision.action.reachesHuman
         let row: [String] = [
             String(contact.number), String(contact.attempt), flag(contact.isMeasured), number(contact.arrival),
             catalog.channels[contact.query.channel], catalog.segments[contact.query.segment],

@@ -27,6 +27,13 @@ enum EverydayPhrases {
         "quick question", "sorry", "just wondering", "as i said", "you know",
     ]
 
+    /// How customers ask for a human; some in ways that a list of phrases misses.
+    static let humanRequests = [
+        "can i talk to a human", "i want to speak to a person", "let me talk to someone", "i need a real person",
+        "can i speak to an agent", "please connect me to an agent", "i would like to talk to a representative",
+        "is there a human being", "get me a live agent", "no more bots please",
+    ]
+
     /// What upset customers say.
     static let angry = [
         "this is ridiculous", "i am angry", "unacceptable", "i am really upset", "terrible service", "furious",

@@ -24,6 +24,8 @@ public struct LanguageSpecification: Sendable, Equatable, Hashable {
     public var upsetExpression = 0.85
     /// Chance that a calm customer uses angry words, in 0...1: its false alarms.
     public var calmExpression = 0.02
+    /// Share of contacts whose customers ask for a human, in 0...1.
+    public var asksForHuman = 0.0
     /// Changes of wording, in any order.
     public var drifts: [LanguageDrift] = []
     /// Where words come from.
@@ -57,6 +59,7 @@ public struct LanguageSpecification: Sendable, Equatable, Hashable {
         share(upsetShare, "upset")
         share(upsetExpression, "upset_expression")
         share(calmExpression, "calm_expression")
+        share(asksForHuman, "asks_for_human")
         var names = Set<String>()
         for intent in intents {
             let key = "intents.\(intent.name)"

@@ -97,6 +97,14 @@ public struct SyntheticLanguage: Sendable {
         text.append(isAngry && ending < 4 ? UInt8(ascii: "!") : UInt8(ascii: ending < 5 ? "?" : "."))
     }
 
+    /// Adds a wish for a human to a text.
+    public func askForHuman(into text: inout [UInt8], using stream: inout RandomStream) {
+        let phrase = EverydayPhrases.humanRequests[stream.below(EverydayPhrases.humanRequests.count)]
+        text.append(UInt8(ascii: " "))
+        text.append(contentsOf: phrase.utf8)
+        text.append(UInt8(ascii: "."))
+    }
+
     /// Words of an intent at a time: the original ones or those of a drift.
     @inline(__always)
     private func words(

@@ -11,7 +11,13 @@ struct Route: ParsableCommand {
         abstract: "Decide about queries: one JSON object a line in, one decision a line out.",
         discussion: """
             A query has "id" and "text", and may have "channel", "segment", "action",
-            "amount" and "earlier_contacts", with names from the policy's scenario.
+            "amount", "earlier_contacts", "failed_attempts" and "confirmed" (the customer
+            has been asked to confirm), with names from the policy's scenario.
+
+            "state" tells how busy the operation is, by queue, for a policy whose
+            threshold moves with it: "backlog", "agents", "idle", "handle_s", "load",
+            "left_s" (seconds the agents' shifts have left), and "drift": true. It
+            holds until another line changes it.
 
             Example:
               echo '{"id":"q1","text":"my card has not arrived"}' | hitl route --model model.json --policy scenarios/support.yaml
@@ -71,14 +77,16 @@ struct Route: ParsableCommand {
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var number = 0
+        var state = RoutedState.unknown(catalog)
         while let line = try lines.nextLine() {
             let request = try line.decode(RoutedQuery.self)
             let query = try request.query(number: number, catalog: catalog, line: line)
             var stream = RandomStream(seed: seed, replication: 0, purpose: 0x726F, entity: UInt64(number))
-            let decision = router.triage(query, state: OperationState(), now: query.arrivalSeconds, using: &stream)
+            try request.state?.update(&state, catalog: catalog, line: line)
+            let decision = router.triage(query, state: state, now: query.arrivalSeconds, using: &stream)
             let answer = RoutedDecision(
                 id: request.id, query: query, decision: decision, prediction: router.prediction,
-                modelVersion: model.version, policy: policy, catalog: catalog)
+                basis: router.basis, modelVersion: model.version, policy: policy, catalog: catalog)
             Console.print(String(decoding: try encoder.encode(answer), as: UTF8.self))
             number += 1
         }

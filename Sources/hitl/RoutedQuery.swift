@@ -11,10 +11,14 @@ struct RoutedQuery: Decodable {
     var amount: Double?
     var earlierContacts: Int?
     var arrivalSeconds: Double?
+    var failedAttempts: Int?
+    var confirmed: Bool?
+    var state: RoutedState?
 
     enum CodingKeys: String, CodingKey {
-        case id, text, channel, segment, action, amount
+        case id, text, channel, segment, action, amount, confirmed, state
         case earlierContacts = "earlier_contacts"
+        case failedAttempts = "failed_attempts"
         case arrivalSeconds = "arrival_s"
     }
 
@@ -28,12 +32,15 @@ struct RoutedQuery: Decodable {
                 at: 0, message: "there is no \(what) '\(name)' in the policy's scenario",
                 remedy: near ?? "known are: \(names.joined(separator: ", "))")
         }
-        return Query(
+        var query = Query(
             id: number, arrivalSeconds: arrivalSeconds ?? 0,
             channel: try index(channel, catalog.channels, "channel") ?? 0,
             segment: try index(segment, catalog.segments, "segment") ?? 0,
             action: try index(action, catalog.actions, "action"), amount: amount ?? 0,
             earlierContacts: earlierContacts ?? 0, text: Array(text.utf8))
+        query.failedAttempts = failedAttempts ?? 0
+        query.isConfirmed = confirmed ?? false
+        return query
     }
 }
 
@@ -49,6 +56,8 @@ struct RoutedDecision: Encodable {
     var runnerUp: String
     var margin: Double
     var emotion: Double
+    var threshold: Double?
+    var humanPrice: Double?
     var audited: Bool?
     var auditProbability: Double?
     var model: Int
@@ -56,8 +65,8 @@ struct RoutedDecision: Encodable {
     var summary: String?
 
     init(
-        id: String, query: Query, decision: Decision, prediction: Prediction, modelVersion: Int,
-        policy: EscalationPolicy, catalog: Catalog
+        id: String, query: Query, decision: Decision, prediction: Prediction, basis: DecisionBasis,
+        modelVersion: Int, policy: EscalationPolicy, catalog: Catalog
     ) {
         func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
         self.id = id
@@ -68,6 +77,8 @@ struct RoutedDecision: Encodable {
         runnerUp = catalog.intents[prediction.runnerUp]
         margin = rounded(prediction.margin)
         emotion = rounded(prediction.emotion)
+        if policy.rules.movesThreshold, !basis.threshold.isNaN { threshold = rounded(basis.threshold) }
+        if !basis.humanPrice.isNaN { humanPrice = rounded(basis.humanPrice) }
         model = modelVersion
         self.policy = policy.rules.version
         if decision.action == .answer {
@@ -75,7 +86,7 @@ struct RoutedDecision: Encodable {
                 audited = decision.audited
                 auditProbability = decision.auditProbability
             }
-        } else {
+        } else if decision.action.reachesHuman {
             queue = catalog.queues[decision.queue]
             priority = decision.priority
             summary =

@@ -1,0 +1,108 @@
+/// How the policy decides whether the AI answers alone, where no trigger decides.
+public enum DecisionRule: Sendable, Equatable {
+    /// From a fixed confidence on: `PolicyRules.threshold`.
+    case threshold
+    /// Where a wrong answer is expected to cost less than a human now (Chow 1970): the threshold moves with congestion.
+    case expectedCost(ExpectedCost)
+    /// The most confident share of the queries, in 0...1, by a running quantile of the confidences met so far
+    /// (`RunningQuantile`), which starts at `PolicyRules.threshold`.
+    case share(Double)
+    /// A share of the queries drawn at random, in 0...1, whatever the confidence: a baseline.
+    case random(Double)
+
+    /// Name in scenarios.
+    public var name: String {
+        switch self {
+        case .threshold: "threshold"
+        case .expectedCost: "expected_cost"
+        case .share: "share"
+        case .random: "random"
+        }
+    }
+
+    /// Whether the confidence asked for can differ from query to query.
+    public var movesThreshold: Bool {
+        switch self {
+        case .expectedCost, .share: true
+        case .threshold, .random: false
+        }
+    }
+}
+
+/// What an answer and a human cost, in the operation's currency, for `DecisionRule.expectedCost`.
+///
+/// The AI answers when (1 - confidence) x `wrongAnswer` + `answer` is at most the price of a human now: `human` +
+/// `humanError` x `wrongAnswer` + the shadow price of a slot (`ShadowPrice`). Source of the rule: C. K. Chow, "On optimum
+/// recognition error and reject tradeoff", IEEE Transactions on Information Theory 16 (1970), equation 3, with the
+/// constant cost of a rejection replaced by one that depends on the state of the queue.
+public struct ExpectedCost: Sendable, Equatable {
+    /// Cost of a wrong answer; above 0.
+    public var wrongAnswer: Double
+    /// What an answer of the AI costs on top of reading the query.
+    public var answer: Double
+    /// What a human's handling costs, by queue; 0 where not given.
+    public var human: [String: Double]
+    /// Probability that a human errs, by queue, in 0...1; 0 where not given.
+    public var humanError: [String: Double]
+    /// Expected handle time by queue in seconds, until the state tells one; 300 where not given.
+    public var handleSeconds: [String: Double]
+    /// Price of a customer's waiting, a second.
+    public var waitingPerSecond: Double
+    /// Price of a customer who gives up waiting.
+    public var lostCustomer: Double
+    /// Mean time customers would wait, in seconds, by channel; for ever where not given.
+    public var patienceSeconds: [String: Double]
+
+    /// Creates prices; see the properties. Without waiting and lost customers no congestion moves the threshold.
+    public init(
+        wrongAnswer: Double, answer: Double = 0, human: [String: Double] = [:], humanError: [String: Double] = [:],
+        handleSeconds: [String: Double] = [:], waitingPerSecond: Double = 0, lostCustomer: Double = 0,
+        patienceSeconds: [String: Double] = [:]
+    ) {
+        self.wrongAnswer = wrongAnswer
+        self.answer = answer
+        self.human = human
+        self.humanError = humanError
+        self.handleSeconds = handleSeconds
+        self.waitingPerSecond = waitingPerSecond
+        self.lostCustomer = lostCustomer
+        self.patienceSeconds = patienceSeconds
+    }
+}
+
+/// Prices with their names looked up in a catalog, ready for the hot path. A class, so that nothing is copied there.
+final class CompiledCost: Sendable {
+    let wrongAnswer: Double
+    let answer: Double
+    /// A human's handling and errors, and expected handle time, by queue; patience by channel.
+    private let human: [Double]
+    private let handleSeconds: [Double]
+    private let patience: [Double]
+    private let shadow: ShadowPrice
+
+    init(_ cost: ExpectedCost, catalog: Catalog) {
+        wrongAnswer = max(cost.wrongAnswer, .leastNormalMagnitude)
+        answer = cost.answer
+        human = catalog.queues.map { (cost.human[$0] ?? 0) + (cost.humanError[$0] ?? 0) * cost.wrongAnswer }
+        handleSeconds = catalog.queues.map { cost.handleSeconds[$0] ?? Self.usualHandleSeconds }
+        patience = catalog.channels.map { cost.patienceSeconds[$0] ?? .infinity }
+        shadow = ShadowPrice(waitingPerSecond: cost.waitingPerSecond, lostCustomer: cost.lostCustomer)
+    }
+
+    private static let usualHandleSeconds = 300.0
+
+    /// Price of a human for one more contact of a queue now.
+    func humanPrice(queue: Int, channel: Int, state: borrowing OperationState) -> Double {
+        guard human.indices.contains(queue) else { return 0 }
+        guard !shadow.isZero, state.queues.indices.contains(queue) else { return human[queue] }
+        let waiting = state.backlog.indices.contains(queue) ? state.backlog[queue] : 0
+        let patience = patience.indices.contains(channel) ? patience[channel] : .infinity
+        return human[queue]
+            + shadow.price(
+                waiting: waiting, queue: state.queues[queue], patienceSeconds: patience,
+                usualHandleSeconds: handleSeconds[queue])
+    }
+
+    /// Confidence from which an answer is expected to cost no more than a human of that price.
+    func threshold(humanPrice: Double) -> Double { 1 - (humanPrice - answer) / wrongAnswer }
+}
