@@ -50,6 +50,7 @@ final class ScenarioReader {
         let teams = readTeams()
         let prices = readPrices()
         let levels = readServiceLevels()
+        let assignment = readAssignment(teams: teams, queues: queues, levels: levels, prices: prices)
         checkCoverage(teams, rules: rules, auditQueue: auditQueue)
         checkSize(teams, traffic: traffic, horizonSeconds: horizon)
         root.finish()
@@ -77,6 +78,7 @@ final class ScenarioReader {
             }
         }
         specification.followedContacts = followed
+        specification.assignment = assignment
         guard let yaml = try? document.resolvedYAML() else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,

@@ -70,7 +70,11 @@ public enum Counter: Int, CaseIterable, Sendable {
     case interruptions
     /// Time that contacts lay aside.
     case interruptedSeconds
+    /// Agent-seconds by the share of the agents' capacity in use, where agents serve several contacts at once.
+    case loadSeconds
+    /// Contact-seconds in agents' hands, likewise.
+    case inHandSeconds
 
     /// Number of counters: the last one's number and 1, which the compiler knows.
-    static var count: Int { Counter.interruptedSeconds.rawValue + 1 }
+    static var count: Int { Counter.inHandSeconds.rawValue + 1 }
 }
