@@ -17,7 +17,7 @@ extension Reduction {
         "tandem_mmc_thinned_mmc": tandem, "jackson_repeat_contacts": repeats,
         "poisson_gamma_day_factor": dayFactor, "nhpp_piecewise_linear": pointRates,
         "mt_m_inf_periodic": periodicRates, "mt_g_inf_periodic": periodicRates, "mm1_transient_nth_wait": nthWait,
-        "ai_retrain_pure_birth": retraining, "mmc_priority_preemptive_resume": priorities,
+        "chat_concurrency": chats, "ai_retrain_pure_birth": retraining, "mmc_priority_preemptive_resume": priorities,
     ]
 
     /// M/M/c/c: nobody may wait.

@@ -7,7 +7,6 @@ extension Reduction {
 
     /// Known models that no scenario reduces to today, with the reason.
     private static let unsupportedModels: [String: String] = [
-        "chat_concurrency": "not built yet: several chats at once for an agent",
         "mmc_abandon_redial": "not built yet: redial of those who gave up",
         "mm1_retrial_orbit": "not built yet: retrial of those who were turned away",
         "skill_overflow_loss": "not built yet: pools with an order of preference and no queue",

@@ -65,6 +65,7 @@ extension ScenarioReader {
             section.distribution($0, .time)
         }
         var team = Team(name: name, queues: queues, shifts: shifts, handleTime: handle ?? .constant(0))
+        team.proficiency = readProficiency(section, queues: queues)
         team.shrinkage = section.share("shrinkage", below: true) ?? 0
         team.approvalTime = section.distribution("approval_time", .time)
         team.auditTime = section.distribution("audit_time", .time)

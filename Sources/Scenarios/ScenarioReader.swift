@@ -51,6 +51,7 @@ final class ScenarioReader {
         let prices = readPrices()
         let levels = readServiceLevels()
         let rules = priced(given, teams: teams, prices: prices, traffic: traffic)
+        let assignment = readAssignment(teams: teams, queues: queues, levels: levels, prices: prices)
         checkCoverage(teams, rules: rules, auditQueue: auditQueue)
         checkSize(teams, traffic: traffic, horizonSeconds: horizon)
         root.finish()
@@ -78,6 +79,7 @@ final class ScenarioReader {
             }
         }
         specification.followedContacts = followed
+        specification.assignment = assignment
         guard let yaml = try? document.resolvedYAML() else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,

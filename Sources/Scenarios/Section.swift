@@ -84,6 +84,14 @@ final class Section {
     /// Most queues, intents, teams and so on: tables of results grow with their product.
     static let mostMembers = 1_000
 
+    /// The members of this mapping by name, in the order of the file, each known from now on.
+    func members() -> [(name: String, node: Node)] {
+        entries.map { entry in
+            known.append(entry.key)
+            return (entry.key, entry.value)
+        }
+    }
+
     /// A mapping from names to text.
     func texts(_ key: String) -> [(name: String, value: String, section: Section)] {
         guard let parent = section(key) else { return [] }

@@ -70,6 +70,10 @@ public enum Counter: Int, CaseIterable, Sendable {
     case interruptions
     /// Time that contacts lay aside.
     case interruptedSeconds
+    /// Agent-seconds by the share of the agents' capacity in use, where agents serve several contacts at once.
+    case loadSeconds
+    /// Contact-seconds in agents' hands, likewise.
+    case inHandSeconds
 
     /// Queries read while the threshold moves.
     case thresholds

@@ -34,6 +34,10 @@ public struct Ledger: Sendable {
     /// Agents busy on the hour, by hour of the week: how often it was looked at, the sum and the sum of squares.
     public private(set) var busyOnTheHour = [(count: Double, sum: Double, squares: Double)](
         repeating: (0, 0, 0), count: 168)
+    /// Repeat contacts handled whose case a human had met, where the earlier agent is asked for.
+    public internal(set) var followUps = 0.0
+    /// Those of them that the earlier agent handled.
+    public internal(set) var followUpsBySameAgent = 0.0
     /// Time of the first arrival of the run, in seconds; nil when nobody came.
     public internal(set) var firstArrivalSeconds: Double?
     /// Assumed accuracy at the horizon, in 0...1; nil without one.

@@ -24,6 +24,10 @@ public enum MeasureCondition: String, Sendable {
     case hasFullQueues
     /// Those with contacts that can be put aside.
     case interrupts
+    /// Those whose agents may serve several contacts at once.
+    case sharesAgents
+    /// Those whose repeat contacts ask for the agent of the earlier one.
+    case isSticky
     /// Those that price a wrong resolution.
     case pricesErrors
     /// Those whose policy asks for more confidence at one time than at another.
@@ -47,6 +51,8 @@ public enum MeasureCondition: String, Sendable {
         case .reviews: operation.has(.approve) || operation.has(.suggest)
         case .losesPatience: operation.traffic.losesPatience
         case .hasFullQueues: operation.queues.contains { $0.capacity != nil }
+        case .sharesAgents: operation.assignment?.sharesAgents ?? false
+        case .isSticky: operation.assignment?.isSticky ?? false
         case .interrupts: operation.queues.contains { $0.interruptible }
         case .pricesErrors: operation.prices.wrongResolution > 0
         case .movesThreshold: operation.usesAI && operation.policy.movesThreshold

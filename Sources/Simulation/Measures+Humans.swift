@@ -62,9 +62,29 @@ extension MeasureDefinition {
         ) { $0.ratio(.approvalSeconds, .approved) },
         MeasureDefinition(
             "human.occupancy", .share, .ratio, "Share of the time on duty that humans are handling.",
-            formula: "busy time / time on duty, audits included",
+            formula: "busy time / time on duty, audits included; where agents serve several contacts at once, each "
+                + "moment counts by the share of the agent's capacity in use",
             pitfall: "Above about 85% waits grow fast and people burn out.", by: [.week, .hour]
-        ) { $0.ratio(.busySeconds, .staffedSeconds) },
+        ) { part in
+            let shares = part.specification.assignment?.sharesAgents ?? false
+            return part.ratio(shares ? .loadSeconds : .busySeconds, .staffedSeconds)
+        },
+        MeasureDefinition(
+            "human.concurrency", .contacts, .ratio,
+            "Contacts in the hands of an agent who has any, averaged over time.",
+            formula: "integral of the contacts in hand / integral of the number of agents with at least one",
+            pitfall: "Handle times run side by side: more at once need not mean more an hour.", by: [.week, .hour],
+            when: .sharesAgents
+        ) { $0.ratio(.inHandSeconds, .busySeconds) },
+        MeasureDefinition(
+            "human.same_agent", .share, .ratio,
+            "Share of the repeat contacts after a human's help that the same agent handled.",
+            formula: "taken by the agent who last had the case / repeat contacts taken whose case a human had met",
+            pitfall: "Whoever is off duty or busy for longer than the sticky wait cannot.", when: .isSticky
+        ) { part in
+            part.ledger.followUps > 0
+                ? .ratio(numerator: part.ledger.followUpsBySameAgent, denominator: part.ledger.followUps) : nil
+        },
         MeasureDefinition(
             "human.handle.mean_s", .seconds, .ratio, "Mean time a human spends on a query, in seconds.",
             formula: "handle time, wrap-up and annotation included / queries handled",
@@ -94,7 +114,8 @@ extension MeasureDefinition {
         ) { $0.ratio(.staffedSeconds, .measuredSeconds) },
         MeasureDefinition(
             "human.busy", .agents, .ratio, "Agents handling, averaged over time.",
-            formula: "integral of the number busy / time", pitfall: "Audits are work too and included.",
+            formula: "integral of the number busy, with one contact in hand or several / time",
+            pitfall: "Audits are work too and included.",
             by: [.week, .hour]
         ) { $0.ratio(.busySeconds, .measuredSeconds) },
     ]

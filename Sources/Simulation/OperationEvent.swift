@@ -21,4 +21,6 @@ public enum OperationEvent: UInt8, Sendable {
     case returns
     /// A customer arrives.
     case arrives
+    /// A contact that waits for its earlier agent is offered to everybody; index: the contact's place.
+    case opens
 }

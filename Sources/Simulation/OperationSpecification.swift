@@ -25,6 +25,8 @@ public struct OperationSpecification: Sendable {
     public var auditQueue: Int?
     /// The people.
     public var teams: [Team]
+    /// How contacts and agents are matched; nil for the longest idle, the most urgent first, one contact at a time.
+    public var assignment: AssignmentSpecification?
     /// How customers react.
     public var customers: CustomerBehaviour
     /// Learning from the humans' labels; nil when the first model stays.
@@ -57,6 +59,12 @@ public struct OperationSpecification: Sendable {
         self.training = training
         self.prices = prices
         self.serviceLevels = serviceLevels
+    }
+
+    /// Proficiency by team (outer) and queue; empty where all are alike.
+    var proficiencies: [Double] {
+        guard teams.contains(where: { !$0.proficiency.isEmpty }) else { return [] }
+        return teams.flatMap { team in queues.indices.map { team.proficiency(inQueue: $0) } }
     }
 
     /// The measured period in seconds.

@@ -26,8 +26,13 @@ extension SupportOperation {
                 for slice in [SliceMap.whole, week, hour] { ledger.add(counter, amount, slice: slice) }
             }
             add(.measuredSeconds, seconds)
-            let handling = Self.take(&busy, at: now)
+            var handling = Self.take(&busy, at: now)
             add(.busySeconds, handling)
+            if usesAssigner {
+                handling = Self.take(&desk.inHand, at: now)
+                add(.inHandSeconds, handling)
+                add(.loadSeconds, Self.take(&desk.load, at: now))
+            }
             add(.staffedSeconds, Self.take(&staffed, at: now))
             var waiting = 0.0
             for queue in 0..<queueLengths.count {

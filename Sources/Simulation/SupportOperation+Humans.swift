@@ -11,8 +11,10 @@ extension SupportOperation {
         let queue = contacts[place].decision.queue
         contacts[place].joined = now
         congestion.arrive(queue, at: now)
-        let placement = dispatcher.join(
-            ticket: place, queue: queue, priority: contacts[place].decision.priority, now: now)
+        let placement =
+            usesAssigner
+            ? assign(place, at: now)
+            : dispatcher.join(ticket: place, queue: queue, priority: contacts[place].decision.priority, now: now)
         contacts[place].steps.insert(.sent)
         switch placement {
         case .served(let agent):
@@ -27,7 +29,14 @@ extension SupportOperation {
             changeBacklog(queue, by: 1, at: now)
             guard losesPatience, !contacts[place].isAudit,
                 let seconds = patienceSeconds(contacts.address(of: place)), seconds.isFinite
-            else { return }
+            else {
+                if desk.hasReserved { awaitEarlierAgent(place, patienceEnd: .infinity, at: now, &calendar) }
+                return
+            }
+            if desk.hasReserved {
+                awaitEarlierAgent(place, patienceEnd: now + max(0, seconds), at: now, &calendar)
+                return
+            }
             calendar.schedule(.abandons, index: contactBase + place, at: now + max(0, seconds))
         case .blocked:
             if contacts[place].isAudit {
@@ -47,7 +56,7 @@ extension SupportOperation {
 
     /// A customer gives up waiting.
     mutating func abandon(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        dispatcher.leave(ticket: place)
+        if usesAssigner { desk.assigner.leave(ticket: place) } else { dispatcher.leave(ticket: place) }
         changeBacklog(contacts[place].decision.queue, by: -1, at: now)
         endWait(place, at: now)
         contacts[place].steps.insert(.abandoned)
@@ -59,7 +68,7 @@ extension SupportOperation {
         state.backlog[queue] += change
     }
 
-    private mutating func endWait(_ place: Int, at now: Double) {
+    mutating func endWait(_ place: Int, at now: Double) {
         contacts[place].wait = now - contacts[place].joined
         contacts[place].steps.insert(.waited)
     }
@@ -70,13 +79,18 @@ extension SupportOperation {
     mutating func beginHandling(
         _ place: Int, agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
     ) {
-        state.busyAgents += 1
-        congestion.begin(agent)
-        busy.add(1, at: now)
+        if !usesAssigner {
+            state.busyAgents += 1
+            congestion.begin(agent)
+            busy.add(1, at: now)
+        }
         let key = source.key(contacts[place].number, contacts[place].attempt)
         let team = roster.agents[agent].team
         let decided = reviewedIntent(contacts[place].truth.intent, labelError: roster.teams[team].labelError, key)
-        let seconds = handleSeconds(place, decided: decided, team: team, key: key)
+        var seconds = handleSeconds(place, decided: decided, team: team, key: key)
+        if proficiency.count > 0 {
+            seconds /= proficiency[team * specification.queues.count + contacts[place].decision.queue]
+        }
         let asksLabel = asksLabel(place, key)
         let annotation = asksLabel ? specification.training?.annotationSeconds ?? 0 : 0
         let handle = seconds * roster.handleFactor(of: agent, at: now) + annotation
@@ -85,6 +99,10 @@ extension SupportOperation {
         contacts[place].asksLabel = asksLabel
         contacts[place].handle = handle
         contacts[place].finish = now + handle
+        if usesAssigner {
+            hold(place, agent: agent, work: handle, at: now, &calendar)
+            return
+        }
         calendar.schedule(.handled, index: contactBase + place, at: now + handle)
     }
 
@@ -121,10 +139,14 @@ extension SupportOperation {
     /// A human is done: the decision counts, leaves a label, and the agent is free for the next contact.
     mutating func finishHandling(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         let agent = Int(contacts[place].agent)
-        state.busyAgents -= 1
-        congestion.end(agent)
+        if usesAssigner {
+            letGo(place, agent: agent, at: now, &calendar)
+        } else {
+            state.busyAgents -= 1
+            congestion.end(agent)
+            busy.add(-1, at: now)
+        }
         congestion.finish(contacts[place].decision.queue, handleSeconds: contacts[place].handle)
-        busy.add(-1, at: now)
         let decided = contacts[place].decidedIntent
         let isAudit = contacts[place].isAudit
         let overrides = contacts[place].predictedIntent >= 0 && decided != contacts[place].predictedIntent
@@ -147,6 +169,10 @@ extension SupportOperation {
     }
 
     private mutating func freeAgent(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        if usesAssigner {
+            fillHands(agent, at: now, &calendar)
+            return
+        }
         guard onDuty[agent] else {
             leave(agent, at: now)
             return
@@ -198,16 +224,22 @@ extension SupportOperation {
         }
         congestion.come(agent, until: end)
         if let end { calendar.schedule(.dutyEnds, index: agentBase + agent, at: end) }
-        if !isOvertime { freeAgent(agent, at: now, &calendar) }
+        if usesAssigner {
+            desk.assigner.comeOnDuty(agent: agent, now: now)
+            fillHands(agent, at: now, &calendar)
+        } else if !isOvertime {
+            freeAgent(agent, at: now, &calendar)
+        }
     }
 
     mutating func endDuty(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         onDuty[agent] = false
-        if dispatcher.leaveDuty(agent: agent) { leave(agent, at: now) }
+        let isGone = usesAssigner ? desk.assigner.leaveDuty(agent: agent) : dispatcher.leaveDuty(agent: agent)
+        if isGone { leave(agent, at: now) }
         scheduleDuty(agent, from: now, &calendar)
     }
 
-    private mutating func leave(_ agent: Int, at now: Double) {
+    mutating func leave(_ agent: Int, at now: Double) {
         present[agent] = false
         state.scheduledAgents -= 1
         congestion.go(agent)

@@ -17,6 +17,9 @@ public struct SupportOperation: EventModel, ~Copyable {
     var arrivals: ArrivalProcess
     var router: Router
     var dispatcher: Dispatcher
+    /// Takes the dispatcher's place where the scenario names strategies of assignment.
+    let usesAssigner: Bool
+    var desk: AssignmentDesk
     let roster: Roster
     var learner: Learner?
     /// What the AI with a stated accuracy is told, where there is one.
@@ -61,6 +64,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     let losesPatience: Bool
     let patience: FlatTable<Distribution?>
     let workFactors: FlatTable<Double>
+    /// Proficiency by team and queue; empty where all are alike.
+    let proficiency: FlatTable<Double>
     /// Mean number of contacts in human queues and in service, by hour of the run, where it is asked for.
     public var hourlyLoad: [Double]?
     /// Why the run could not go on, or nil.
@@ -124,6 +129,11 @@ public struct SupportOperation: EventModel, ~Copyable {
         workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
         arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
+        usesAssigner = specification.assignment != nil
+        desk = AssignmentDesk(
+            specification.assignment, queues: specification.queues, groups: roster.groups,
+            channels: catalog.channels.count, window: window)
+        proficiency = FlatTable(specification.proficiencies)
         router = Router(
             catalog: catalog, policy: EscalationPolicy(specification.policy, catalog: catalog),
             classifier: slip.map { ParametricClassifier(intents: catalog.intents, slip: $0) }
@@ -200,6 +210,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         case .handled: finishHandling(index - contactBase, at: time, &calendar)
         case .abandons: abandon(index - contactBase, at: time, &calendar)
         case .rephrases: rephrase(index - contactBase, at: time, &calendar)
+        case .opens: open(index - contactBase, at: time, &calendar)
         case .returns: comeBack(index - contactBase, at: time, &calendar)
         case .dutyBegins: beginDuty(index - agentBase, at: time, &calendar)
         case .dutyEnds: endDuty(index - agentBase, at: time, &calendar)

@@ -6,6 +6,8 @@ public struct Team: Sendable, Equatable {
     public var name: String
     /// Queues it serves, as indices into the operation's queues.
     public var queues: [Int]
+    /// Proficiency by queue, above 0: handle times there are divided by it, and the dispatcher knows it; 1 where not given.
+    public var proficiency: [Int: Double] = [:]
     /// When how many of them are on duty.
     public var shifts: [Shift]
     /// Share of rostered shifts an agent is away from, paid, in 0..<1.
@@ -47,6 +49,9 @@ public struct Team: Sendable, Equatable {
         self.labelError = labelError
         self.wagePerHour = wagePerHour
     }
+
+    /// Proficiency in a queue.
+    public func proficiency(inQueue queue: Int) -> Double { proficiency[queue] ?? 1 }
 
     /// Rostered agents over all shifts.
     public var agents: Int { shifts.reduce(0) { $0 + $1.agents } }
