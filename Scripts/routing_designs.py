@@ -44,4 +44,15 @@ def best_fixed(runs, points, measures):
     return {f"fixed {best}": points[best], chosen: points[chosen]}, f"fixed {best}"
 
 
-EXPERIMENTS = {experiment.name: experiment for experiment in []}
+MOVING = {
+    f"moving, {price} USD": ["policy.rule=expected_cost", f"policy.expected_cost.lost_customer={price} USD"]
+    for price in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.5, 2, 4)}
+
+EXPERIMENTS = {experiment.name: experiment for experiment in [
+    Experiment(
+        "congestion", "a threshold priced by the queue against the best fixed one, at the same staffing",
+        "scenarios/congestion.yaml", FIXED | MOVING,
+        {COST: "total cost", "cost.errors": "cost of errors", SERVICE: "chats served within 60 s",
+         "human.abandonment": "gave up", "ai.coverage": "answered by the AI", "ai.selective_risk": "of these wrong"},
+        replications=40, search=best_fixed),
+]}
