@@ -18,7 +18,8 @@ public struct Query: Sendable {
     public var amount: Double
     /// Contacts the same customer made before this one about the same matter, 0 or more.
     public var earlierContacts: Int
-    /// Number of the text where texts are numbered, as in a corpus; nil otherwise. Not used for any decision.
+    /// Number of the text where texts are numbered, as in a corpus; nil otherwise. A log of recorded predictions is looked up by
+    /// it; no decision is taken on it.
     public var source: Int?
     /// What the customer wrote or said, as UTF-8 bytes.
     public var text: [UInt8]

@@ -28,4 +28,6 @@ struct ContactSteps: OptionSet {
     static let entered = ContactSteps(rawValue: 1 << 11)
     /// It was put aside for a more urgent one.
     static let interrupted = ContactSteps(rawValue: 1 << 12)
+    /// The AI was asked and had no usable answer.
+    static let unanswered = ContactSteps(rawValue: 1 << 15)
 }

@@ -24,6 +24,8 @@ public enum MeasureCondition: String, Sendable {
     case hasFullQueues
     /// Those with contacts that can be put aside.
     case interrupts
+    /// Those with an AI that was not trained here.
+    case asksOthers
     /// Those that price a wrong resolution.
     case pricesErrors
     /// Those that sell resolutions.
@@ -44,6 +46,7 @@ public enum MeasureCondition: String, Sendable {
         case .losesPatience: operation.traffic.losesPatience
         case .hasFullQueues: operation.queues.contains { $0.capacity != nil }
         case .interrupts: operation.queues.contains { $0.interruptible }
+        case .asksOthers: operation.usesAI && operation.ai?.answers != nil
         case .pricesErrors: operation.prices.wrongResolution > 0
         case .sells: operation.prices.hasRevenue
         }
