@@ -91,8 +91,12 @@ private final class Running: @unchecked Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+        // The thread that starts it may have blocked signals, which a program expects to get.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setpgroup(&attributes, 0)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
         // A shell changes the folder: not every system's spawn can.
         let line = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.isEmpty ? "." : folder] + command
         var words = line.map { strdup($0) }
