@@ -144,6 +144,7 @@ extension Forecast {
                 "Assumed accuracy: how sure and how right the AI is was stated in the scenario, not learned or measured."
             )
         }
+        notes += answerNotes(records, specification: specification)
         if recycled > 0 && cases > 0 {
             notes.append(
                 "\(percent(Double(recycled) / cases)) of the texts were met before (recycle: true); "

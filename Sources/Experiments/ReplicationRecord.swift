@@ -18,6 +18,10 @@ public struct ReplicationRecord: Sendable {
     public let recycled: Int
     /// Labels that had to go because the store was full.
     public let labelsDropped: Int
+    /// Contacts to which somebody else's AI had no usable answer.
+    public let failedCalls: Int
+    /// Queries of the whole run that the AI's record did not have.
+    public let notRecordedCalls: Int
     /// Cases not over long after the horizon.
     public let casesLeftOpen: Int
 
@@ -45,6 +49,8 @@ public struct ReplicationRecord: Sendable {
         cases = ledger[.cases, slice: SliceMap.whole]
         recycled = ledger.recycled
         labelsDropped = ledger.labelsDropped
+        failedCalls = ledger.failedCalls
+        notRecordedCalls = ledger.notRecordedCalls
         casesLeftOpen = ledger.casesLeftOpen
     }
 

@@ -68,8 +68,8 @@ public struct Decision: Sendable, Equatable {
 
 /// A set of rules of a policy, by position.
 public struct ReasonSet: OptionSet, Sendable, Hashable {
-    /// One bit a rule: triggers from bit 0 in the policy's order, doubt in bit 61, the AI being off in 62, confidence
-    /// in 63.
+    /// One bit a rule: triggers from bit 0 in the policy's order, no prediction in bit 60, doubt in 61, the AI being off
+    /// in 62, confidence in 63.
     public let rawValue: UInt64
 
     /// Creates a set from its bits.
@@ -81,8 +81,10 @@ public struct ReasonSet: OptionSet, Sendable, Hashable {
     public static let aiOff = ReasonSet(rawValue: 1 << 62)
     /// The calibrated confidence was below the policy's threshold, or the lot fell on a human where the rule is `random`.
     public static let doubt = ReasonSet(rawValue: 1 << 61)
+    /// The classifier had no answer.
+    public static let noPrediction = ReasonSet(rawValue: 1 << 60)
     /// Most triggers that a policy can have.
-    public static let maximumTriggers = 61
+    public static let maximumTriggers = 60
 
     /// The trigger at a position of the policy.
     public static func trigger(_ position: Int) -> ReasonSet { ReasonSet(rawValue: 1 << UInt64(position)) }

@@ -99,6 +99,7 @@ public struct EscalationPolicy: Sendable {
         basis: DecisionBasis? = nil, using generator: inout some RandomNumberGenerator
     ) -> Decision {
         guard compiled.rules.usesAI else { return decideWithoutAI(query) }
+        if prediction.isMissing { return decideWithoutPrediction(query, prediction) }
         let basis = basis ?? self.basis(query, prediction: prediction, state: state)
         let priority = segmentPriority(query)
         let routed = routedQueue(query, prediction)
@@ -150,10 +151,27 @@ public struct EscalationPolicy: Sendable {
             action: .escalate, queue: channelQueue(query), priority: segmentPriority(query), reasons: .aiOff)
     }
 
+    /// Decides about a query that the classifier has no answer to: a human resolves it, in the queue and at the priority
+    /// of the first trigger that holds, if any.
+    private func decideWithoutPrediction(_ query: Query, _ prediction: Prediction) -> Decision {
+        var decision = decideWithoutAI(query)
+        decision.reasons = .noPrediction
+        var isFirst = true
+        for position in compiled.triggers.indices where compiled.triggers[position].holds(query, prediction) {
+            decision.reasons.insert(.trigger(position))
+            guard isFirst else { continue }
+            isFirst = false
+            decision.queue = compiled.triggers[position].queue ?? decision.queue
+            decision.priority = min(compiled.triggers[position].priority ?? decision.priority, decision.priority)
+        }
+        return decision
+    }
+
     /// Names of the rules in a set, in the policy's order.
     public func reasons(of set: ReasonSet) -> [String] {
         var names = zip(compiled.triggers.indices, compiled.rules.triggers).filter { set.contains(.trigger($0.0)) }.map(
             \.1.name)
+        if set.contains(.noPrediction) { names.append("no_prediction") }
         if set.contains(.doubt) { names.append(compiled.randomShare == nil ? "doubt" : "random") }
         if set.contains(.aiOff) { names.append("ai_off") }
         if set.contains(.confident) { names.append("confident") }

@@ -2,7 +2,7 @@
 ///
 /// A caller reuses one value from query to query, so that classification allocates nothing.
 public struct Prediction: Sendable {
-    /// Index of the likeliest intent in the classifier's `intents`.
+    /// Index of the likeliest intent in the classifier's `intents`; below 0 when it has no answer (`isMissing`).
     public var intent: Int = 0
     /// Calibrated probability of `intent`, in 0...1.
     public var confidence: Double = 0
@@ -22,6 +22,19 @@ public struct Prediction: Sendable {
 
     /// Creates an empty prediction to be filled by a classifier.
     public init() {}
+
+    /// Whether the classifier has no answer: it failed, or has never seen the query. Then no other property counts.
+    public var isMissing: Bool { intent < 0 }
+
+    /// Says that there is no answer.
+    public mutating func becomeMissing() {
+        intent = -1
+        confidence = 0
+        runnerUp = -1
+        runnerUpConfidence = 0
+        emotion = 0
+        probabilities.removeAll(keepingCapacity: true)
+    }
 
     /// Distance between the two best intents, in 0...1.
     public var margin: Double { confidence - runnerUpConfidence }

@@ -22,7 +22,8 @@ public struct Query: Sendable {
     public var failedAttempts: Int = 0
     /// Whether the customer has been asked to confirm or rephrase this contact, so that nobody asks again.
     public var isConfirmed: Bool = false
-    /// Number of the text where texts are numbered, as in a corpus; nil otherwise. Not used for any decision.
+    /// Number of the text where texts are numbered, as in a corpus; nil otherwise. A log of recorded predictions is
+    /// looked up by it; no decision is taken on it.
     public var source: Int?
     /// What the customer wrote or said, as UTF-8 bytes.
     public var text: [UInt8]

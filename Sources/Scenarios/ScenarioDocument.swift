@@ -93,6 +93,9 @@ final class ScenarioDocument {
         return resolved
     }
 
+    /// Makes the resolved document say something else at a path than the file does.
+    func keep(_ value: String, at path: String) { resolvedPaths[path] = value }
+
     /// The document with overrides applied and paths made absolute, as YAML that decodes to the same scenario.
     func resolvedYAML() throws -> String {
         var node = root

@@ -97,7 +97,8 @@ extension ScenarioReader {
         guard let section = root.section("ai") else { return nil }
         defer { section.finish() }
         let assumed = readAssumedAccuracy(section)
-        if assumed == nil, root.section("traffic").map({ !$0.has("language") }) ?? false {
+        let answers = readAnswers(section)
+        if assumed == nil, !section.has("recorded"), root.section("traffic").map({ !$0.has("language") }) ?? false {
             root.report("ai", "the AI has nothing to read", "add a language to traffic, or remove 'ai'")
         }
         let features: [(String, FeatureOptions)] = [
@@ -106,6 +107,7 @@ extension ScenarioReader {
         var ai = AISpecification()
         ai.training.features = section.choice("features", features) ?? .words
         ai.assumed = assumed?.accuracy
+        ai.answers = answers
         ai.assumedLearning = assumed?.learning
         if let time = section.distribution("handling_time", .time) {
             ai.handling = AIHandling(time: time, slots: section.integer("slots", in: 1...1_000_000))
@@ -116,6 +118,7 @@ extension ScenarioReader {
             section.report("slots", "slots need the time that each query takes one", "add handling_time")
         }
         ai.firstLabelsPerIntent = section.integer("first_labels_per_intent", in: 0...100_000) ?? ai.firstLabelsPerIntent
+        if section.has("external") || section.has("recorded") { ai.firstLabelsPerIntent = 0 }
         if ai.firstLabelsPerIntent * catalog.intents.count > 1_000_000 {
             section.report(
                 "first_labels_per_intent", "this makes more than a million labels",

@@ -10,6 +10,7 @@ typealias ScenarioNode = Node
 extension ScenarioReader {
     /// Where queries come from, and with that the names of the intents.
     func readLanguage() -> TrafficSpecification.Source? {
+        if root.section("ai")?.has("recorded") ?? false { return readRecorded() }
         guard let traffic = root.section("traffic"), let section = traffic.section("language") else {
             // An assumed AI needs something to mistake a query for.
             let isAssumed = root.section("ai")?.has("assumed_accuracy") ?? false

@@ -17,6 +17,10 @@ final class ScenarioReader {
     var catalog = Catalog(intents: [], queues: [])
     var outOfScopeIntent: Int?
     var segmentPriorities: [String: Int] = [:]
+    /// The log of an AI that answers for the model, once it is read.
+    var recorded: RecordedPredictions?
+    /// What a call of an external AI costs.
+    var externalCost = 0.0
     /// Name of the intent that humans give to queries outside every other one.
     static let outOfScopeName = "out_of_scope"
 
@@ -48,7 +52,8 @@ final class ScenarioReader {
         let training = readTraining(hasAI: ai != nil)
         let customers = readCustomers()
         let teams = readTeams()
-        let prices = readPrices()
+        var prices = readPrices()
+        prices.aiPerQuery += externalCost
         let levels = readServiceLevels()
         let rules = priced(given, teams: teams, prices: prices, traffic: traffic)
         let assignment = readAssignment(teams: teams, queues: queues, levels: levels, prices: prices)

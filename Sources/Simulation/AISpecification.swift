@@ -19,6 +19,8 @@ public struct AISpecification: Sendable {
     public var assumed: AssumedAccuracy?
     /// How the stated accuracy improves with human resolutions; nil when it stays.
     public var assumedLearning: AssumedLearning?
+    /// An AI that this program did not train, in place of a model; nil for a model.
+    public var answers: (any AnswerSource)?
     /// Time with every query, in place of `latency`, which is for answers alone.
     public var handling: AIHandling?
 

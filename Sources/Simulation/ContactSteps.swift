@@ -30,4 +30,6 @@ struct ContactSteps: OptionSet {
     static let interrupted = ContactSteps(rawValue: 1 << 12)
     /// The customer was asked to confirm or rephrase.
     static let confirmed = ContactSteps(rawValue: 1 << 13)
+    /// The AI was asked and had no usable answer.
+    static let unanswered = ContactSteps(rawValue: 1 << 15)
 }

@@ -24,6 +24,7 @@ extension Ledger {
             waits.record(seconds: entry.wait)
             slicedWaits.record(entry.wait, places)
         }
+        if entry.steps.contains(.unanswered) { failedCalls += 1 }
         if entry.steps.contains(.abandoned) { abandonedWaitSeconds += entry.wait }
         if !entry.steps.isDisjoint(with: [.abandoned, .blocked]) { lostSeconds += entry.caseSeconds }
         if entry.steps.contains(.resolved) { resolutionTimes.record(seconds: entry.caseSeconds) }

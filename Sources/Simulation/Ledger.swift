@@ -54,6 +54,10 @@ public struct Ledger: Sendable {
     public internal(set) var recycled = 0
     /// Labels that had to go because the store was full.
     public internal(set) var labelsDropped = 0
+    /// Contacts to which somebody else's AI had no usable answer.
+    public internal(set) var failedCalls = 0
+    /// Queries of the whole run that its record did not have.
+    public internal(set) var notRecordedCalls = 0
     /// Cases that were not over when the run ended, long after the horizon.
     public internal(set) var casesLeftOpen = 0
 

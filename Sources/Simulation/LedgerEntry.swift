@@ -49,6 +49,7 @@ struct LedgerEntry {
     func add(to row: LedgerRow) {
         row[isFirst ? .cases : .repeats] += 1
         if isRead { addReading(to: row) }
+        if steps.contains(.unanswered) { row[.aiCost] += prices.ai }
         if isApproval { row[.approvals] += 1 }
         if steps.contains(.sent) {
             row[.sentToHumans] += 1

@@ -28,6 +28,8 @@ public enum MeasureCondition: String, Sendable {
     case sharesAgents
     /// Those whose repeat contacts ask for the agent of the earlier one.
     case isSticky
+    /// Those with an AI that was not trained here.
+    case asksOthers
     /// Those that price a wrong resolution.
     case pricesErrors
     /// Those whose policy asks for more confidence at one time than at another.
@@ -54,6 +56,7 @@ public enum MeasureCondition: String, Sendable {
         case .sharesAgents: operation.assignment?.sharesAgents ?? false
         case .isSticky: operation.assignment?.isSticky ?? false
         case .interrupts: operation.queues.contains { $0.interruptible }
+        case .asksOthers: operation.usesAI && operation.ai?.answers != nil
         case .pricesErrors: operation.prices.wrongResolution > 0
         case .movesThreshold: operation.usesAI && operation.policy.movesThreshold
         case .confirms: operation.has(.confirm)

@@ -63,6 +63,12 @@ extension MeasureDefinition {
             pitfall: "Each costs the customer a turn, also where the AI then answers rightly.",
             by: [.channel, .segment, .intent, .week], when: .confirms
         ) { $0.ratio(.confirmations, .cases, .repeats) },
+            "ai.failed_calls", .queries, .mean,
+            "Queries to which an external or recorded AI had no usable answer, and which went to humans.",
+            formula: "timed out, refused, no answer, an unknown intent, a confidence outside 0...1, or not recorded",
+            pitfall: "Each costs a call as others do; ai.coverage includes them in what was offered.",
+            when: .asksOthers
+        ) { part in part.member == nil ? .value(Double(part.ledger.failedCalls)) : nil },
         MeasureDefinition(
             "model.accuracy", .share, .ratio,
             "Share of first contacts whose intent the model in use predicted rightly.",

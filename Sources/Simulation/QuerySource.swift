@@ -17,6 +17,8 @@ struct QuerySource: ~Copyable {
     /// Whether there are such texts: to ask the large optionals themselves copies them.
     private let hasCorpus: Bool
     private let hasLanguage: Bool
+    /// Channels and segments of a log that the queries come from, where it has them.
+    private let recorded: RecordedContacts?
     /// What is true of every customer, where they do not differ.
     private let onlyTruth: Truth?
     private let channelSum: Double
@@ -47,6 +49,7 @@ struct QuerySource: ~Copyable {
         corpusTexts = texts.corpusTexts
         hasCorpus = texts.corpus != nil
         hasLanguage = texts.language != nil
+        recorded = RecordedContacts(specification)
         onlyTruth = texts.corpus == nil ? truths.only : nil
     }
 
@@ -64,6 +67,7 @@ struct QuerySource: ~Copyable {
             if hasLanguage { write(&query, truth, number: number, attempt: 0, at: now) }
         }
         if truth.outOfScope, let outOfScopeIntent { truth.intent = outOfScopeIntent }
+        if let segment = recorded?.segment(query.source) { truth.segment = segment }
         query.segment = truth.segment
         query.channel = 0
         query.action = nil
@@ -71,6 +75,7 @@ struct QuerySource: ~Copyable {
         if traffic.channels.count > 1 {
             query.channel = Self.channel(key(number, 0), among: traffic.channels, shareSum: channelSum)
         }
+        if let channel = recorded?.channel(query.source) { query.channel = channel }
         if !traffic.actions.isEmpty {
             Self.request(&query, of: truth.intent, key(number, 0), among: traffic.actions)
         }

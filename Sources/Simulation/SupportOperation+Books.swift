@@ -69,6 +69,7 @@ extension SupportOperation {
         for place in 0..<contacts.count { enter(place) }
         ledger.settle()
         ledger.labelsDropped = learner?.store.dropped ?? 0
+        ledger.notRecordedCalls = secondary?.faults[.notRecorded] ?? 0
         ledger.casesLeftOpen = openCases
     }
 }

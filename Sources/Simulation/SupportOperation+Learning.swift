@@ -7,7 +7,7 @@ extension SupportOperation {
     /// Whether a human is asked to write down a label: always in an audit, of a random share otherwise, and never for
     /// a text that has one.
     func asksLabel(_ place: Int, _ key: ContactKey) -> Bool {
-        guard let plan = specification.training, learner != nil, !isLabelled(contacts[place]) else { return false }
+        guard let plan = specification.training, learnsFromLabels, !isLabelled(contacts[place]) else { return false }
         guard !contacts[place].isAudit, plan.labelShare < 1 else { return true }
         var stream = key.stream(.labelStore)
         return stream.uniform() < plan.labelShare
@@ -22,7 +22,7 @@ extension SupportOperation {
     /// A human's decision becomes a label, with that human's errors.
     mutating func keepLabel(_ place: Int, at now: Double) {
         // An audit and a repeat of the same text may have been under way together.
-        guard let plan = specification.training, learner != nil, !isLabelled(contacts[place]) else { return }
+        guard let plan = specification.training, learnsFromLabels, !isLabelled(contacts[place]) else { return }
         var intent = contacts[place].decidedIntent
         if let shuffled = plan.shuffled, shuffled.contains(now) {
             var stream = source.key(contacts[place].number, contacts[place].attempt).stream(.shuffledLabel)
@@ -32,6 +32,7 @@ extension SupportOperation {
         let isUpset = contacts[place].truth.upset
         learner?.add(
             text: contacts.text(place), intent: intent, upset: isUpset, weight: 1 / max(probability, 1e-6), at: now)
+        teachSecondary(place, intent: intent, weight: 1 / max(probability, 1e-6))
         if let text = contacts[place].query.source { source.markLabelled(text) }
         guard window.contains(now) else { return }
         ledger.add(.labels, slice: SliceMap.whole)
@@ -52,6 +53,7 @@ extension SupportOperation {
     mutating func retrain(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         guard let plan = specification.training else { return }
         calendar.schedule(.retrains, index: 1, at: now + plan.everySeconds)
+        recalibrate(at: now)
         do {
             guard let verdict = try learner?.retrain(), let learner else { return }
             router.sink.record(

@@ -22,6 +22,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     var desk: AssignmentDesk
     let roster: Roster
     var learner: Learner?
+    /// What is learned beside the text model, where there is anything.
+    let secondary: SecondaryModels?
     /// What the AI with a stated accuracy is told, where there is one.
     let slip: ParametricClassifier.Slip?
     /// The stated accuracy as it is by now, and the resolutions by humans that improved it.
@@ -88,17 +90,19 @@ public struct SupportOperation: EventModel, ~Copyable {
         let texts = try QueryTexts(specification, seed: seed, replication: replication)
         let source = QuerySource(specification, texts: texts, seed: seed, replication: replication)
         var learner: Learner?
-        if let ai = specification.ai, ai.assumed == nil {
+        let secondary = SecondaryModels(specification)
+        if let ai = specification.ai, ai.assumed == nil, ai.answers == nil {
             learner = try Learner(specification, ai: ai, source: source, seed: seed, replication: replication)
         }
         self.init(
-            specification, source: source, learner: learner, seed: seed, replication: replication, sink: sink)
+            specification, source: source, learner: learner, secondary: secondary, seed: seed,
+            replication: replication, sink: sink)
     }
 
     /// Puts the operation together; whatever can fail has been done, since what cannot be copied is not made in part.
     private init(
-        _ specification: OperationSpecification, source: consuming QuerySource, learner: Learner?, seed: UInt64,
-        replication: UInt32, sink: any AuditSink
+        _ specification: OperationSpecification, source: consuming QuerySource, learner: Learner?,
+        secondary: SecondaryModels?, seed: UInt64, replication: UInt32, sink: any AuditSink
     ) {
         // Reads only locals: the compiler (6.3) releases twice what is read back from a value that cannot be copied.
         let catalog = specification.catalog
@@ -116,6 +120,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         assumed = specification.ai?.assumed
         self.roster = roster
         self.learner = learner
+        self.secondary = secondary
         contacts = ContactTable(keepsTexts: source.hasTexts)
         self.source = source
         usesAISlots = specification.ai?.handling != nil
@@ -137,7 +142,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         router = Router(
             catalog: catalog, policy: EscalationPolicy(specification.policy, catalog: catalog),
             classifier: slip.map { ParametricClassifier(intents: catalog.intents, slip: $0) }
-                ?? learner.map { TextClassifier(model: $0.model) },
+                ?? secondary?.classifier ?? learner.map { TextClassifier(model: $0.model) },
             sink: sink)
         ledger = Ledger(
             slices: SliceMap(catalog: catalog, weeks: weeks, contacts: specification.followedContacts),
@@ -188,7 +193,7 @@ public struct SupportOperation: EventModel, ~Copyable {
 
     private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {
         ledger.firstArrivalSeconds = scheduleArrival(after: 0, &calendar)
-        if let plan = specification.training, learner != nil {
+        if let plan = specification.training, learnsFromLabels {
             calendar.schedule(.retrains, index: 1, at: plan.firstSeconds)
         }
         calendar.schedule(.hourEnds, index: 2, at: 3600)
@@ -304,6 +309,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         if router.isReading {
             contacts[place].note(router.prediction, modelVersion: router.modelVersion)
             if notesThreshold { contacts[place].threshold = router.basis.threshold }
+            if router.prediction.isMissing { contacts[place].steps.insert(.unanswered) }
         }
         contacts.swapText(place, &query.text)
         if usesAISlots {

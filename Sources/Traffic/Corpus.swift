@@ -40,6 +40,25 @@ public struct Corpus: Sendable {
         }
     }
 
+    /// Makes a corpus of texts that were read elsewhere.
+    /// - Parameters:
+    ///   - file: where they came from, for messages.
+    ///   - texts: each with an index into `intents`; one outside it counts as the first.
+    ///   - intents: names, some of which may have no text.
+    public init(file: String, texts: [(text: String, intent: Int)], intents: [String]) {
+        self.file = file
+        self.intents = intents
+        intentOfText = texts.map { intents.indices.contains($0.intent) ? $0.intent : 0 }
+        var bytes: [UInt8] = []
+        var starts = [0]
+        for entry in texts {
+            bytes.append(contentsOf: entry.text.utf8)
+            starts.append(bytes.count)
+        }
+        self.bytes = bytes
+        self.starts = starts
+    }
+
     private init(reader: consuming CSVReader, textColumn: String?, intentColumn: String?) throws {
         var reader = reader
         var problems = Problems()

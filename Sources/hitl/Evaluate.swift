@@ -9,13 +9,21 @@ struct Evaluate: ParsableCommand {
         discussion: """
             Example:
               hitl evaluate --model model.json --labels test.csv --json
+              hitl evaluate --predictions log.csv
             """)
 
     @Option(name: .long, help: ArgumentHelp("A model that hitl train wrote.", valueName: "file"))
-    var model: String
+    var model: String?
 
     @Option(name: .long, help: ArgumentHelp("CSV of texts and intents.", valueName: "file"))
-    var labels: String
+    var labels: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Instead of both: CSV of what another AI predicted (text or id, predicted, confidence, intent).",
+            valueName: "file"))
+    var predictions: String?
 
     @Option(name: .long, help: ArgumentHelp("Column of texts, when it is not called text.", valueName: "name"))
     var textColumn: String?
@@ -28,7 +36,22 @@ struct Evaluate: ParsableCommand {
     @Flag(name: .long, help: "Print the result as JSON.")
     var json = false
 
+    mutating func validate() throws {
+        guard (predictions == nil) != (model == nil && labels == nil), (model == nil) == (labels == nil) else {
+            throw ValidationError("give --model and --labels, or --predictions")
+        }
+    }
+
     mutating func run() throws {
+        if let predictions {
+            var columns = RecordedPredictions.Columns()
+            columns.names["text"] = textColumn
+            columns.names["intent"] = intentColumn
+            let log = try RecordedPredictions(path: predictions, columns: columns)
+            let report = QualityReport(log.metrics())
+            return Console.print(json ? try report.json : report.text)
+        }
+        guard let model, let labels else { return }
         let trained = try ModelFile.read(model)
         let texts = try LabelledTexts(labels, textColumn: textColumn, intentColumn: intentColumn)
         let examples = texts.examples(intents: trained.intents, features: trained.options.features)

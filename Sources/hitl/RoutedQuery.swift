@@ -72,9 +72,12 @@ struct RoutedDecision: Encodable {
         self.id = id
         self.decision = decision.action.name
         reasons = policy.reasons(of: decision.reasons)
-        intent = catalog.intents[prediction.intent]
+        func name(_ intent: Int) -> String {
+            catalog.intents.indices.contains(intent) ? catalog.intents[intent] : "unknown"
+        }
+        intent = name(prediction.intent)
         confidence = rounded(prediction.confidence)
-        runnerUp = catalog.intents[prediction.runnerUp]
+        runnerUp = name(prediction.runnerUp)
         margin = rounded(prediction.margin)
         emotion = rounded(prediction.emotion)
         if policy.rules.movesThreshold, !basis.threshold.isNaN { threshold = rounded(basis.threshold) }

@@ -49,7 +49,13 @@ struct Simulate: ParsableCommand {
             "Write the audit trail of the first replication (JSON Lines, and FILE.head).", valueName: "file"))
     var audit: String?
 
+    @Flag(
+        name: .long,
+        help: "Ask the external AI of the scenario what its record does not know, and add the answers to the record.")
+    var record = false
+
     mutating func validate() throws {
+        if record { options.set.append("ai.external.mode=record") }
         if let wanted = options.replications {
             if let most = statistics.maxReplications, wanted > most {
                 throw ValidationError("--replications \(wanted) is above --max-replications \(most)")

@@ -22,7 +22,8 @@ enum HouseRules {
     ]
     /// Modules of the system, free to all.
     static let freeModules: Set = [
-        "Swift", "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc", "Darwin",
+        "Swift", "Foundation", "FoundationEssentials", "FoundationNetworking", "Dispatch", "Synchronization", "Glibc",
+        "Darwin",
     ]
     /// Names that clash with Foundation's, the language's or a package's.
     static let forbiddenNames: Set = [

@@ -135,7 +135,8 @@ import Testing
             prediction.intent = index
             let query = Query(id: 1, channel: index, segment: index, action: index)
             let decision = policy.decision(query, prediction)
-            #expect(decision == Decision(action: .escalate, queue: 0, priority: 5, reasons: .doubt))
+            let reason: ReasonSet = index < 0 ? .noPrediction : .doubt
+            #expect(decision == Decision(action: .escalate, queue: 0, priority: 5, reasons: reason))
             #expect(policy.decideWithoutAI(query).queue == 0)
         }
     }
