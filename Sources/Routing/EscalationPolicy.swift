@@ -99,7 +99,7 @@ public struct EscalationPolicy: Sendable {
         basis: DecisionBasis? = nil, using generator: inout some RandomNumberGenerator
     ) -> Decision {
         guard compiled.rules.usesAI else { return decideWithoutAI(query) }
-        if prediction.isMissing { return decideWithoutPrediction(query, prediction) }
+        if prediction.isMissing { return decideWithoutPrediction(query, prediction, state) }
         let basis = basis ?? self.basis(query, prediction: prediction, state: state)
         let priority = segmentPriority(query)
         let routed = routedQueue(query, prediction)
@@ -153,11 +153,17 @@ public struct EscalationPolicy: Sendable {
 
     /// Decides about a query that the classifier has no answer to: a human resolves it, in the queue and at the priority
     /// of the first trigger that holds, if any.
-    private func decideWithoutPrediction(_ query: Query, _ prediction: Prediction) -> Decision {
+    private func decideWithoutPrediction(
+        _ query: Query, _ prediction: Prediction, _ state: borrowing OperationState
+    ) -> Decision {
+        let asksForHuman = compiled.requests?.isIn(query.text) ?? false
         var decision = decideWithoutAI(query)
         decision.reasons = .noPrediction
         var isFirst = true
-        for position in compiled.triggers.indices where compiled.triggers[position].holds(query, prediction) {
+        for position in compiled.triggers.indices
+        where compiled.triggers[position].holds(
+            query, prediction, asksForHuman: asksForHuman, routed: decision.queue, state: state)
+        {
             decision.reasons.insert(.trigger(position))
             guard isFirst else { continue }
             isFirst = false

@@ -63,6 +63,7 @@ extension MeasureDefinition {
             pitfall: "Each costs the customer a turn, also where the AI then answers rightly.",
             by: [.channel, .segment, .intent, .week], when: .confirms
         ) { $0.ratio(.confirmations, .cases, .repeats) },
+        MeasureDefinition(
             "ai.failed_calls", .queries, .mean,
             "Queries to which an external or recorded AI had no usable answer, and which went to humans.",
             formula: "timed out, refused, no answer, an unknown intent, a confidence outside 0...1, or not recorded",
