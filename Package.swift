@@ -9,10 +9,12 @@ let package = Package(
         // For the programs of Benchmarks/, a package of its own.
         .library(name: "EventEngine", targets: ["EventEngine"]),
         .library(name: "Experiments", targets: ["Experiments"]),
+        .library(name: "Files", targets: ["Files"]),
         .library(name: "Routing", targets: ["Routing"]),
         .library(name: "Simulation", targets: ["Simulation"]),
         .library(name: "Stochastics", targets: ["Stochastics"]),
         .library(name: "Traffic", targets: ["Traffic"]),
+        .library(name: "Training", targets: ["Training"]),
         .library(name: "Workforce", targets: ["Workforce"]),
     ],
     dependencies: [

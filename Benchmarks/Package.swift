@@ -21,6 +21,14 @@ let package = Package(
                 .product(name: "Workforce", package: "hitl"),
             ]),
         .executableTarget(
+            name: "routing",
+            dependencies: [
+                .product(name: "Files", package: "hitl"),
+                .product(name: "Routing", package: "hitl"),
+                .product(name: "Stochastics", package: "hitl"),
+                .product(name: "Training", package: "hitl"),
+            ]),
+        .executableTarget(
             name: "coverage",
             dependencies: [
                 .product(name: "Experiments", package: "hitl"),

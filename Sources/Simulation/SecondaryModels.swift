@@ -8,7 +8,7 @@ final class SecondaryModels {
     private let source: (any AnswerSource)?
     /// Queries without an answer of that AI.
     let faults = FaultTally()
-    private var calibration = ConfidenceCalibration.asStated
+    private var calibration = ConfidenceCalibration.none
     private var version = 0
     private var labels: RingBuffer<StatedLabel>
 

@@ -8,6 +8,8 @@ public struct Calibration: Sendable, Equatable {
     public var labelNoise = 0.0
     /// Temperature of the emotion head; 1 without emotion labels.
     public var emotionTemperature: Double
+    /// How strange the texts look with that temperature.
+    var scopeTable = ScopeTable()
     /// Quality with that temperature applied; for labels the temperature was fitted on.
     public var metrics: ClassificationMetrics
 }
@@ -56,17 +58,19 @@ struct CalibrationSample {
     /// Fits both temperatures, taking the labels as right; `priorStrength` as in `TemperatureCalibration.fit`.
     func fit(priorStrength: Double) -> Calibration {
         let temperature = TemperatureCalibration.fit(rows, priorStrength: priorStrength)
+        let (metrics, scopeTable) = measure(temperature)
         return Calibration(
-            temperature: temperature, emotionTemperature: emotionTemperature(priorStrength),
-            metrics: measure(temperature))
+            temperature: temperature, emotionTemperature: emotionTemperature(priorStrength), scopeTable: scopeTable,
+            metrics: metrics)
     }
 
     /// Fits both temperatures to labels of which some are wrong, and their share.
     func fitNoisyLabels(priorStrength: Double) -> Calibration {
         let fitted = NoisyLabelCalibration.fit(rows, priorStrength: priorStrength)
+        let (metrics, scopeTable) = measure(fitted.temperature)
         return Calibration(
             temperature: fitted.temperature, labelNoise: fitted.labelNoise,
-            emotionTemperature: emotionTemperature(priorStrength), metrics: measure(fitted.temperature))
+            emotionTemperature: emotionTemperature(priorStrength), scopeTable: scopeTable, metrics: metrics)
     }
 
     private func emotionTemperature(_ priorStrength: Double) -> Double {
@@ -74,7 +78,8 @@ struct CalibrationSample {
             scores: emotionScores, outcomes: upset, weights: emotionWeights, priorStrength: priorStrength)
     }
 
-    private func measure(_ temperature: Double) -> ClassificationMetrics {
+    private func measure(_ temperature: Double) -> (ClassificationMetrics, ScopeTable) {
+        var entropies: [Float] = []
         var confidences: [Double] = []
         var correct: [Bool] = []
         for (scores, label) in zip(tops, labels) {
@@ -83,9 +88,13 @@ struct CalibrationSample {
             let sum = scores.reduce(0.0) {
                 $0 + PortableMath.exp(Double($1 - scores[best]) / temperature)
             }
+            entropies.append(LogitRows.entropy(scores, best: scores[best], temperature: temperature, sum: sum))
             confidences.append(1 / sum)
             correct.append(best == label)
         }
-        return ClassificationMetrics.of(confidences: confidences, correct: correct, weights: weights)
+        return (
+            ClassificationMetrics.of(confidences: confidences, correct: correct, weights: weights),
+            ScopeTable(entropies: entropies, weights: weights)
+        )
     }
 }

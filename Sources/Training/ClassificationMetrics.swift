@@ -16,7 +16,13 @@ public struct ClassificationMetrics: Sendable, Codable, Equatable {
     public var calibrationError: Double
     /// Area under the risk-coverage curve: mean risk over all coverages (Geifman, Uziel and El-Yaniv 2019).
     public var aurc: Double
-    /// Largest share that a threshold on confidence answers with at least 95% right; 0 if there is none.
+    /// Area under the generalised risk-coverage curve: mean over all coverages of the share of all texts that is
+    /// answered wrongly (Traub et al. 2024, Overcoming common flaws in the evaluation of selective classification
+    /// systems, arXiv 2407.01032, equation 6), by the trapezoidal rule between confidences.
+    public var augrc: Double
+    /// Largest share that a threshold on confidence answers with at least 90% right; 0 if there is none.
+    public var coverageAt90: Double
+    /// The same with at least 95% right.
     public var coverageAt95: Double
     /// The same with at least 98% right.
     public var coverageAt98: Double
@@ -34,7 +40,8 @@ public struct ClassificationMetrics: Sendable, Codable, Equatable {
     public static func of(confidences: [Double], correct: [Bool], weights: [Double]? = nil) -> ClassificationMetrics {
         let n = min(confidences.count, correct.count, weights?.count ?? Int.max)
         var metrics = ClassificationMetrics(
-            n: n, accuracy: 0, calibrationError: 0, aurc: 0, coverageAt95: 0, coverageAt98: 0, riskCoverage: [])
+            n: n, accuracy: 0, calibrationError: 0, aurc: 0, augrc: 0, coverageAt90: 0, coverageAt95: 0,
+            coverageAt98: 0, riskCoverage: [])
         let weight = { (index: Int) in weights?[index] ?? 1 }
         let total = (0..<n).reduce(0) { $0 + weight($1) }
         guard total > 0 else { return metrics }
@@ -61,7 +68,7 @@ public struct ClassificationMetrics: Sendable, Codable, Equatable {
         _ n: Int, _ confidences: [Double], _ correct: [Bool], _ weight: (Int) -> Double, _ total: Double
     ) {
         let order = (0..<n).sorted { (confidences[$0], $1) > (confidences[$1], $0) }
-        var (answered, wrong, area) = (0.0, 0.0, 0.0)
+        var (answered, wrong, area, jointArea) = (0.0, 0.0, 0.0, 0.0)
         var nextPoint = 0.01
         var start = 0
         while start < n {
@@ -72,6 +79,7 @@ public struct ClassificationMetrics: Sendable, Codable, Equatable {
                 tieWrong += correct[order[end]] ? 0 : weight(order[end])
                 end += 1
             }
+            jointArea += tieWeight * (wrong + tieWrong / 2)
             let rate = tieWeight > 0 ? tieWrong / tieWeight : 0
             for index in start..<end {
                 let step = weight(order[index])
@@ -83,6 +91,7 @@ public struct ClassificationMetrics: Sendable, Codable, Equatable {
             guard answered > 0 else { continue }
             let coverage = min(answered / total, 1)
             let risk = min(max(wrong / answered, 0), 1)
+            if risk <= 0.1 + 1e-12 { coverageAt90 = coverage }
             if risk <= 0.05 + 1e-12 { coverageAt95 = coverage }
             if risk <= 0.02 + 1e-12 { coverageAt98 = coverage }
             if coverage >= nextPoint - 1e-9 || end == n {
@@ -91,5 +100,6 @@ public struct ClassificationMetrics: Sendable, Codable, Equatable {
             }
         }
         aurc = area / total
+        augrc = jointArea / (total * total)
     }
 }

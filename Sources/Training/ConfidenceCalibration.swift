@@ -1,47 +1,103 @@
-/// Turns the confidence that somebody else's AI states into the probability that it is right.
-///
-/// The calibrated probability is 1 / (1 + exp(-(offset + slope x logit(stated)))): Platt's sigmoid (1999) on the logit,
-/// which a temperature alone (Guo et al. 2017) cannot move for an AI that is sure and wrong equally often at every
-/// confidence. Stated confidences beyond 0.1% and 99.9% count as those, so that "100%" can be doubted.
-public struct ConfidenceCalibration: Sendable, Equatable {
-    /// Added to the logit.
-    public let offset: Double
-    /// Multiplies the logit; at least `leastSlope`, so that the order of confidences stays.
-    public let slope: Double
+import Stochastics
 
-    /// Creates a calibration; a slope below `leastSlope` is brought to it.
+/// A correction of the largest probability that a temperature alone cannot make.
+///
+/// One temperature has to serve texts of every kind; what it leaves over among the confident ones, which the AI answers,
+/// shows in the outcomes. The odds of being right are taken as exp(offset) x odds(confidence)^slope (Platt 1999,
+/// Probabilistic outputs for support vector machines, with the logit of the confidence as the score).
+public struct ConfidenceCalibration: Sendable, Codable, Equatable {
+    /// Added to the logit of the confidence.
+    public var offset: Double
+    /// Multiplies the logit of the confidence; `leastSlope` or more, so that the order of texts stays.
+    public var slope: Double
+
+    /// Creates a correction; a slope below `leastSlope` is brought to it.
     public init(offset: Double, slope: Double) {
         self.offset = offset
         self.slope = max(slope, Self.leastSlope)
     }
 
-    /// Leaves confidences as they are stated: what holds before there are labels.
-    public static let asStated = ConfidenceCalibration(offset: 0, slope: 1)
+    /// Leaves confidences as they are.
+    public static let none = ConfidenceCalibration(offset: 0, slope: 1)
+
     /// Smallest slope.
     public static let leastSlope = 0.05
 
-    /// The probability of being right, in 0...1.
-    public func calibrated(_ stated: Double) -> Double {
-        self == .asStated ? stated : LogisticFit.logistic(offset + slope * LogisticFit.logit(stated))
+    /// Limits of the confidence within which its logit is taken.
+    static let smallest = 1e-6
+
+    /// The corrected probability of being right, for a confidence in 0...1.
+    public func applied(to confidence: Double) -> Double {
+        1 / (1 + PortableMath.exp(-(offset + slope * Self.logit(confidence))))
     }
 
-    /// Fits a calibration to labels.
+    static func logit(_ confidence: Double) -> Double {
+        let share = min(max(confidence, smallest), 1 - smallest)
+        return PortableMath.log(share / (1 - share))
+    }
+
+    /// Fits both numbers by maximum likelihood, Newton's method with step halving.
     ///
-    /// - Parameters:
-    ///   - stated: the AI's confidences.
-    ///   - right: whether the human's label was the AI's answer.
-    ///   - weights: one over the probability that the label was asked for; 1 each when not given.
-    /// - Returns: `asStated` without labels; a prior worth about ten labels holds it there while they are few.
-    public static func fit(stated: [Double], right: [Bool], weights: [Double]? = nil) -> ConfidenceCalibration {
-        var sample = LogisticFit(width: 2)
-        for index in 0..<min(stated.count, right.count, weights?.count ?? .max) {
-            sample.append(
-                [1, LogisticFit.logit(stated[index])], outcome: right[index], weight: weights?[index] ?? 1)
+    /// A label agrees with a right answer with probability 1 - labelNoise, and with a wrong one with labelNoise /
+    /// (intents - 1). `priorStrength` is a number of labels: offset and slope are drawn towards 0 and 1 by a normal
+    /// prior of variance 1 / priorStrength.
+    package static func fit(
+        confidences: [Double], agrees: [Bool], weights: [Double], labelNoise: Double, intents: Int,
+        priorStrength: Double
+    ) -> ConfidenceCalibration {
+        let total = weights.reduce(0, +)
+        guard total > 0, intents > 1 else { return none }
+        // Unequal weights are worth fewer labels (Kish 1965).
+        let scale = total / weights.reduce(0) { $0 + $1 * $1 }
+        let chance = labelNoise / Double(intents - 1)
+        let logits = confidences.map(logit)
+        func loss(_ fitted: ConfidenceCalibration) -> Double {
+            var sum = priorStrength / 2 * (fitted.offset * fitted.offset + (fitted.slope - 1) * (fitted.slope - 1))
+            for index in logits.indices {
+                let right = 1 / (1 + PortableMath.exp(-(fitted.offset + fitted.slope * logits[index])))
+                let agreement = chance + (1 - labelNoise - chance) * right
+                sum -= weights[index] * scale * PortableMath.log(max(agrees[index] ? agreement : 1 - agreement, 1e-12))
+            }
+            return sum
         }
-        guard sample.count > 0 else { return .asStated }
-        let found = sample.coefficients(mean: [0, 1], strength: [1, 4])
-        guard found[1] < leastSlope else { return ConfidenceCalibration(offset: found[0], slope: found[1]) }
-        let flat = sample.coefficients(mean: [0, leastSlope], strength: [1, 1e9])
-        return ConfidenceCalibration(offset: flat[0], slope: leastSlope)
+        var fitted = none
+        var best = loss(fitted)
+        for _ in 0..<30 {
+            var (g0, g1) = (priorStrength * fitted.offset, priorStrength * (fitted.slope - 1))
+            var (h00, h01, h11) = (priorStrength, 0.0, priorStrength)
+            for index in logits.indices {
+                let x = logits[index]
+                let right = 1 / (1 + PortableMath.exp(-(fitted.offset + fitted.slope * x)))
+                let agreement = chance + (1 - labelNoise - chance) * right
+                let slope = (1 - labelNoise - chance) * right * (1 - right)
+                let weight = weights[index] * scale
+                let gradient = weight * slope * (agrees[index] ? -1 / agreement : 1 / (1 - agreement))
+                // Fisher scoring: the expected second derivative, which cannot be negative.
+                let curvature = weight * slope * slope / max(agreement * (1 - agreement), 1e-12)
+                g0 += gradient
+                g1 += gradient * x
+                h00 += curvature
+                h01 += curvature * x
+                h11 += curvature * x * x
+            }
+            let determinant = h00 * h11 - h01 * h01
+            guard determinant > 0 else { break }
+            let step = (-(h11 * g0 - h01 * g1) / determinant, -(h00 * g1 - h01 * g0) / determinant)
+            var factor = 1.0
+            var improved = false
+            while factor > 1e-4 {
+                let next = ConfidenceCalibration(
+                    offset: fitted.offset + factor * step.0, slope: fitted.slope + factor * step.1)
+                let value = loss(next)
+                if value < best {
+                    improved = best - value > 1e-9
+                    (fitted, best) = (next, value)
+                    break
+                }
+                factor /= 2
+            }
+            if !improved { break }
+        }
+        return fitted
     }
 }

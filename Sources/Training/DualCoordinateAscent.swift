@@ -2,7 +2,8 @@ import Stochastics
 
 /// Trains multinomial logistic regression with an L2 penalty by dual coordinate ascent, an example at a time.
 ///
-/// The problem is min over W of 1/2 |W|^2 + C sum over i of -log softmax(W x_i)[y_i]. Its dual has one distribution
+/// The problem is min over W of 1/2 |W|^2 + C sum over i of -log softmax(W x_i)[y_i], with C
+/// times the class weight of y_i where there are such. Its dual has one distribution
 /// p_i over the intents an example, with W = C sum x_i (e(y_i) - p_i); a step solves the subproblem of one example
 /// to near optimality (Yu, Huang and Lin 2011, Dual coordinate descent methods for logistic regression and maximum
 /// entropy models, section 4). There is no learning rate. The emotion head is the same with two outcomes (section 3).
@@ -13,7 +14,8 @@ struct DualCoordinateAscent: ~Copyable {
     private let data: TrainingRows
     private let labels: [DualLabel]
     private let emotionColumn: Int
-    private let inverseRegularisation: Float
+    /// Inverse regularisation of the examples of each intent: C times the weight of the intent.
+    private let costs: [Float]
     private let mask: ColumnMatrix
     /// Natural logarithm of each example's dual distribution.
     private let logDuals: ColumnMatrix
@@ -28,12 +30,14 @@ struct DualCoordinateAscent: ~Copyable {
     private static let negligible: Float = 1e-7
 
     /// Starts at weights zero, where every dual distribution is its label.
-    init(_ examples: [LabelledText], model: TextModel) {
+    ///
+    /// `classWeights` multiply the loss of the examples of each intent.
+    init(_ examples: [LabelledText], model: TextModel, classWeights: [Double]) {
         let lanes = model.lanes
         data = TrainingRows(examples, model: model)
         labels = examples.map { DualLabel(intent: $0.intent, upset: $0.upset) }
         emotionColumn = model.intents.count
-        inverseRegularisation = Float(model.options.inverseRegularisation)
+        costs = classWeights.map { Float(model.options.inverseRegularisation) * Float($0) }
         mask = ColumnMatrix(rows: 1, lanes: lanes)
         for (lane, vector) in model.columnMask.enumerated() { mask.base[lane] = vector }
         weights = ColumnMatrix(rows: model.featureCount + 1, lanes: lanes)
@@ -86,7 +90,7 @@ struct DualCoordinateAscent: ~Copyable {
                     rows: rows, values: values, count: count, weights: weights.base, lanes: weights.lanes,
                     to: scores.base)
             }
-            let curvature = inverseRegularisation * data.squaredLengths[example]
+            let curvature = costs[labels[example].intent] * data.squaredLengths[example]
             let emotionScore = scores.base[emotionColumn >> 3][emotionColumn & 7]
             var moved = DualStep.solve(
                 scores: scores.base, mask: mask.base, lanes: weights.lanes, curvature: curvature,
@@ -106,11 +110,12 @@ struct DualCoordinateAscent: ~Copyable {
 
     /// Adds C x(example) change to the weights, leaving out vectors in which next to nothing changed.
     private mutating func carry(_ example: Int) {
+        let cost = costs[labels[example].intent]
         var activeCount = 0
         for lane in 0..<weights.lanes {
             let vector = change.base[lane]
             if vector.magnitudes.largest >= Self.negligible {
-                change.base[lane] = vector * inverseRegularisation
+                change.base[lane] = vector * cost
                 active[activeCount] = lane
                 activeCount += 1
             }

@@ -25,6 +25,9 @@ public struct FeatureOptions: Sendable, Codable, Equatable {
     /// Bit that tells the bucket of a character n-gram from that of a word n-gram; 0 with words only.
     package var characterBit: UInt32 { characterNgrams == nil ? 0 : 1 << UInt32(hashBits - 1) }
 
+    /// Name of the way texts become features: it changes whenever the same text would get other buckets or values.
+    package static let space = "hashed n-grams 1"
+
     package var isSound: Bool {
         self == FeatureOptions(wordNgrams: wordNgrams, characterNgrams: characterNgrams, hashBits: hashBits)
     }

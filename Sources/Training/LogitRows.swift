@@ -59,6 +59,16 @@ package struct LogitRows: Sendable {
         }
     }
 
+    /// Entropy in nats of softmax(scores / temperature), whose powers relative to the best score have this sum.
+    static func entropy(_ scores: some Collection<Float>, best: Float, temperature: Double, sum: Double) -> Float {
+        var weighted = 0.0
+        for score in scores where score > TextModel.excluded / 2 {
+            let shifted = Double(score - best) / temperature
+            weighted += PortableMath.exp(shifted) * shifted
+        }
+        return Float(max(PortableMath.log(sum) - weighted / sum, 0))
+    }
+
     /// Weight of a row, 0..<`count`.
     func weight(_ row: Int) -> Double { weights[row] }
 }

@@ -13,7 +13,11 @@ struct ModelDocument: Codable {
     var intents: [String]
     var seenIntents: [Bool]
     var options: TrainingOptions
+    var featureSpace = FeatureOptions.space
     var temperature: Double
+    var confidenceOffset: Double
+    var confidenceSlope: Double
+    var scopeQuantiles: [Float]
     var emotionTemperature: Double
     var hasEmotionHead: Bool
     var exampleCount: Int
@@ -29,6 +33,9 @@ struct ModelDocument: Codable {
         seenIntents = model.seenIntents
         options = model.options
         temperature = model.temperature
+        confidenceOffset = model.confidenceCalibration.offset
+        confidenceSlope = model.confidenceCalibration.slope
+        scopeQuantiles = model.scopeTable.quantiles
         emotionTemperature = model.emotionTemperature
         hasEmotionHead = model.hasEmotionHead
         exampleCount = model.exampleCount
@@ -47,14 +54,25 @@ struct ModelDocument: Codable {
 
     /// The model; throws `Fault`.
     func model() throws -> TextModel {
+        try check(
+            featureSpace == FeatureOptions.space,
+            "its features are of the kind '\(featureSpace)', this program makes '\(FeatureOptions.space)'")
         try check(options.features.isSound, "its feature options are out of range")
         try check(
             [temperature, emotionTemperature].allSatisfy { $0 > 0 && $0.isFinite }, "a temperature is not above 0")
         try check(seenIntents.count == intents.count, "its lists of intents differ in length")
         try check(!intents.isEmpty && Set(intents).count == intents.count, "its intents are empty or repeated")
         try check(options.interceptScale.isFinite, "its intercept scale is no number")
+        try check(
+            confidenceOffset.isFinite && confidenceSlope > 0 && confidenceSlope.isFinite,
+            "its correction of confidences is out of range")
+        guard let scopeTable = ScopeTable(quantiles: scopeQuantiles) else {
+            throw Fault(reason: "its table of strangeness does not rise")
+        }
         var model = TextModel(intents: intents, version: modelVersion, options: options)
         model.temperature = temperature
+        model.confidenceCalibration = ConfidenceCalibration(offset: confidenceOffset, slope: confidenceSlope)
+        model.scopeTable = scopeTable
         model.emotionTemperature = emotionTemperature
         model.metrics = metrics
         model.dataDigest = dataSHA256

@@ -5,12 +5,13 @@ import Foundation
 ///
 /// Tables are little-endian: buckets UInt32 and inverse document frequencies Float32 one a feature, weights Float32
 /// row by row (intercept first, then the features), one column an intent and one for the emotion head. What is
-/// written is read back bit by bit.
+/// written is read back bit by bit. The first member, `contentSHA256`, is the digest of the document without it: a file
+/// of which any byte was altered is refused.
 public enum ModelFile {
     /// Value of the member `format`.
     public static let format = "hitl text model"
     /// Version of the schema this code writes and reads.
-    public static let schemaVersion = 1
+    public static let schemaVersion = 2
 
     /// Writes `model` to `path`, whole or not at all.
     ///
@@ -23,7 +24,9 @@ public enum ModelFile {
     public static func encode(_ model: TextModel) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(ModelDocument(model))
+        let document = try encoder.encode(ModelDocument(model))
+        let digest = document.withUnsafeBytes { SHA256Digest.hex(of: $0) }
+        return Data((opening + digest + closing).utf8) + document.dropFirst()
     }
 
     /// Reads a model; throws a `Problem` for a file that is absent, broken, foreign, or of another schema version.
@@ -43,13 +46,29 @@ public enum ModelFile {
             throw problem(
                 "the model has schema version \(header.schemaVersion), this program reads version \(schemaVersion)")
         }
+        guard let content = content(of: data) else {
+            throw problem("the model was altered after it had been written: its content does not fit its SHA-256")
+        }
         do {
-            return try JSONDecoder().decode(ModelDocument.self, from: data).model()
+            return try JSONDecoder().decode(ModelDocument.self, from: content).model()
         } catch let fault as ModelDocument.Fault {
             throw problem("the model is damaged: \(fault.reason)")
         } catch {
             throw problem("the model is damaged: a member is missing or has the wrong type")
         }
+    }
+
+    private static let opening = "{\"contentSHA256\":\""
+    private static let closing = "\","
+
+    /// The document without its digest; nil where the two do not fit.
+    private static func content(of data: Data) -> Data? {
+        let prefix = Data(opening.utf8)
+        let start = prefix.count + 64 + closing.utf8.count
+        guard data.count > start, data.prefix(prefix.count) == prefix else { return nil }
+        let content = Data("{".utf8) + data.dropFirst(start)
+        let digest = content.withUnsafeBytes { SHA256Digest.hex(of: $0) }
+        return data.prefix(start) == Data((opening + digest + closing).utf8) ? content : nil
     }
 
     private struct Header: Decodable {

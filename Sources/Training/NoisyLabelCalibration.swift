@@ -18,7 +18,9 @@ public struct NoisyLabelCalibration: Sendable, Equatable {
     static let mostNoise = 0.5
 
     /// Fits both; `priorStrength` counts as that many right labels and as in `TemperatureCalibration.fit`.
-    package static func fit(_ rows: LogitRows, priorStrength: Double) -> NoisyLabelCalibration {
+    package static func fit(_ rows: LogitRows, priorStrength: Double, labelNoise: Double? = nil)
+        -> NoisyLabelCalibration
+    {
         guard rows.totalWeight > 0, rows.columns > 1 else {
             return NoisyLabelCalibration(
                 temperature: TemperatureCalibration.fit(rows, priorStrength: priorStrength), labelNoise: 0)
@@ -29,7 +31,9 @@ public struct NoisyLabelCalibration: Sendable, Equatable {
         let logTemperature = TemperatureCalibration.minimise { logTemperature in
             rows.labelProbabilities(
                 inverseTemperature: PortableMath.exp(-logTemperature), into: &probabilities)
-            noise = Self.noise(probabilities, rows, scale: scale, priorStrength: priorStrength, start: noise)
+            noise =
+                labelNoise
+                ?? Self.noise(probabilities, rows, scale: scale, priorStrength: priorStrength, start: noise)
             return scale * Self.loss(probabilities, rows, noise: noise) - priorStrength * PortableMath.log(1 - noise)
                 + priorStrength / 2 * logTemperature * logTemperature
         }
@@ -37,7 +41,8 @@ public struct NoisyLabelCalibration: Sendable, Equatable {
         rows.labelProbabilities(inverseTemperature: 1 / temperature, into: &probabilities)
         return NoisyLabelCalibration(
             temperature: temperature,
-            labelNoise: Self.noise(probabilities, rows, scale: scale, priorStrength: priorStrength, start: noise))
+            labelNoise: labelNoise
+                ?? Self.noise(probabilities, rows, scale: scale, priorStrength: priorStrength, start: noise))
     }
 
     /// The share of wrong labels that fits probabilities best, by expectation-maximisation.

@@ -16,7 +16,7 @@ public struct StatedClassifier: Classifier {
 
     /// Creates a classifier.
     public init(
-        source: any AnswerSource, calibration: ConfidenceCalibration = .asStated, modelVersion: Int = 0,
+        source: any AnswerSource, calibration: ConfidenceCalibration = .none, modelVersion: Int = 0,
         faults: FaultTally = FaultTally()
     ) {
         self.source = source

@@ -62,10 +62,34 @@ public struct TextClassifier: Classifier, Sendable {
         scorer.score(lastFeatures, model: model)
         let inverse = Float(1 / model.temperature)
         scorer.softmax(mask: mask, inverseTemperature: inverse, into: &prediction)
-        prediction.outOfScope = 1 - prediction.confidence
+        prediction.outOfScope = model.scopeTable.score(entropy: scorer.entropy) ?? (1 - prediction.confidence)
+        if model.confidenceCalibration != .none { correct(&prediction) }
         prediction.emotion =
             model.hasEmotionHead
             ? scorer.emotion(column: intentCount, inverseTemperature: 1 / model.emotionTemperature) : 0
+    }
+
+    /// Corrects the largest probability and shares out the rest as before, keeping the likeliest intent the likeliest.
+    private func correct(_ prediction: inout Prediction) {
+        let confidence = prediction.confidence
+        guard confidence < 1, prediction.probabilities.count > 1 else { return }
+        let ratio = prediction.runnerUpConfidence / (1 - confidence)
+        // Where the others' share would lift the second above the first, both are made equal.
+        let corrected = max(model.confidenceCalibration.applied(to: confidence), ratio / (1 + ratio))
+        let scale = Float((1 - corrected) / (1 - confidence))
+        for intent in prediction.probabilities.indices { prediction.probabilities[intent] *= scale }
+        prediction.probabilities[prediction.intent] = Float(corrected)
+        prediction.confidence = corrected
+        prediction.runnerUpConfidence = min(prediction.runnerUpConfidence * Double(scale), corrected)
+    }
+
+    /// Copies the scores of the text classified last, before temperature and softmax, to `target`, of one element an
+    /// intent; intents without examples get a score that stands for probability 0.
+    func copyScores(to target: UnsafeMutableBufferPointer<Float>) {
+        for intent in 0..<min(model.intents.count, target.count) {
+            let (lane, place) = (intent >> 3, intent & 7)
+            target[intent] = scorer.scores[lane][place] + mask[lane][place]
+        }
     }
 
     private func uniform(_ prediction: inout Prediction) {
@@ -82,9 +106,11 @@ public struct TextClassifier: Classifier, Sendable {
 }
 
 extension TextScorer {
-    /// Turns the scores into probabilities (softmax of score / temperature) and finds the two best intents.
-    func softmax(mask: [SIMD8<Float>], inverseTemperature: Float, into prediction: inout Prediction) {
+    /// Turns the scores into probabilities (softmax of score / temperature) and finds the two best intents and
+    /// the entropy.
+    mutating func softmax(mask: [SIMD8<Float>], inverseTemperature: Float, into prediction: inout Prediction) {
         let count = prediction.probabilities.count
+        var entropy: Float = 0
         scores.withUnsafeBufferPointer { scores in
             mask.withUnsafeBufferPointer { mask in
                 prediction.probabilities.withUnsafeMutableBufferPointer { probabilities in
@@ -92,15 +118,19 @@ extension TextScorer {
                     for lane in 0..<scores.count { best = SIMD8.larger(best, scores[lane] + mask[lane]) }
                     let top = best.largest
                     var sums = SIMD8<Float>.zero
+                    var weighted = SIMD8<Float>.zero
                     for lane in 0..<scores.count {
                         let masked = scores[lane] + mask[lane]
-                        let power = PortableMath.exp((masked - top) * inverseTemperature)
-                        let share = power.replacing(with: 0, where: mask[lane] .< 0)
+                        let shifted = (masked - top) * inverseTemperature
+                        let share = PortableMath.exp(shifted).replacing(with: 0, where: mask[lane] .< 0)
                         sums += share
+                        weighted += share * shifted
                         let first = lane * 8
                         for column in 0..<min(8, count - first) { probabilities[first + column] = share[column] }
                     }
-                    let scale = 1 / sums.sum()
+                    let total = sums.sum()
+                    let scale = 1 / total
+                    entropy = PortableMath.log(total) - weighted.sum() * scale
                     var (first, second) = (0, 0)
                     var (firstShare, secondShare): (Float, Float) = (-1, -1)
                     for intent in 0..<count {
@@ -121,6 +151,7 @@ extension TextScorer {
                 }
             }
         }
+        self.entropy = max(entropy, 0)
     }
 
     /// Probability of being upset: the logistic function of the score in `column` over the temperature.

@@ -12,10 +12,14 @@ public struct TextModel: Sendable {
     public let options: TrainingOptions
     /// Divides the scores before the softmax; above 0 (Guo et al. 2017).
     public internal(set) var temperature: Double = 1
+    /// Correction of the largest probability, after the temperature.
+    public internal(set) var confidenceCalibration = ConfidenceCalibration.none
     /// Share of wrong labels estimated when the temperature was fitted, in 0...0.5; not in model files.
     public internal(set) var labelNoise: Double = 0
     /// Divides the emotion score before the logistic function; above 0.
     public internal(set) var emotionTemperature: Double = 1
+    /// How strange texts of the known intents look, for the out-of-scope score.
+    var scopeTable = ScopeTable()
     /// Held-out quality, where it has been measured.
     public internal(set) var metrics: ClassificationMetrics?
     /// SHA-256 of the training data in hexadecimal, where the caller gave it.

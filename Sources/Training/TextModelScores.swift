@@ -6,4 +6,17 @@ extension TextModel {
         scorer.score(features, model: self)
         return intents.indices.map { scorer.scores[$0 >> 3][$0 & 7] }
     }
+
+    /// The sparse TF-IDF row of a text, intercept left out: columns in 0..<`featureCount`, and their values.
+    ///
+    /// Features the model has never seen have no column; before training there are none.
+    public func row(of features: SparseText) -> (columns: [Int32], values: [Float]) {
+        guard isTrained else { return ([], []) }
+        var rows = [Int32](repeating: 0, count: features.count + 1)
+        var values = [Float](repeating: 0, count: features.count + 1)
+        let count = rows.withUnsafeMutableBufferPointer { rows in
+            values.withUnsafeMutableBufferPointer { lookUp(features, rows: rows, values: $0) }
+        }
+        return (rows[1..<count].map { $0 - 1 }, Array(values[1..<count]))
+    }
 }

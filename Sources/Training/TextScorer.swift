@@ -2,6 +2,8 @@
 struct TextScorer: Sendable {
     /// Scores of the last text: intents, emotion, padding, in vectors of eight.
     private(set) var scores: [SIMD8<Float>] = []
+    /// Entropy of the last text's probabilities in nats, once they have been made.
+    var entropy: Float = 0
     private var rows: [Int32] = []
     private var values: [Float] = []
 

@@ -14,8 +14,12 @@ public struct Trainer: Sendable {
     ///
     /// `warmStart`, a model trained earlier in this process on some of the same labels (by `LabelledText.order`, which
     /// must then be unique), lets training go on from where it ended, with fewer passes; a model from a file, or with
-    /// other intents, has nothing to go on from and training starts afresh. The same input gives the same bits.
-    /// Throws `TrainingError` for an empty set, a label outside `intents`, or an option outside its range.
+    /// other intents, has nothing to go on from and training starts afresh.
+    ///
+    /// The same input gives the same bits on any number of threads: a training runs on the thread that calls it, visits
+    /// the examples in an order drawn from the seed, and shares nothing with other trainings, which may run beside it.
+    /// Throws `TrainingError` for an empty set, a label outside `intents`, an option outside its range, or a matrix of
+    /// weights above `memoryLimitBytes`.
     public func train(
         _ examples: [LabelledText], intents: [String], warmStart: TextModel? = nil, version: Int = 1
     ) throws -> TextModel {
@@ -25,7 +29,11 @@ public struct Trainer: Sendable {
         model.hasEmotionHead = examples.contains { $0.upset != nil }
         model.exampleCount = examples.count
         Vocabulary.build(examples, into: &model)
-        var solver = DualCoordinateAscent(examples, model: model)
+        try checkMemory(model, examples: examples.count)
+        var counts = [Int](repeating: 0, count: intents.count)
+        for example in examples { counts[example.intent] += 1 }
+        let classWeights = try options.classWeights.weights(intents: intents, counts: counts)
+        var solver = DualCoordinateAscent(examples, model: model, classWeights: classWeights)
         var passes = options.epochs
         if let warmStart, warmStart.intents == intents, let memory = warmStart.duals {
             solver.start(from: memory, examples: examples)
@@ -47,6 +55,19 @@ public struct Trainer: Sendable {
     /// Mean change of an example's dual probabilities in a pass below which training ends.
     private static let settled = 1e-6
     static let purpose: UInt16 = 0x7472
+
+    /// Most memory that weights and dual distributions may take, in bytes: 4 GiB.
+    public static let memoryLimitBytes = 1 << 32
+
+    /// Weights and duals are each held twice while a model is put together.
+    private func checkMemory(_ model: TextModel, examples: Int) throws {
+        let vectors = (model.featureCount + 1 + examples).multipliedReportingOverflow(by: model.lanes)
+        let bytes = vectors.partialValue.multipliedReportingOverflow(by: 2 * MemoryLayout<SIMD8<Float>>.stride)
+        guard vectors.overflow || bytes.overflow || bytes.partialValue > Self.memoryLimitBytes else { return }
+        throw TrainingError.tooLarge(
+            intents: model.intents.count, features: model.featureCount, examples: examples,
+            bytes: bytes.overflow ? .max : bytes.partialValue)
+    }
 
     private func check(_ examples: [LabelledText], intents: [String]) throws {
         guard !intents.isEmpty else { throw TrainingError.noIntents }

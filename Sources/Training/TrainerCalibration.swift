@@ -1,4 +1,3 @@
-import Routing
 import Stochastics
 
 extension Trainer {
@@ -67,20 +66,13 @@ extension TextModel {
         temperature = calibration.temperature
         labelNoise = calibration.labelNoise
         emotionTemperature = calibration.emotionTemperature
+        confidenceCalibration = .none
+        scopeTable = calibration.scopeTable
         metrics = calibration.metrics
     }
 
     /// Quality of the model, as calibrated, on labelled texts it was not trained on.
     public func evaluate(on examples: [LabelledText]) -> ClassificationMetrics {
-        var classifier = TextClassifier(model: self)
-        var prediction = Prediction()
-        var confidences: [Double] = []
-        var correct: [Bool] = []
-        for example in examples {
-            classifier.classify(features: example.features, into: &prediction)
-            confidences.append(prediction.confidence)
-            correct.append(prediction.intent == example.intent)
-        }
-        return .of(confidences: confidences, correct: correct, weights: examples.map(\.weight))
+        EvaluatedTexts(examples, model: self).metrics
     }
 }

@@ -14,13 +14,17 @@ public struct TrainingOptions: Sendable, Codable, Equatable {
     public var interceptScale: Double
     /// Smallest number of examples a feature must occur in, 1 or more.
     public var minimumOccurrences: Int
+    /// How much the examples of each intent count.
+    public var classWeights: ClassWeights
     /// Seed of the order in which examples are visited and of the folds.
     public var seed: UInt64
 
     /// Creates options.
     public init(
         features: FeatureOptions = .wordsAndCharacters, inverseRegularisation: Double = 30, epochs: Int = 5,
-        warmEpochs: Int = 2, interceptScale: Double = 1, minimumOccurrences: Int = 1, seed: UInt64 = 1
+        warmEpochs: Int = 2, interceptScale: Double = 1, minimumOccurrences: Int = 1,
+        classWeights: ClassWeights = .equal,
+        seed: UInt64 = 1
     ) {
         self.features = features
         self.inverseRegularisation = inverseRegularisation
@@ -28,6 +32,7 @@ public struct TrainingOptions: Sendable, Codable, Equatable {
         self.warmEpochs = warmEpochs
         self.interceptScale = interceptScale
         self.minimumOccurrences = minimumOccurrences
+        self.classWeights = classWeights
         self.seed = seed
     }
 }

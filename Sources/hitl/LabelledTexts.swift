@@ -40,6 +40,25 @@ struct LabelledTexts {
         return flags
     }
 
+    /// Distinct texts (as the model sees them: by their features) that occur under more than one intent, and the number
+    /// of the first text of the first such pair, from 0.
+    static func conflicts(among examples: [LabelledText]) -> (count: Int, example: Int)? {
+        var intentOfText: [[UInt32]: Int] = [:]
+        var conflicting: Set<[UInt32]> = []
+        var first: Int?
+        for (number, example) in examples.enumerated() {
+            let key = example.features.entries.sorted()
+            if let intent = intentOfText[key] {
+                guard intent != example.intent else { continue }
+                conflicting.insert(key)
+                if first == nil { first = number }
+            } else {
+                intentOfText[key] = example.intent
+            }
+        }
+        return first.map { (conflicting.count, $0) }
+    }
+
     /// Features and labels, with intents numbered as in `intents`; texts of other intents get -1.
     func examples(intents: [String], features: FeatureOptions) -> [LabelledText] {
         var featuriser = Featuriser(options: features)

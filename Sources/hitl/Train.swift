@@ -8,7 +8,8 @@ struct Train: ParsableCommand {
         abstract: "Train a text model on labelled texts, calibrated out of fold.",
         discussion: """
             Labels are a CSV file with a column of texts and one of intents; lines may be
-            in any order.
+            in any order. The same text under different intents is trained on as it is,
+            and a note says how many such texts there are.
 
             Example:
               hitl train --labels labels.csv --out model.json
@@ -39,6 +40,17 @@ struct Train: ParsableCommand {
             "Column of yes or no for upset customers; without it no emotion is scored.", valueName: "name"))
     var upsetColumn: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("equal, or balanced: every intent counts as much as any other.", valueName: "kind"))
+    var classWeights = WeightKind.equal
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How much examples of an intent count, others count 1; repeatable.", valueName: "intent=weight"))
+    var classWeight: [String] = []
+
     @Flag(name: .long, help: "Replace a model that is there already.")
     var force = false
 
@@ -55,6 +67,28 @@ struct Train: ParsableCommand {
         var options: FeatureOptions { self == .words ? .words : .wordsAndCharacters }
     }
 
+    enum WeightKind: String, ExpressibleByArgument, CaseIterable {
+        case equal, balanced
+    }
+
+    /// The weights asked for.
+    private func weights() throws -> ClassWeights {
+        guard !classWeight.isEmpty else { return classWeights == .balanced ? .balanced : .equal }
+        guard classWeights == .equal else {
+            throw ValidationError("--class-weight cannot be combined with --class-weights balanced")
+        }
+        var named: [String: Double] = [:]
+        for text in classWeight {
+            guard let sign = text.lastIndex(of: "="), sign > text.startIndex,
+                let weight = Double(text[text.index(after: sign)...]), weight > 0, weight.isFinite
+            else { throw ValidationError("--class-weight \(text): write an intent, = and a number above 0") }
+            named[String(text[..<sign])] = weight
+        }
+        return .byIntent(named)
+    }
+
+    func validate() throws { _ = try weights() }
+
     mutating func run() throws {
         if !force, FileManager.default.fileExists(atPath: out) { throw OutputError.exists(path: out) }
         let texts = try LabelledTexts(
@@ -62,8 +96,18 @@ struct Train: ParsableCommand {
         if !quiet {
             Console.note("training on \(texts.corpus.count) texts of \(texts.corpus.intents.count) intents")
         }
-        let trainer = Trainer(options: TrainingOptions(features: features.options))
+        guard texts.corpus.intents.count > 1 else {
+            throw DataError(
+                "\(labels): all texts have the intent '\(texts.corpus.intents[0])', so there is nothing to tell apart;"
+                    + " give texts of two intents or more")
+        }
+        let trainer = Trainer(options: TrainingOptions(features: features.options, classWeights: try weights()))
         let examples = texts.examples(intents: texts.corpus.intents, features: features.options)
+        if !quiet, let found = LabelledTexts.conflicts(among: examples) {
+            let texts = found.count == 1 ? "1 text occurs" : "\(found.count) texts occur"
+            Console.note(
+                "note: \(texts) under more than one intent, first in row \(found.example + 1); all are trained on")
+        }
         var model = try trainer.trainCalibrated(examples, intents: texts.corpus.intents)
         model.dataDigest = texts.digest
         try ModelFile.write(model, to: out, replace: force)

@@ -19,7 +19,7 @@ import Training
 
     @Test func withoutLabelsConfidencesStand() {
         let fitted = ConfidenceCalibration.fit(stated: [], right: [])
-        #expect(fitted == .asStated)
+        #expect(fitted == .none)
         for confidence in [0, 0.2, 0.93, 1] { #expect(fitted.calibrated(confidence) == confidence) }
     }
 

@@ -54,21 +54,69 @@ import Training
         }
     }
 
+    /// A document with the digest that fits it.
+    private func signed(_ members: [String: Any]) throws -> Data {
+        var members = members
+        members["contentSHA256"] = nil
+        let content = try JSONSerialization.data(withJSONObject: members)
+        let digest = SHA256Digest.hex(of: Array(content))
+        return Data("{\"contentSHA256\":\"\(digest)\",".utf8) + content.dropFirst()
+    }
+
+    @Test func aDigestMadeByHandFits() throws {
+        let data = try ModelFile.encode(trained().model)
+        let object = try JSONSerialization.jsonObject(with: data)
+        #expect(throws: Never.self) {
+            try ModelFile.decode(signed(#require(object as? [String: Any])), file: "m.json")
+        }
+    }
+
+    @Test func anyAlteredByteIsFound() throws {
+        let data = try ModelFile.encode(.untrained(intents: ["a", "b"]))
+        for position in data.indices {
+            var changed = data
+            changed[position] ^= 1
+            #expect(throws: Problem.self, "byte \(position)") { try ModelFile.decode(changed, file: "m.json") }
+        }
+        for changed in [data + Data(" ".utf8), Data(" ".utf8) + data, data.dropLast()] {
+            #expect(throws: Problem.self) { try ModelFile.decode(Data(changed), file: "m.json") }
+        }
+        var digit = try ModelFile.encode(trained().model)
+        let weights = try #require(digit.range(of: Data("\"weights\":\"".utf8))).upperBound
+        digit[weights + 40] = digit[weights + 40] == 0x41 ? 0x42 : 0x41
+        #expect { try ModelFile.decode(digit, file: "m.json") } throws: { "\($0)".contains("SHA-256") }
+    }
+
+    @Test func otherVersionsAndFeatureSpacesAreNamed() throws {
+        let object = try JSONSerialization.jsonObject(with: ModelFile.encode(trained().model))
+        let document = try #require(object as? [String: Any])
+        for (member, value, words) in [
+            ("schemaVersion", 7 as Any, "schema version 7"), ("featureSpace", "letters 3", "letters 3"),
+        ] {
+            var changed = document
+            changed[member] = value
+            let bytes = try signed(changed)
+            #expect { try ModelFile.decode(bytes, file: "m.json") } throws: { "\($0)".contains(words) }
+        }
+    }
+
     @Test func damagedMembersAreProblems() throws {
         let data = try ModelFile.encode(trained().model)
         let object = try JSONSerialization.jsonObject(with: data)
         let document = try #require(object as? [String: Any])
         let nan = Data(repeating: 0xFF, count: 4).base64EncodedString()
         let changes: [(String, Any?)] = [
-            ("format", "other"), ("schemaVersion", 2), ("intents", ["a"]), ("intents", []), ("seenIntents", [true]),
+            ("format", "other"), ("schemaVersion", 1), ("intents", ["a"]), ("intents", []), ("seenIntents", [true]),
             ("temperature", 0), ("temperature", "warm"), ("emotionTemperature", -1), ("weights", ""),
             ("weights", "AAAA"), ("weights", nan), ("weights", "not base64"), ("buckets", ""), ("buckets", nan),
-            ("inverseDocumentFrequencies", nan), ("options", nil), ("weights", nil), ("modelVersion", "x"),
+            ("inverseDocumentFrequencies", nan), ("options", nil), ("featureSpace", "other"), ("confidenceSlope", 0),
+            ("scopeQuantiles", [1]),
+            ("scopeQuantiles", [2, 1]), ("weights", nil), ("modelVersion", "x"),
         ]
         for (member, value) in changes {
             var changed = document
             changed[member] = value
-            let bytes = try JSONSerialization.data(withJSONObject: changed)
+            let bytes = try signed(changed)
             #expect(throws: Problem.self, "\(member)") { try ModelFile.decode(bytes, file: "m.json") }
         }
         var options = try #require(document["options"] as? [String: Any])
@@ -78,7 +126,7 @@ import Training
             options["features"] = features
             var changed = document
             changed["options"] = options
-            let bytes = try JSONSerialization.data(withJSONObject: changed)
+            let bytes = try signed(changed)
             #expect(throws: Problem.self) { try ModelFile.decode(bytes, file: "m.json") }
         }
     }
