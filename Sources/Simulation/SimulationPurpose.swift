@@ -22,6 +22,16 @@ enum SimulationPurpose: UInt16 {
     case shuffledLabel = 87
     /// How sure an assumed AI is of a query, and whether it is right; entity: contact.
     case assumedAccuracy = 88
+    /// What humans say to plans; entity: contact.
+    case planAnswer = 120
+    /// Time that an answer takes; entity: contact.
+    case planWork = 121
+    /// Time that the steps of a plan take; entity: contact.
+    case planStep = 122
+    /// Time until the customer replies to a question about a plan; entity: contact.
+    case planReply = 123
+    /// Time that a change of a plan takes; entity: contact.
+    case planEdit = 124
 }
 
 /// Names the streams of one contact.
