@@ -30,6 +30,22 @@ extension MeasureGuide {
         entry("human.queue.mean_length", .humanQueues, "Mean queue length"),
         entry("human.staffed", .humanQueues, "Agents on shift"),
         entry("human.busy", .humanQueues, "Agents busy"),
+        entry("human.concurrency", .humanQueues, "Contacts at once"),
+        entry("human.same_agent", .humanQueues, "Repeats with the same agent"),
+        entry("plan.started", .humanQueues, "Plans begun"),
+        entry("plan.completed", .humanQueues, "Plans completed"),
+        entry("plan.right", .humanQueues, "Right among completed plans"),
+        entry("plan.rejected", .humanQueues, "Plans rejected"),
+        entry("plan.rejected_right", .humanQueues, "Right among rejected plans"),
+        entry("plan.approvals", .humanQueues, "Approvals for each plan"),
+        entry("plan.edited", .humanQueues, "Answers that edit"),
+        entry("plan.responded", .humanQueues, "Answers that ask"),
+        entry("plan.timed_out", .humanQueues, "Approvals timed out"),
+        entry("plan.duration.mean_s", .humanQueues, "Mean time of a plan"),
+        entry("plan.steps.mean_s", .humanQueues, "of which steps"),
+        entry("plan.approval.added.mean_s", .humanQueues, "of which approvals"),
+        entry("plan.approval.wait.mean_s", .humanQueues, "Mean wait of an approval"),
+        entry("plan.approval.handle.mean_s", .humanQueues, "Mean time to answer"),
     ]
 
     private static let resolutionEntries: [MeasureEntry] = [

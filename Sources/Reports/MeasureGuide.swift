@@ -72,7 +72,8 @@ package enum MeasureGuide {
 
     private static let groups: [(prefix: String, group: MeasureGroup)] = [
         ("queries.", .trafficAndAI), ("ai.", .trafficAndAI), ("fairness.", .trafficAndAI),
-        ("human.", .humanQueues), ("resolution.", .resolution), ("cost.", .cost), ("revenue.", .cost),
+        ("human.", .humanQueues), ("plan.", .humanQueues), ("resolution.", .resolution), ("cost.", .cost),
+        ("revenue.", .cost),
         ("margin.", .cost), ("training.", .learning), ("model.", .learning),
     ]
 }

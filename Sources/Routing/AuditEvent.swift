@@ -6,6 +6,8 @@ public enum AuditEvent: Sendable {
     case review(Review)
     /// A trained model was offered to the promotion gate.
     case model(Promotion)
+    /// A human answered about a plan of the AI, or nobody did in time.
+    case approval(Approval)
 
     /// What was decided about a query, and on what grounds.
     public struct Triage: Sendable {
@@ -50,6 +52,32 @@ public enum AuditEvent: Sendable {
         }
     }
 
+    /// What a human said to a plan or its next step.
+    public struct Approval: Sendable {
+        /// Number of the query.
+        public var query: Int
+        /// The plan's name.
+        public var plan: String
+        /// The step that waits; nil when it is the plan as a whole.
+        public var step: String?
+        /// Number of the agent; nil when nobody answered in time.
+        public var agent: Int?
+        /// What the human said; nil when nobody answered in time.
+        public var answer: PlanAnswer?
+        /// Where the approval waited, an index into the catalog's queues.
+        public var queue: Int
+
+        /// Creates a record of an answer, or of none.
+        public init(query: Int, plan: String, step: String?, agent: Int?, answer: PlanAnswer?, queue: Int) {
+            self.query = query
+            self.plan = plan
+            self.step = step
+            self.agent = agent
+            self.answer = answer
+            self.queue = queue
+        }
+    }
+
     /// What the gate said of a model.
     public struct Promotion: Sendable {
         /// Version of the challenger.
@@ -91,6 +119,8 @@ public struct CountingAuditSink: AuditSink, Sendable {
     public private(set) var reviews = 0
     /// Verdicts of the gate recorded.
     public private(set) var promotions = 0
+    /// Answers about plans recorded, and those that did not come in time.
+    public private(set) var approvals = 0
 
     /// Creates a sink that has counted nothing.
     public init() {}
@@ -103,6 +133,7 @@ public struct CountingAuditSink: AuditSink, Sendable {
         case .decision: decisions += 1
         case .review: reviews += 1
         case .model: promotions += 1
+        case .approval: approvals += 1
         }
     }
 }

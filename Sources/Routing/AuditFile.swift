@@ -61,6 +61,15 @@ public final class AuditFile: AuditSink {
             body.add("agent", review.agent)
             body.add("intent", name(review.intent, catalog.intents))
             body.add("overrides", review.overrides)
+        case .approval(let approval):
+            body.add("event", "approval")
+            body.add("query", approval.query)
+            body.add("plan", approval.plan)
+            if let step = approval.step { body.add("step", step) }
+            body.add("queue", name(approval.queue, catalog.queues))
+            if let agent = approval.agent { body.add("agent", agent) }
+            body.add("answer", approval.answer?.name ?? "timed_out")
+            if case .reject(let reason) = approval.answer { body.add("reason", reason) }
         case .model(let promotion):
             body.add("event", promotion.promoted ? "model_promoted" : "model_refused")
             body.add("model", promotion.version)

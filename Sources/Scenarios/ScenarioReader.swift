@@ -56,6 +56,7 @@ final class ScenarioReader {
         prices.aiPerQuery += externalCost
         let levels = readServiceLevels()
         let rules = priced(given, teams: teams, prices: prices, traffic: traffic)
+        let plans = readPlans(teams: teams, rules: rules, usesAI: ai != nil)
         let assignment = readAssignment(teams: teams, queues: queues, levels: levels, prices: prices)
         checkCoverage(teams, rules: rules, auditQueue: auditQueue)
         checkSize(teams, traffic: traffic, horizonSeconds: horizon)
@@ -85,6 +86,7 @@ final class ScenarioReader {
         }
         specification.followedContacts = followed
         specification.assignment = assignment
+        specification.plans = plans
         guard let yaml = try? document.resolvedYAML() else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,

@@ -38,6 +38,8 @@ public struct Ledger: Sendable {
     public internal(set) var followUps = 0.0
     /// Those of them that the earlier agent handled.
     public internal(set) var followUpsBySameAgent = 0.0
+    /// What became of plans.
+    public internal(set) var plans = PlanTally()
     /// Time of the first arrival of the run, in seconds; nil when nobody came.
     public internal(set) var firstArrivalSeconds: Double?
     /// Assumed accuracy at the horizon, in 0...1; nil without one.

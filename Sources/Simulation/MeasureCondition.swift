@@ -30,6 +30,12 @@ public enum MeasureCondition: String, Sendable {
     case isSticky
     /// Those with an AI that was not trained here.
     case asksOthers
+    /// Those whose AI handles requests by plans.
+    case plans
+    /// Those whose plans wait for approvals.
+    case plansAsk
+    /// Those whose approvals go elsewhere after a time.
+    case plansTimeOut
     /// Those that price a wrong resolution.
     case pricesErrors
     /// Those whose policy asks for more confidence at one time than at another.
@@ -55,6 +61,9 @@ public enum MeasureCondition: String, Sendable {
         case .hasFullQueues: operation.queues.contains { $0.capacity != nil }
         case .sharesAgents: operation.assignment?.sharesAgents ?? false
         case .isSticky: operation.assignment?.isSticky ?? false
+        case .plans: operation.usesAI && !operation.plans.isEmpty
+        case .plansAsk: operation.approvesPlans
+        case .plansTimeOut: operation.approvesPlans && operation.plans.contains { $0.timeOutSeconds != nil }
         case .interrupts: operation.queues.contains { $0.interruptible }
         case .asksOthers: operation.usesAI && operation.ai?.answers != nil
         case .pricesErrors: operation.prices.wrongResolution > 0
@@ -72,6 +81,13 @@ extension OperationSpecification {
     /// Whether the policy can decide on an action.
     func has(_ action: Decision.Action) -> Bool {
         usesAI && (policy.belowThreshold == action || policy.triggers.contains { $0.effect == action })
+            || action == .approve && approvesPlans
+    }
+
+    /// Whether humans approve plans of the AI.
+    var approvesPlans: Bool {
+        usesAI && plans.contains { $0.plan.asks }
+            || usesAI && !plans.isEmpty && policy.triggers.contains { $0.effect == .approve }
     }
 
     /// Weeks of the run that lie wholly in the measured period.

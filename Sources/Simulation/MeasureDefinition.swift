@@ -10,7 +10,7 @@ public enum EstimatorKind: String, Sendable, Codable {
 
 /// Unit of a measure.
 public enum MeasureUnit: String, Sendable, Codable {
-    case share, seconds, queries, contacts, agents, labels, models, interruptions
+    case share, seconds, queries, contacts, agents, labels, models, interruptions, approvals
     /// The scenario's currency.
     case currency
     /// The scenario's currency for each query or resolution.

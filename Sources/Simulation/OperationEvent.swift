@@ -23,4 +23,8 @@ public enum OperationEvent: UInt8, Sendable {
     case arrives
     /// A contact that waits for its earlier agent is offered to everybody; index: the contact's place.
     case opens
+    /// A step of a plan is done, or the customer has replied to a question about it; index: the contact's place.
+    case stepEnds
+    /// An approval has waited too long; index: the contact's place.
+    case expires
 }

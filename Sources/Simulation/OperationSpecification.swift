@@ -27,6 +27,8 @@ public struct OperationSpecification: Sendable {
     public var teams: [Team]
     /// How contacts and agents are matched; nil for the longest idle, the most urgent first, one contact at a time.
     public var assignment: AssignmentSpecification?
+    /// Requests that the AI handles by plans; the first that fits is taken.
+    public var plans: [PlanSpecification] = []
     /// How customers react.
     public var customers: CustomerBehaviour
     /// Learning from the humans' labels; nil when the first model stays.

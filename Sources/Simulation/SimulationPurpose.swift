@@ -34,6 +34,16 @@ enum SimulationPurpose: UInt16 {
     case rephrasedRequest = 94
     /// Audit and lot of the answer after that; entity: contact.
     case rephrasedAudit = 95
+    /// What humans say to plans; entity: contact.
+    case planAnswer = 120
+    /// Time that an answer takes; entity: contact.
+    case planWork = 121
+    /// Time that the steps of a plan take; entity: contact.
+    case planStep = 122
+    /// Time until the customer replies to a question about a plan; entity: contact.
+    case planReply = 123
+    /// Time that a change of a plan takes; entity: contact.
+    case planEdit = 124
 }
 
 /// Names the streams of one contact.

@@ -27,7 +27,9 @@ extension SupportOperation {
     mutating func finishAI(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         aiLine.busy -= 1
         if let next = aiLine.removeFirst() { beginAI(next, at: now, &calendar) }
-        if contacts[place].decision.action == .answer {
+        if hasPlans, planDesk.isOpen(place) {
+            advancePlan(place, at: now, &calendar)
+        } else if contacts[place].decision.action == .answer {
             answer(place, at: now, &calendar)
         } else if contacts[place].decision.action == .confirm {
             askToConfirm(place, at: now, &calendar)

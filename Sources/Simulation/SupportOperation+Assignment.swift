@@ -7,7 +7,7 @@ extension SupportOperation {
     /// A contact asks for a human, and for the one its case had before where the scenario says so.
     mutating func assign(_ place: Int, at now: Double) -> Dispatcher.Placement {
         desk.makeRoom(for: place)
-        let asks = specification.assignment?.isSticky ?? false && contacts[place].metHuman && !contacts[place].isAudit
+        let asks = asksForAgent(place)
         let placement = desk.assigner.join(
             ticket: place, queue: contacts[place].decision.queue, priority: contacts[place].decision.priority,
             units: desk.units(contacts[place].query.channel),
@@ -21,6 +21,12 @@ extension SupportOperation {
         case .waiting, .reserved: return .waiting
         case .blocked: return .blocked
         }
+    }
+
+    /// Whether a contact wants the agent who had its case before: no audit, and no approval of a plan.
+    private func asksForAgent(_ place: Int) -> Bool {
+        guard let assignment = specification.assignment, assignment.isSticky else { return false }
+        return contacts[place].metHuman && !contacts[place].isAudit && !(hasPlans && planDesk.isOpen(place))
     }
 
     /// A contact that waits for its earlier agent waits for anybody after a time, if the customer has not given up.
@@ -62,8 +68,7 @@ extension SupportOperation {
     ) {
         changeBacklog(contacts[place].decision.queue, by: -1, at: now)
         endWait(place, at: now)
-        let asked = specification.assignment?.isSticky ?? false && contacts[place].metHuman && !contacts[place].isAudit
-        if asked, contacts[place].isMeasured { countFollowUp(place, agent: agent) }
+        if asksForAgent(place), contacts[place].isMeasured { countFollowUp(place, agent: agent) }
         beginHandling(place, agent: agent, at: now, &calendar)
     }
 

@@ -27,6 +27,10 @@ extension SupportOperation {
         case .waiting:
             contacts[place].steps.insert(.queued)
             changeBacklog(queue, by: 1, at: now)
+            if hasPlans, planDesk.isOpen(place) {
+                awaitAnswer(place, at: now, &calendar)
+                return
+            }
             guard losesPatience, !contacts[place].isAudit,
                 let seconds = patienceSeconds(contacts.address(of: place)), seconds.isFinite
             else {
@@ -39,6 +43,7 @@ extension SupportOperation {
             }
             calendar.schedule(.abandons, index: contactBase + place, at: now + max(0, seconds))
         case .blocked:
+            if hasPlans, planDesk.isOpen(place), escalateBlocked(place, at: now, &calendar) { return }
             if contacts[place].isAudit {
                 contacts.close(place)
             } else {
@@ -87,11 +92,14 @@ extension SupportOperation {
         let key = source.key(contacts[place].number, contacts[place].attempt)
         let team = roster.agents[agent].team
         let decided = reviewedIntent(contacts[place].truth.intent, labelError: roster.teams[team].labelError, key)
-        var seconds = handleSeconds(place, decided: decided, team: team, key: key)
+        let isApproval = hasPlans && planDesk.isOpen(place)
+        var seconds =
+            isApproval
+            ? decideApproval(place, team: team) : handleSeconds(place, decided: decided, team: team, key: key)
         if proficiency.count > 0 {
             seconds /= proficiency[team * specification.queues.count + contacts[place].decision.queue]
         }
-        let asksLabel = asksLabel(place, key)
+        let asksLabel = !isApproval && asksLabel(place, key)
         let annotation = asksLabel ? specification.training?.annotationSeconds ?? 0 : 0
         let handle = seconds * roster.handleFactor(of: agent, at: now) + annotation
         contacts[place].agent = Int32(agent)
@@ -126,6 +134,7 @@ extension SupportOperation {
         let agrees = decided == predicted
         switch contacts[place].decision.action {
         case .approve:
+            if hasPlans, planDesk.isRejected(place) { return handling }
             guard let time = roster.teams[team].approvalTime else { return handling }
             let checking = key.sample(time, .auditWork)
             return agrees ? checking : checking + handling
@@ -147,6 +156,11 @@ extension SupportOperation {
             busy.add(-1, at: now)
         }
         congestion.finish(contacts[place].decision.queue, handleSeconds: contacts[place].handle)
+        if hasPlans, planDesk.isOpen(place) {
+            finishApproval(place, agent: agent, at: now, &calendar)
+            freeAgent(agent, at: now, &calendar)
+            return
+        }
         let decided = contacts[place].decidedIntent
         let isAudit = contacts[place].isAudit
         let overrides = contacts[place].predictedIntent >= 0 && decided != contacts[place].predictedIntent
@@ -163,12 +177,13 @@ extension SupportOperation {
         } else {
             contacts[place].steps.insert(overrides ? [.handled, .overridden] : .handled)
             contacts[place].metHuman = true
+            if hasPlans, planDesk.isRejected(place) { addApprovals(place, at: now) }
             react(place, isRight: decided == contacts[place].truth.intent, at: now, &calendar)
         }
         freeAgent(agent, at: now, &calendar)
     }
 
-    private mutating func freeAgent(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+    mutating func freeAgent(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         if usesAssigner {
             fillHands(agent, at: now, &calendar)
             return

@@ -20,6 +20,9 @@ public struct SupportOperation: EventModel, ~Copyable {
     /// Takes the dispatcher's place where the scenario names strategies of assignment.
     let usesAssigner: Bool
     var desk: AssignmentDesk
+    /// Whether the AI handles any requests by plans, and the plans that are going on.
+    let hasPlans: Bool
+    var planDesk = PlanDesk()
     let roster: Roster
     var learner: Learner?
     /// What is learned beside the text model, where there is anything.
@@ -135,6 +138,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
         usesAssigner = specification.assignment != nil
+        hasPlans = !specification.plans.isEmpty
         desk = AssignmentDesk(
             specification.assignment, queues: specification.queues, groups: roster.groups,
             channels: catalog.channels.count, window: window)
@@ -209,6 +213,8 @@ public struct SupportOperation: EventModel, ~Copyable {
         case .answered:
             if usesAISlots {
                 finishAI(index - contactBase, at: time, &calendar)
+            } else if hasPlans, planDesk.isOpen(index - contactBase) {
+                advancePlan(index - contactBase, at: time, &calendar)
             } else {
                 answer(index - contactBase, at: time, &calendar)
             }
@@ -216,6 +222,8 @@ public struct SupportOperation: EventModel, ~Copyable {
         case .abandons: abandon(index - contactBase, at: time, &calendar)
         case .rephrases: rephrase(index - contactBase, at: time, &calendar)
         case .opens: open(index - contactBase, at: time, &calendar)
+        case .stepEnds: endStep(index - contactBase, at: time, &calendar)
+        case .expires: expire(index - contactBase, at: time, &calendar)
         case .returns: comeBack(index - contactBase, at: time, &calendar)
         case .dutyBegins: beginDuty(index - agentBase, at: time, &calendar)
         case .dutyEnds: endDuty(index - agentBase, at: time, &calendar)
@@ -312,9 +320,10 @@ public struct SupportOperation: EventModel, ~Copyable {
             if router.prediction.isMissing { contacts[place].steps.insert(.unanswered) }
         }
         contacts.swapText(place, &query.text)
+        let isPlanned = hasPlans && beginPlan(place, at: now)
         if usesAISlots {
             joinAI(place, at: now, &calendar)
-        } else if decision.action == .answer {
+        } else if decision.action == .answer || isPlanned {
             let seconds = latency.map { key.sample($0, .latency) } ?? 0
             calendar.schedule(.answered, index: contactBase + place, at: now + max(0, seconds))
         } else if decision.action == .confirm {

@@ -96,6 +96,23 @@ import Testing
             ])
     }
 
+    @Test func answersAboutPlans() throws {
+        func approval(_ step: String?, _ agent: Int?, _ answer: PlanAnswer?) -> AuditEvent {
+            .approval(.init(query: 9, plan: "refund", step: step, agent: agent, answer: answer, queue: 3))
+        }
+        _ = try records(
+            PolicyRules(defaultQueue: "general"),
+            then: [
+                approval(nil, nil, nil), approval("pay", 7, .edit), approval("pay", 8, .reject(reason: "not entitled")),
+            ])
+        #expect(
+            try texts().dropFirst() == [
+                #"{"record":2,"at_s":1.5,"event":"approval","query":9,"plan":"refund","queue":"complaints","answer":"timed_out"}"#,
+                #"{"record":3,"at_s":1.5,"event":"approval","query":9,"plan":"refund","step":"pay","queue":"complaints","agent":7,"answer":"edit"}"#,
+                #"{"record":4,"at_s":1.5,"event":"approval","query":9,"plan":"refund","step":"pay","queue":"complaints","agent":8,"answer":"reject","reason":"not entitled"}"#,
+            ])
+    }
+
     /// Quotes, backslashes, control characters, line ends and emoji come back as they were, on one line.
     @Test func awkwardNames() throws {
         let control = String(String.UnicodeScalarView((1..<32).compactMap { UnicodeScalar($0) }))
