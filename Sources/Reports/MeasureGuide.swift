@@ -74,5 +74,6 @@ package enum MeasureGuide {
         ("queries.", .trafficAndAI), ("ai.", .trafficAndAI), ("fairness.", .trafficAndAI),
         ("human.", .humanQueues), ("resolution.", .resolution), ("cost.", .cost), ("revenue.", .cost),
         ("margin.", .cost), ("training.", .learning), ("model.", .learning),
+        ("annotation.", .learning), ("monitor.", .learning),
     ]
 }

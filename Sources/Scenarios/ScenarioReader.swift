@@ -45,9 +45,11 @@ final class ScenarioReader {
         let traffic = readTraffic(source)
         let ai = readAI()
         let (rules, auditQueue) = readPolicy(usesAI: ai != nil)
-        let training = readTraining(hasAI: ai != nil)
+        let trainingAsWritten = readTraining(hasAI: ai != nil)
+        let monitors = readMonitors(usesAI: ai != nil)
         let customers = readCustomers()
         let teams = readTeams()
+        let training = finishFeedback(trainingAsWritten, monitors, auditQueue: auditQueue, teams: teams)
         let prices = readPrices()
         let levels = readServiceLevels()
         checkCoverage(teams, rules: rules, auditQueue: auditQueue)
@@ -77,6 +79,7 @@ final class ScenarioReader {
             }
         }
         specification.followedContacts = followed
+        specification.monitors = monitors
         guard let yaml = try? document.resolvedYAML() else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,

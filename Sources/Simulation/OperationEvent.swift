@@ -19,4 +19,6 @@ public enum OperationEvent: UInt8, Sendable {
     case returns
     /// A customer arrives.
     case arrives
+    /// An item that only those could read who had read it before is offered again; index: the contact's place.
+    case putOff
 }

@@ -148,7 +148,7 @@ struct QuerySource: ~Copyable {
         var stream = key(number, attempt).stream(.text)
         language.write(
             intent: truth.outOfScope ? 0 : truth.intent, upset: truth.upset, outOfScope: truth.outOfScope,
-            atSeconds: now, into: &query.text, using: &stream)
+            atSeconds: now, segment: truth.segment, into: &query.text, using: &stream)
     }
 
     private static func channel(

@@ -22,6 +22,20 @@ enum SimulationPurpose: UInt16 {
     case shuffledLabel = 87
     /// How sure an assumed AI is of a query, and whether it is right; entity: contact.
     case assumedAccuracy = 88
+    /// Whether the second reader of a label errs, and how; entity: contact.
+    case secondReading = 100
+    /// Whether the third reader errs, and how; entity: contact.
+    case thirdReading = 101
+    /// Whether the reader of a gold item errs, and how; entity: contact.
+    case goldReading = 102
+    /// Whether a label is given twice; entity: contact.
+    case doubleLabel = 103
+    /// Whether a gold item is mixed in; entity: contact.
+    case goldItem = 104
+    /// Whether a label is skipped; entity: contact.
+    case skippedLabel = 105
+    /// Whether a human flags a wrong AI answer; entity: contact.
+    case flag = 106
 }
 
 /// Names the streams of one contact.

@@ -65,5 +65,6 @@ extension SupportOperation {
         ledger.settle()
         ledger.labelsDropped = learner?.store.dropped ?? 0
         ledger.casesLeftOpen = openCases
+        ledger.feedback = feedback?.book
     }
 }

@@ -30,6 +30,7 @@ extension SupportOperation {
             calendar.schedule(.abandons, index: contactBase + place, at: now + max(0, seconds))
         case .blocked:
             if contacts[place].isAudit {
+                if contacts[place].reading != .first { giveUpReading(place, at: now) }
                 contacts.close(place)
             } else {
                 contacts[place].steps.insert(.blocked)
@@ -69,14 +70,20 @@ extension SupportOperation {
     mutating func beginHandling(
         _ place: Int, agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
     ) {
+        let reading = contacts[place].reading
+        if reading != .first, feedback?.excludes(place, agent) ?? false {
+            putOff(place, agent: agent, at: now, &calendar)
+            return
+        }
         state.busyAgents += 1
         busy.add(1, at: now)
         let key = source.key(contacts[place].number, contacts[place].attempt)
         let team = roster.agents[agent].team
-        let decided = reviewedIntent(contacts[place].truth.intent, labelError: roster.teams[team].labelError, key)
+        let decided = reviewedIntent(
+            contacts[place].truth.intent, labelError: roster.teams[team].labelError, key, reading.purpose)
         let seconds = handleSeconds(place, decided: decided, team: team, key: key)
-        let asksLabel = asksLabel(place, key)
-        let annotation = asksLabel ? specification.training?.annotationSeconds ?? 0 : 0
+        let asksLabel = reading == .first ? asksLabel(place, key) : false
+        let annotation = asksLabel || reading != .first ? specification.training?.annotationSeconds ?? 0 : 0
         let handle = seconds * roster.handleFactor(of: agent, at: now) + annotation
         contacts[place].agent = Int32(agent)
         contacts[place].decidedIntent = decided
@@ -87,9 +94,11 @@ extension SupportOperation {
     }
 
     /// What a human takes an intent for, who errs with a probability.
-    private func reviewedIntent(_ truth: Int, labelError: Double, _ key: ContactKey) -> Int {
+    private func reviewedIntent(
+        _ truth: Int, labelError: Double, _ key: ContactKey, _ purpose: SimulationPurpose
+    ) -> Int {
         guard labelError > 0 else { return truth }
-        var review = key.stream(.review)
+        var review = key.stream(purpose)
         guard review.uniform() < labelError else { return truth }
         return Learner.otherIntent(than: truth, of: specification.catalog.intents.count, &review)
     }
@@ -121,6 +130,11 @@ extension SupportOperation {
         let agent = Int(contacts[place].agent)
         state.busyAgents -= 1
         busy.add(-1, at: now)
+        if contacts[place].reading != .first {
+            finishReading(place, at: now, &calendar)
+            freeAgent(agent, at: now, &calendar)
+            return
+        }
         let decided = contacts[place].decidedIntent
         let isAudit = contacts[place].isAudit
         let overrides = contacts[place].predictedIntent >= 0 && decided != contacts[place].predictedIntent
@@ -130,7 +144,11 @@ extension SupportOperation {
                     query: contacts[place].number, agent: agent, intent: decided, overrides: overrides,
                     isAudit: isAudit)),
             at: now, policy: router.policy, catalog: router.catalog)
-        if contacts[place].asksLabel { keepLabel(place, at: now) }
+        if let feedback {
+            hear(place, feedback, at: now, &calendar)
+        } else if contacts[place].asksLabel {
+            keepLabel(place, at: now)
+        }
         if slip != nil, !isAudit { improveAssumed(at: now) }
         if isAudit {
             contacts.close(place)
@@ -142,7 +160,7 @@ extension SupportOperation {
         freeAgent(agent, at: now, &calendar)
     }
 
-    private mutating func freeAgent(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+    mutating func freeAgent(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         guard onDuty[agent] else {
             leave(agent, at: now)
             return
@@ -201,5 +219,17 @@ extension SupportOperation {
         present[agent] = false
         state.scheduledAgents -= 1
         staffed.add(-1, at: now)
+    }
+}
+
+extension LabelRecord.Reading {
+    /// Where the errors of whoever does it are drawn from: each reader errs on their own.
+    var purpose: SimulationPurpose {
+        switch self {
+        case .first: .review
+        case .second: .secondReading
+        case .third: .thirdReading
+        case .gold: .goldReading
+        }
     }
 }
