@@ -99,6 +99,11 @@ struct MonitorTests {
     func assumed() throws {
         var operation = try Operations.learning(weeks: 2)
         operation.training = nil
+        operation.policy.triggers = []
+        if case .language(var language) = operation.traffic.source {
+            language.outOfScopeShare = 0
+            operation.traffic.source = .language(language)
+        }
         operation.ai?.assumed = .beta(accuracy: 0.9, concentration: 5)
         operation.monitors = MonitorPlan()
         operation.traffic.segmentAccuracy = [1, 0.8]
