@@ -39,9 +39,7 @@ public struct ReplicationEstimator: Sendable {
         let isRatio = definition.kind == .ratio
         let pairs = isAntithetic ? Self.paired(values, isRatio: isRatio) : values
         guard let observations = Self.observations(pairs, isRatio: isRatio) else { return nil }
-        // Only amounts of money can be negative.
-        let range =
-            (definition.unit == .currency ? -Double.infinity : 0)...(definition.unit == .share ? 1 : Double.infinity)
+        let range = Self.range(of: definition.unit)
         var estimate = observations.estimate(confidence: confidence)
         var variance = observations.variance.map { $0 / Double(observations.count) }
         var skewness = observations.skewness
@@ -111,6 +109,16 @@ public struct ReplicationEstimator: Sendable {
                 return .value((one + other) / 2)
             case (let first, let second): return first ?? second
             }
+        }
+    }
+
+    /// Values that a measure of a unit can have: only amounts of money and differences can be negative.
+    private static func range(of unit: MeasureUnit) -> ClosedRange<Double> {
+        switch unit {
+        case .currency: -Double.infinity...Double.infinity
+        case .share: 0...1
+        case .difference: -1...1
+        default: 0...Double.infinity
         }
     }
 }

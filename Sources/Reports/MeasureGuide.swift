@@ -75,5 +75,6 @@ package enum MeasureGuide {
         ("human.", .humanQueues), ("plan.", .humanQueues), ("resolution.", .resolution), ("cost.", .cost),
         ("revenue.", .cost),
         ("margin.", .cost), ("training.", .learning), ("model.", .learning),
+        ("annotation.", .learning), ("monitor.", .learning),
     ]
 }

@@ -8,6 +8,14 @@ public enum AuditEvent: Sendable {
     case model(Promotion)
     /// A human answered about a plan of the AI, or nobody did in time.
     case approval(Approval)
+    /// A human gave a label, or skipped one.
+    case label(LabelRecord)
+    /// The model before came back, because the promoted one did worse.
+    case rollback(Rollback)
+    /// The probabilities of the model in use were fitted anew.
+    case recalibration(Recalibration)
+    /// A monitor raised an alarm.
+    case alarm(Alarm)
 
     /// What was decided about a query, and on what grounds.
     public struct Triage: Sendable {
@@ -99,6 +107,84 @@ public enum AuditEvent: Sendable {
     }
 }
 
+extension AuditEvent {
+    /// The return of a model.
+    public struct Rollback: Sendable {
+        /// Version that goes.
+        public var version: Int
+        /// Version that comes back.
+        public var previous: Int
+        /// Labels on which both were compared.
+        public var labels: Int
+        /// Share of them that the one that goes had right, less that of the one that comes back.
+        public var difference: Double
+        /// One-sided p value.
+        public var pValue: Double
+
+        /// Creates a record of a rollback.
+        public init(version: Int, previous: Int, labels: Int, difference: Double, pValue: Double) {
+            self.version = version
+            self.previous = previous
+            self.labels = labels
+            self.difference = difference
+            self.pValue = pValue
+        }
+    }
+
+    /// New probabilities of a model.
+    public struct Recalibration: Sendable {
+        /// Version of the model.
+        public var version: Int
+        /// Labels that the model had not been trained on, to which they were fitted.
+        public var labels: Int
+        /// Temperature before.
+        public var before: Double
+        /// Temperature after.
+        public var after: Double
+
+        /// Creates a record of a recalibration.
+        public init(version: Int, labels: Int, before: Double, after: Double) {
+            self.version = version
+            self.labels = labels
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// What a monitor says.
+    public struct Alarm: Sendable {
+        /// What is watched.
+        public enum Monitor: String, Sendable {
+            /// Audited errors of the AI's answers.
+            case audits
+            /// Answers that humans flag.
+            case flags
+            /// A segment's audited errors against all others'.
+            case segment
+        }
+
+        /// What is watched.
+        public var monitor: Monitor
+        /// Index of the segment; nil where all are watched.
+        public var segment: Int?
+        /// Share of errors or flags before, or of the other segments.
+        public var before: Double
+        /// Share now, or of the segment.
+        public var after: Double
+        /// Observations now.
+        public var count: Double
+
+        /// Creates a record of an alarm.
+        public init(monitor: Monitor, segment: Int? = nil, before: Double, after: Double, count: Double) {
+            self.monitor = monitor
+            self.segment = segment
+            self.before = before
+            self.after = after
+            self.count = count
+        }
+    }
+}
+
 /// Where audit events go.
 public protocol AuditSink {
     /// Takes one event.
@@ -121,6 +207,8 @@ public struct CountingAuditSink: AuditSink, Sendable {
     public private(set) var promotions = 0
     /// Answers about plans recorded, and those that did not come in time.
     public private(set) var approvals = 0
+    /// Labels, rollbacks, recalibrations and alarms recorded.
+    public private(set) var others = 0
 
     /// Creates a sink that has counted nothing.
     public init() {}
@@ -134,6 +222,7 @@ public struct CountingAuditSink: AuditSink, Sendable {
         case .review: reviews += 1
         case .model: promotions += 1
         case .approval: approvals += 1
+        case .label, .rollback, .recalibration, .alarm: others += 1
         }
     }
 }

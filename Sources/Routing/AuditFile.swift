@@ -75,6 +75,28 @@ public final class AuditFile: AuditSink {
             body.add("model", promotion.version)
             body.add("labels", promotion.labels)
             body.add("accuracy", promotion.accuracy)
+        case .label(let label):
+            add(label, to: &body, catalog: catalog)
+        case .rollback(let rollback):
+            body.add("event", "model_rolled_back")
+            body.add("model", rollback.version)
+            body.add("previous", rollback.previous)
+            body.add("labels", rollback.labels)
+            body.add("difference", rollback.difference)
+            body.add("p", rollback.pValue)
+        case .recalibration(let fit):
+            body.add("event", "model_recalibrated")
+            body.add("model", fit.version)
+            body.add("labels", fit.labels)
+            body.add("temperature_before", fit.before)
+            body.add("temperature", fit.after)
+        case .alarm(let alarm):
+            body.add("event", "alarm")
+            body.add("monitor", alarm.monitor.rawValue)
+            if let segment = alarm.segment { body.add("segment", name(segment, catalog.segments)) }
+            body.add("before", alarm.before)
+            body.add("after", alarm.after)
+            body.add("observations", alarm.count)
         }
         let unsealed = body.closed
         let digest = chain.append(unsealed)
@@ -83,6 +105,19 @@ public final class AuditFile: AuditSink {
         } catch {
             failure = error
         }
+    }
+
+    private func add(_ label: LabelRecord, to body: inout JSONRecord, catalog: Catalog) {
+        body.add("event", label.isSkipped ? "label_skipped" : "label")
+        body.add("query", label.query)
+        body.add("agent", label.annotator)
+        body.add("reading", label.reading.name)
+        if let intent = label.intent { body.add("intent", name(intent, catalog.intents)) }
+        body.add("lead_s", label.leadSeconds)
+        body.add("model", label.modelVersion)
+        if let suggestion = label.suggestion { body.add("suggestion", name(suggestion, catalog.intents)) }
+        body.add("gold", label.isGold)
+        body.add("label_probability", label.probability)
     }
 
     /// Completes the trail and writes its head beside it.

@@ -12,6 +12,8 @@ public struct Router: ~Copyable {
     public private(set) var modelVersion: Int
     /// Where audit records go.
     public var sink: any AuditSink
+    /// How audited answers are chosen where it is not at random: in place of the policy's own draw; nil leaves it that.
+    public var audits: LabelSampling?
     /// What the classifier said about the last query; empty when the AI is off.
     public private(set) var prediction = Prediction()
     /// What its confidence was compared with, where a classifier read it.
@@ -26,13 +28,18 @@ public struct Router: ~Copyable {
     ///   - policy: rules compiled for the same catalog.
     ///   - classifier: the model, or nil.
     ///   - sink: where audit records go.
-    public init(catalog: Catalog, policy: EscalationPolicy, classifier: (any Classifier)?, sink: any AuditSink) {
+    ///   - audits: how audited answers are chosen where it is not at random.
+    public init(
+        catalog: Catalog, policy: EscalationPolicy, classifier: (any Classifier)?, sink: any AuditSink,
+        audits: LabelSampling? = nil
+    ) {
         self.catalog = catalog
         self.policy = policy
         self.classifier = classifier
         modelVersion = classifier?.modelVersion ?? 0
         self.sink = sink
         quantile = RunningQuantile(start: policy.rules.threshold)
+        self.audits = audits
     }
 
     /// Whether a model reads the queries.
@@ -50,13 +57,14 @@ public struct Router: ~Copyable {
     ///   - query: what the operation sees.
     ///   - state: what the operation knows of itself; its backlog is recorded with the decision.
     ///   - now: time in seconds, recorded with the decision.
-    ///   - generator: randomness for the choice of audited answers; one draw at most, two where the rule is `random`.
+    ///   - generator: randomness for the choice of audited answers: two draws at most, three where the rule is
+    ///     `random`.
     /// - Returns: what to do; `prediction` then says what the classifier thought.
     public mutating func triage(
         _ query: Query, state: borrowing OperationState, now: Double,
         using generator: inout some RandomNumberGenerator
     ) -> Decision {
-        let decision: Decision
+        var decision: Decision
         if isReading {
             classifier?.classify(query, into: &prediction)
             hasPredicted = true
@@ -65,6 +73,7 @@ public struct Router: ~Copyable {
                 query, prediction: prediction, state: state, quantile: share == nil ? nil : quantile.value)
             if let share { quantile.note(prediction.confidence, share: share) }
             decision = policy.decide(query, prediction: prediction, state: state, basis: basis, using: &generator)
+            if audits != nil, decision.action == .answer { chooseAudit(&decision, using: &generator) }
         } else {
             if hasPredicted { prediction = Prediction() }
             hasPredicted = false
@@ -80,5 +89,14 @@ public struct Router: ~Copyable {
                     basis: hasPredicted ? basis : DecisionBasis(threshold: .nan))),
             at: now, policy: policy, catalog: catalog)
         return decision
+    }
+
+    /// Chooses by score whether an answer is audited, and notes with which probability.
+    private mutating func chooseAudit(_ decision: inout Decision, using generator: inout some RandomNumberGenerator) {
+        guard
+            let probability = audits?.probability(confidence: prediction.confidence, intent: prediction.intent)
+        else { return }
+        decision.audited = Double(generator.next() >> 11) * 0x1p-53 < probability
+        decision.auditProbability = probability
     }
 }

@@ -184,11 +184,7 @@ extension ScenarioReader {
                 "write ai.assumed_accuracy.learning, or remove 'training' or 'assumed_accuracy'")
         }
         var plan = TrainingPlan()
-        plan.everySeconds = section.seconds("every", above: true) ?? plan.everySeconds
-        if plan.everySeconds < 3600 {
-            section.report("every", "the AI cannot be trained more often than every hour", "write 1 h or more")
-        }
-        plan.firstSeconds = section.seconds("first") ?? plan.everySeconds
+        readSchedule(section, into: &plan)
         plan.labelShare = section.share("label_share") ?? 1
         plan.annotationSeconds = section.seconds("annotation_time") ?? 0
         plan.storeCapacity = section.integer("labels_kept", in: 10...5_000_000) ?? plan.storeCapacity
@@ -206,6 +202,7 @@ extension ScenarioReader {
             plan.shuffled = start..<(start + length)
             shuffled.finish()
         }
+        readFeedback(section, into: &plan)
         return plan
     }
 }

@@ -103,10 +103,12 @@ extension ScenarioReader {
         }
         section.checkShares("channels", channels.map(\.1))
         catalog.channels = channels.isEmpty ? ["contact"] : channels.map(\.0)
+        var quality = SegmentQuality()
         let segments = section.sections("segments").map { name, details in
             defer { details.finish() }
             let priority = details.integer("priority", in: 0...9) ?? 5
             let work = details.number("handle_factor", in: 0...1000, above: true) ?? 1
+            readDialect(details, segment: quality.accuracy.count, into: &quality)
             return (name, details.share("share"), priority, work, details.distribution("patience", .time))
         }
         section.checkShares("segments", segments.map(\.1))
@@ -133,10 +135,11 @@ extension ScenarioReader {
             : channels.map { ChannelSpecification(share: $0.1 ?? 1, patience: $0.2) }
         guard let arrivals, let source else { return nil }
         var traffic = TrafficSpecification(
-            arrivals: arrivals, source: source, channels: contacts,
+            arrivals: arrivals, source: quality.applied(to: source), channels: contacts,
             segmentShares: segments.isEmpty ? [1] : segments.map { $0.1 ?? 1 }, actions: actions.map(\.1),
             segmentWork: segments.map(\.3))
         traffic.segmentPatience = segments.map(\.4)
+        traffic.segmentAccuracy = quality.accuracy
         return traffic
     }
 

@@ -49,9 +49,11 @@ final class ScenarioReader {
         let traffic = readTraffic(source)
         let ai = readAI()
         let (given, auditQueue) = readPolicy(usesAI: ai != nil)
-        let training = readTraining(hasAI: ai != nil)
+        let trainingAsWritten = readTraining(hasAI: ai != nil)
+        let monitors = readMonitors(usesAI: ai != nil)
         let customers = readCustomers()
         let teams = readTeams()
+        let training = finishFeedback(trainingAsWritten, monitors, auditQueue: auditQueue, teams: teams)
         var prices = readPrices()
         prices.aiPerQuery += externalCost
         let levels = readServiceLevels()
@@ -87,6 +89,7 @@ final class ScenarioReader {
         specification.followedContacts = followed
         specification.assignment = assignment
         specification.plans = plans
+        specification.monitors = monitors
         guard let yaml = try? document.resolvedYAML() else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,

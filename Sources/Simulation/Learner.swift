@@ -17,6 +17,14 @@ struct Learner {
     private(set) var model: TextModel
     /// Versions trained so far.
     private(set) var version = 0
+    /// Reads texts for judging labels, with the model in use; nil where none are judged.
+    private var reader: TextClassifier?
+    private var prediction = Prediction()
+    /// The trial that the model in use is on, if any.
+    private var trial: Probation.Trial?
+    /// Labels that the model in use has not been trained on, the oldest dropped, and how many of them are audits'.
+    private var fresh: [(label: LabelledText, isAudit: Bool)] = []
+    private static let mostFresh = 5_000
 
     /// Trains the first model on the labels that exist before the operation starts.
     ///
@@ -35,6 +43,7 @@ struct Learner {
             capacity: plan?.storeCapacity ?? 1_000_000, intents: intents.count,
             holdoutShare: plan?.holdoutShare ?? 0, seed: storeStream.next(), holdoutCapacity: plan?.holdoutCapacity)
         model = .untrained(intents: intents, options: ai.training)
+        if plan?.feedback.secondOpinion ?? false { reader = TextClassifier(model: model) }
         for (number, first) in source.firstTexts(perIntent: ai.firstLabelsPerIntent).enumerated() {
             var stream = source.key(number, 1).stream(.firstLabels)
             let isWrong = stream.uniform() < ai.firstLabelError
@@ -44,6 +53,7 @@ struct Learner {
         guard store.trainingCount > 1 else { return }
         version = 1
         model = try trainer.trainCalibrated(store.training, intents: intents, version: 1)
+        reader?.model = model
     }
 
     /// What somebody who errs takes an intent for: any other one, each as likely.
@@ -61,13 +71,64 @@ struct Learner {
     ///   - upset: whether the human marked the customer as upset.
     ///   - weight: one over the probability with which this label was asked for.
     ///   - now: time in seconds.
-    mutating func add(text: [UInt8], intent: Int, upset: Bool, weight: Double, at now: Double) {
+    ///   - record: who gave it and how, where that is kept.
+    ///   - isAudit: whether it is an audited answer's.
+    /// - Returns: what the label decided about a model on trial; nil where none is.
+    @discardableResult
+    mutating func add(
+        text: [UInt8], intent: Int, upset: Bool, weight: Double, at now: Double, record: LabelRecord? = nil,
+        isAudit: Bool = false
+    ) -> Probation.Outcome? {
         featuriser.features(of: text, into: &features)
-        store.add(
-            LabelledText(
-                features: features, intent: intent, upset: upset, weight: weight, labelledAtSeconds: now,
-                order: labelled))
+        var label = LabelledText(
+            features: features, intent: intent, upset: upset, weight: weight, labelledAtSeconds: now,
+            order: labelled)
+        label.record = record
+        store.add(label)
         labelled += 1
+        if plan?.feedback.recalibrates ?? false, now > 0 {
+            fresh.append((label, isAudit))
+            if fresh.count > 2 * Self.mostFresh { fresh.removeFirst(Self.mostFresh) }
+        }
+        let outcome = trial?.add(label)
+        if outcome == .passed { trial = nil }
+        return outcome
+    }
+
+    /// What the model in use thinks of a text; empty where labels are not judged.
+    mutating func probabilities(of text: [UInt8]) -> [Float] {
+        guard model.isTrained, reader != nil else { return [] }
+        reader?.classify(text: text, into: &prediction)
+        return prediction.probabilities
+    }
+
+    /// Calibrates the model in use on labels that it has not been trained on.
+    ///
+    /// - Returns: their number; nil where there are too few, or too few audits among them.
+    mutating func recalibrate() -> Int? {
+        let recent = fresh.suffix(Self.mostFresh)
+        guard recent.count >= FeedbackPlan.fewestFreshLabels,
+            recent.count(where: \.isAudit) >= FeedbackPlan.fewestAudits
+        else { return nil }
+        let calibrated = trainer.calibrate(model, on: recent.map(\.label))
+        guard calibrated.temperature != model.temperature else { return nil }
+        use(calibrated)
+        return recent.count
+    }
+
+    /// Brings the model back that the one on trial replaced.
+    ///
+    /// - Returns: the labels they were compared on; nil where none is on trial.
+    mutating func rollBack() -> Int? {
+        guard let trial else { return nil }
+        use(trial.previous)
+        self.trial = nil
+        return trial.count
+    }
+
+    private mutating func use(_ next: TextModel) {
+        model = next
+        if reader != nil { reader?.model = next }
     }
 
     /// Trains a challenger on the labels so far, calibrates it on held-out ones, and lets the gate decide.
@@ -81,7 +142,13 @@ struct Learner {
             store.training, intents: intents, warmStart: model.isTrained ? model : nil, version: version)
         let challenger = trainer.calibrate(trained, on: holdout)
         let verdict = plan.gate.judge(champion: model, challenger: challenger, holdout: holdout)
-        if verdict.promoted { model = challenger }
+        if verdict.promoted {
+            if let probation = plan.feedback.probation, model.isTrained {
+                trial = Probation.Trial(probation, previous: model, promoted: challenger)
+            }
+            use(challenger)
+            fresh.removeAll(keepingCapacity: true)
+        }
         return verdict
     }
 }

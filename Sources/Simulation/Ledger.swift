@@ -62,6 +62,8 @@ public struct Ledger: Sendable {
     public internal(set) var notRecordedCalls = 0
     /// Cases that were not over when the run ended, long after the horizon.
     public internal(set) var casesLeftOpen = 0
+    /// What came of feedback and monitors; nil in an operation without any.
+    public internal(set) var feedback: FeedbackLedger?
 
     static var counters: Int { Counter.count }
 

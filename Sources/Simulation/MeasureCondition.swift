@@ -44,6 +44,36 @@ public enum MeasureCondition: String, Sendable {
     case confirms
     /// Those that sell resolutions.
     case sells
+    /// Those that watch the audits of AI answers.
+    case watchesAudits
+    /// Those that watch for drift.
+    case watchesDrift
+    /// Those that watch for drift, and in which something happens that may make the AI worse.
+    case watchesFaults
+    /// Those that compare segments.
+    case watchesSegments
+    /// Those that compare segments of which one is served worse by what the scenario says.
+    case watchesWorseSegments
+    /// Those in which humans flag AI answers.
+    case flags
+    /// Those in which labels are given twice at random.
+    case readsTwice
+    /// Those in which labels are read again, at random or in doubt.
+    case readsAgain
+    /// Those that mix in items with known answers.
+    case usesGold
+    /// Those that watch audits whose labels nobody checks, and know the annotators' errors from gold items.
+    case correctsAudits
+    /// Those in which labels are skipped.
+    case skipsLabels
+    /// Those that check their labels in one of these ways.
+    case checksLabels
+    /// Those that put promoted models on probation.
+    case usesProbation
+    /// Those that recalibrate the model in use.
+    case recalibrates
+    /// Those that retrain by labels or drift.
+    case retrainsByNeed
 
     /// Whether an operation is one of them.
     public func holds(for operation: OperationSpecification) -> Bool {
@@ -70,6 +100,7 @@ public enum MeasureCondition: String, Sendable {
         case .movesThreshold: operation.usesAI && operation.policy.movesThreshold
         case .confirms: operation.has(.confirm)
         case .sells: operation.prices.hasRevenue
+        default: holdsForFeedback(of: operation)
         }
     }
 }

@@ -10,7 +10,9 @@ public enum EstimatorKind: String, Sendable, Codable {
 
 /// Unit of a measure.
 public enum MeasureUnit: String, Sendable, Codable {
-    case share, seconds, queries, contacts, agents, labels, models, interruptions, approvals
+    case share, seconds, queries, contacts, agents, labels, models, interruptions, approvals, alarms, flags
+    /// A difference of two shares, or another number in -1...1.
+    case difference
     /// The scenario's currency.
     case currency
     /// The scenario's currency for each query or resolution.

@@ -37,6 +37,8 @@ struct OpenContact: ~Copyable {
     var failedAttempts: UInt8 = 0
     /// Whether the human is asked for a label.
     var asksLabel = false
+    /// Which reading of an item it is: the first, but for items that another human reads for the label alone.
+    var reading = LabelRecord.Reading.first
     /// Week of the run in which the first contact arrived, and hour of the week in which this one did.
     var week: Int32 = 0
     var hour: Int32 = 0
@@ -59,6 +61,11 @@ struct OpenContact: ~Copyable {
     /// Times it was put aside, and how long it lay there in all, in seconds.
     var interruptions = 0
     var asideSeconds = 0.0
+    /// Probability with which the label was asked for.
+    var labelProbability = 1.0
+    /// Number of the AI's last answer in the case among those watched for flags, and its intent; -1 where there is none.
+    var answerNumber = -1
+    var wasAnsweredAs: Int32 = -1
 
     /// Starts with a customer's first contact; its truth is still to be set, and the rest when it is received.
     mutating func begin(number: Int, at now: Double, week: Int, isMeasured: Bool) {
@@ -69,6 +76,8 @@ struct OpenContact: ~Copyable {
         metHuman = false
         failedAttempts = 0
         steps.remove(.confirmed)
+        reading = .first
+        wasAnsweredAs = -1
         caseStart = now
         self.week = Int32(truncatingIfNeeded: week)
         predictedIntent = -1

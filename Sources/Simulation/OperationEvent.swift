@@ -27,4 +27,6 @@ public enum OperationEvent: UInt8, Sendable {
     case stepEnds
     /// An approval has waited too long; index: the contact's place.
     case expires
+    /// An item that only those could read who had read it before is offered again; index: the contact's place.
+    case putOff
 }

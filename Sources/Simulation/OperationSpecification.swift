@@ -39,6 +39,8 @@ public struct OperationSpecification: Sendable {
     public var serviceLevels: [ServiceLevelDefinition]
     /// Contacts whose waits are measured each on their own, by their numbers in the order of arrival, from 1.
     public var followedContacts: [Int] = []
+    /// What is watched while the operation runs; nil for nothing.
+    public var monitors: MonitorPlan?
 
     /// Creates a specification; see the properties.
     public init(

@@ -15,12 +15,17 @@ struct ParametricClassifier: Classifier {
     final class Slip {
         var intent = 0
         var confidence = 0.0
+        /// Share of what it claims that it keeps, by segment.
+        private let accuracyFactors: [Double]
+
+        init(accuracyFactors: [Double] = []) { self.accuracyFactors = accuracyFactors }
 
         /// Draws what the AI says about a query.
         func fill(_ truth: Truth, intents: Int, assumed: AssumedAccuracy, key: ContactKey, purpose: SimulationPurpose) {
             var stream = key.stream(purpose)
             confidence = assumed.confidence(using: &stream)
-            let isRight = stream.uniform() < confidence
+            let factor = accuracyFactors.indices.contains(truth.segment) ? accuracyFactors[truth.segment] : 1
+            let isRight = stream.uniform() < confidence * factor
             let other = intents > 1 ? (truth.intent + 1 + stream.below(intents - 1)) % intents : truth.intent
             intent = isRight ? truth.intent : other
         }

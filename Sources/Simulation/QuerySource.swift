@@ -162,7 +162,7 @@ struct QuerySource: ~Copyable {
         var stream = isAsked ? key.stream(.rephrasedText) : key.stream(Purpose.text)
         language.write(
             intent: truth.outOfScope ? 0 : truth.intent, upset: truth.upset, outOfScope: truth.outOfScope,
-            atSeconds: now, into: &query.text, using: &stream)
+            atSeconds: now, segment: truth.segment, into: &query.text, using: &stream)
         guard language.specification.asksForHuman > 0 else { return }
         var wish = key.stream(isAsked ? SimulationPurpose.rephrasedRequest : .humanRequest)
         if wish.uniform() < language.specification.asksForHuman {

@@ -34,6 +34,20 @@ enum SimulationPurpose: UInt16 {
     case rephrasedRequest = 94
     /// Audit and lot of the answer after that; entity: contact.
     case rephrasedAudit = 95
+    /// Whether the second reader of a label errs, and how; entity: contact.
+    case secondReading = 100
+    /// Whether the third reader errs, and how; entity: contact.
+    case thirdReading = 101
+    /// Whether the reader of a gold item errs, and how; entity: contact.
+    case goldReading = 102
+    /// Whether a label is given twice; entity: contact.
+    case doubleLabel = 103
+    /// Whether a gold item is mixed in; entity: contact.
+    case goldItem = 104
+    /// Whether a label is skipped; entity: contact.
+    case skippedLabel = 105
+    /// Whether a human flags a wrong AI answer; entity: contact.
+    case flag = 106
     /// What humans say to plans; entity: contact.
     case planAnswer = 120
     /// Time that an answer takes; entity: contact.

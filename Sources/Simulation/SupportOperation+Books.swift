@@ -71,5 +71,6 @@ extension SupportOperation {
         ledger.labelsDropped = learner?.store.dropped ?? 0
         ledger.notRecordedCalls = secondary?.faults[.notRecorded] ?? 0
         ledger.casesLeftOpen = openCases
+        ledger.feedback = feedback?.book
     }
 }

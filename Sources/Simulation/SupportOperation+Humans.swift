@@ -45,6 +45,7 @@ extension SupportOperation {
         case .blocked:
             if hasPlans, planDesk.isOpen(place), escalateBlocked(place, at: now, &calendar) { return }
             if contacts[place].isAudit {
+                if contacts[place].reading != .first { giveUpReading(place, at: now) }
                 contacts.close(place)
             } else {
                 contacts[place].steps.insert(.blocked)
@@ -84,6 +85,11 @@ extension SupportOperation {
     mutating func beginHandling(
         _ place: Int, agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
     ) {
+        let reading = contacts[place].reading
+        if reading != .first, feedback?.excludes(place, agent) ?? false {
+            putOff(place, agent: agent, at: now, &calendar)
+            return
+        }
         if !usesAssigner {
             state.busyAgents += 1
             congestion.begin(agent)
@@ -91,7 +97,8 @@ extension SupportOperation {
         }
         let key = source.key(contacts[place].number, contacts[place].attempt)
         let team = roster.agents[agent].team
-        let decided = reviewedIntent(contacts[place].truth.intent, labelError: roster.teams[team].labelError, key)
+        let decided = reviewedIntent(
+            contacts[place].truth.intent, labelError: roster.teams[team].labelError, key, reading.purpose)
         let isApproval = hasPlans && planDesk.isOpen(place)
         var seconds =
             isApproval
@@ -99,8 +106,8 @@ extension SupportOperation {
         if proficiency.count > 0 {
             seconds /= proficiency[team * specification.queues.count + contacts[place].decision.queue]
         }
-        let asksLabel = !isApproval && asksLabel(place, key)
-        let annotation = asksLabel ? specification.training?.annotationSeconds ?? 0 : 0
+        let asksLabel = isApproval || reading != .first ? false : asksLabel(place, key)
+        let annotation = asksLabel || reading != .first ? specification.training?.annotationSeconds ?? 0 : 0
         let handle = seconds * roster.handleFactor(of: agent, at: now) + annotation
         contacts[place].agent = Int32(agent)
         contacts[place].decidedIntent = decided
@@ -115,9 +122,11 @@ extension SupportOperation {
     }
 
     /// What a human takes an intent for, who errs with a probability.
-    private func reviewedIntent(_ truth: Int, labelError: Double, _ key: ContactKey) -> Int {
+    private func reviewedIntent(
+        _ truth: Int, labelError: Double, _ key: ContactKey, _ purpose: SimulationPurpose
+    ) -> Int {
         guard labelError > 0 else { return truth }
-        var review = key.stream(.review)
+        var review = key.stream(purpose)
         guard review.uniform() < labelError else { return truth }
         return Learner.otherIntent(than: truth, of: specification.catalog.intents.count, &review)
     }
@@ -161,6 +170,11 @@ extension SupportOperation {
             freeAgent(agent, at: now, &calendar)
             return
         }
+        if contacts[place].reading != .first {
+            finishReading(place, at: now, &calendar)
+            freeAgent(agent, at: now, &calendar)
+            return
+        }
         let decided = contacts[place].decidedIntent
         let isAudit = contacts[place].isAudit
         let overrides = contacts[place].predictedIntent >= 0 && decided != contacts[place].predictedIntent
@@ -170,7 +184,11 @@ extension SupportOperation {
                     query: contacts[place].number, agent: agent, intent: decided, overrides: overrides,
                     isAudit: isAudit)),
             at: now, policy: router.policy, catalog: router.catalog)
-        if contacts[place].asksLabel { keepLabel(place, at: now) }
+        if let feedback {
+            hear(place, feedback, at: now, &calendar)
+        } else if contacts[place].asksLabel {
+            keepLabel(place, at: now)
+        }
         if slip != nil, !isAudit { improveAssumed(at: now) }
         if isAudit {
             contacts.close(place)
@@ -259,5 +277,17 @@ extension SupportOperation {
         state.scheduledAgents -= 1
         congestion.go(agent)
         staffed.add(-1, at: now)
+    }
+}
+
+extension LabelRecord.Reading {
+    /// Where the errors of whoever does it are drawn from: each reader errs on their own.
+    var purpose: SimulationPurpose {
+        switch self {
+        case .first: .review
+        case .second: .secondReading
+        case .third: .thirdReading
+        case .gold: .goldReading
+        }
     }
 }

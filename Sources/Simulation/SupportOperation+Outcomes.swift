@@ -6,6 +6,7 @@ extension SupportOperation {
     /// The AI's answer reaches the customer; perhaps a human audits it later.
     mutating func answer(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         contacts[place].steps.insert(.answered)
+        if let feedback { noteAnswer(place, feedback, at: now) }
         if contacts[place].decision.audited, specification.auditQueue != nil {
             openAudit(of: place, at: now, &calendar)
         }

@@ -27,6 +27,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     var learner: Learner?
     /// What is learned beside the text model, where there is anything.
     let secondary: SecondaryModels?
+    /// Checks of labels, and monitors; nil for an operation without any.
+    let feedback: Feedback?
     /// What the AI with a stated accuracy is told, where there is one.
     let slip: ParametricClassifier.Slip?
     /// The stated accuracy as it is by now, and the resolutions by humans that improved it.
@@ -112,11 +114,15 @@ public struct SupportOperation: EventModel, ~Copyable {
         let traffic = specification.traffic
         let segments = catalog.segments.indices
         let window = specification.window
-        let slip = specification.ai?.assumed.map { _ in ParametricClassifier.Slip() }
+        let slip = specification.ai?.assumed.map { _ in
+            ParametricClassifier.Slip(accuracyFactors: segments.map { traffic.accuracyFactor(ofSegment: $0) })
+        }
         let roster = Roster(teams: specification.teams, seed: seed, replication: replication)
         let weeks = Int((specification.horizonSeconds / ArrivalRate.weekSeconds).rounded(.up))
         let queues = specification.queues.count
         let agents = roster.agents.count
+        let feedback = Feedback(specification)
+        self.feedback = feedback
         self.specification = specification
         self.window = window
         self.slip = slip
@@ -147,7 +153,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             catalog: catalog, policy: EscalationPolicy(specification.policy, catalog: catalog),
             classifier: slip.map { ParametricClassifier(intents: catalog.intents, slip: $0) }
                 ?? secondary?.classifier ?? learner.map { TextClassifier(model: $0.model) },
-            sink: sink)
+            sink: sink, audits: Feedback.audits(specification))
         ledger = Ledger(
             slices: SliceMap(catalog: catalog, weeks: weeks, contacts: specification.followedContacts),
             serviceLevels: specification.serviceLevels, queues: queues
@@ -197,7 +203,7 @@ public struct SupportOperation: EventModel, ~Copyable {
 
     private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {
         ledger.firstArrivalSeconds = scheduleArrival(after: 0, &calendar)
-        if let plan = specification.training, learnsFromLabels {
+        if let plan = specification.training, learnsFromLabels, plan.firstSeconds.isFinite {
             calendar.schedule(.retrains, index: 1, at: plan.firstSeconds)
         }
         calendar.schedule(.hourEnds, index: 2, at: 3600)
@@ -228,6 +234,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         case .dutyBegins: beginDuty(index - agentBase, at: time, &calendar)
         case .dutyEnds: endDuty(index - agentBase, at: time, &calendar)
         case .retrains: retrain(at: time, &calendar)
+        case .putOff: joinQueue(index - contactBase, at: time, &calendar)
         case .hourEnds:
             settleHour(time)
             if time > window.lowerBound, time <= window.upperBound {
@@ -235,6 +242,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             }
             week = weekNumber(time)
             hourOfWeek = Int(time / 3600) % 168
+            if let feedback { watch(feedback, at: time) }
             calendar.schedule(.hourEnds, index: 2, at: time + 3600)
         }
         if openCases == 0 && time > specification.horizonSeconds { calendar.stop() }

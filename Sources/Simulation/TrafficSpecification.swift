@@ -27,6 +27,8 @@ public struct TrafficSpecification: Sendable {
     public var segmentWork: [Double]
     /// Patience by segment, in place of the channel's; nil entries and missing ones leave it to the channel.
     public var segmentPatience: [Distribution?] = []
+    /// How often an assumed AI is right for a segment, relative to what it claims, in 0...1; empty where it always is.
+    public var segmentAccuracy: [Double] = []
     /// Actions that customers ask for, in the order of the catalog.
     public var actions: [ActionSpecification]
 
@@ -54,6 +56,11 @@ public struct TrafficSpecification: Sendable {
     /// Whether any customer can lose patience.
     var losesPatience: Bool {
         channels.contains { $0.patience != nil } || segmentPatience.contains { $0 != nil }
+    }
+
+    /// How often an assumed AI is right for a segment, relative to what it claims.
+    func accuracyFactor(ofSegment segment: Int) -> Double {
+        segmentAccuracy.indices.contains(segment) ? segmentAccuracy[segment] : 1
     }
 
     /// What handling a contact of a segment takes, relative to the others.

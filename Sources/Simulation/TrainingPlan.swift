@@ -4,7 +4,7 @@ import Training
 public struct TrainingPlan: Sendable {
     /// Time of the first retraining, in seconds from the start.
     public var firstSeconds: Double
-    /// Time between retrainings, in seconds.
+    /// Time between retrainings, in seconds; infinite where only labels or drift bring them about.
     public var everySeconds: Double
     /// Share of the contacts humans handle for which they are asked for a label, at random; audits always give one.
     public var labelShare: Double
@@ -20,6 +20,8 @@ public struct TrainingPlan: Sendable {
     public var gate: PromotionGate
     /// Times in seconds within which labels are assigned at random, as a broken import would: a fault to study.
     public var shuffled: Range<Double>?
+    /// How labels are asked for, checked and used beyond this.
+    public var feedback = FeedbackPlan()
 
     /// Creates a plan; see the properties for units.
     public init(

@@ -18,7 +18,7 @@ struct LanguageTables: Sendable {
     private(set) var connectors = AliasTables.Range(start: 0, count: 0)
     private(set) var fillers = AliasTables.Range(start: 0, count: 0)
     private(set) var angry = AliasTables.Range(start: 0, count: 0)
-    /// Shifts of each intent, latest first.
+    /// Shifts of each intent, latest first, dialects of segments after them.
     private(set) var shifts: [[Shift]] = []
 
     /// Matters that no intent covers: as many topics for queries out of scope.
@@ -93,7 +93,10 @@ struct LanguageTables: Sendable {
                 let name = specification.intents[intent].name
                 let touching = specification.drifts.filter { $0.intents.isEmpty || $0.intents.contains(name) }
                 shifts.append(
-                    touching.sorted { $0.startSeconds > $1.startSeconds }.map { drift in
+                    // Dialects last, so that they change nobody else's words.
+                    touching.sorted {
+                        ($0.segment == nil ? 0 : 1, $1.startSeconds) < ($1.segment == nil ? 0 : 1, $0.startSeconds)
+                    }.map { drift in
                         let new = ownWords(&random)
                         return Shift(
                             drift: drift, table: tables.add(values: new, weights: zipf(new.count, mix.intentExponent)))

@@ -42,10 +42,11 @@ public struct SyntheticLanguage: Sendable {
     ///   - upset: whether the customer is upset; they show it with probability `upsetExpression`.
     ///   - outOfScope: whether the matter is outside every intent; `intent` is of no account then.
     ///   - atSeconds: time of the query, which decides how far the wording has drifted.
+    ///   - segment: whose dialect it is; -1 for nobody's.
     ///   - text: replaced by the query.
     ///   - stream: the query's own stream of draws.
     public func write(
-        intent: Int, upset: Bool, outOfScope: Bool, atSeconds: Double, into text: inout [UInt8],
+        intent: Int, upset: Bool, outOfScope: Bool, atSeconds: Double, segment: Int = -1, into text: inout [UInt8],
         using stream: inout RandomStream
     ) {
         text.removeAll(keepingCapacity: true)
@@ -82,7 +83,7 @@ public struct SyntheticLanguage: Sendable {
                         if let foreign {
                             table = source < 45_000 ? foreign : tables.generalWords
                         } else if source < intentBelow {
-                            table = words(of: meant, atSeconds: atSeconds, using: &stream)
+                            table = words(of: meant, atSeconds: atSeconds, segment: segment, using: &stream)
                         } else {
                             table = source < topicBelow ? topic : tables.generalWords
                         }
@@ -108,9 +109,10 @@ public struct SyntheticLanguage: Sendable {
     /// Words of an intent at a time: the original ones or those of a drift.
     @inline(__always)
     private func words(
-        of intent: Int, atSeconds: Double, using stream: inout RandomStream
+        of intent: Int, atSeconds: Double, segment: Int, using stream: inout RandomStream
     ) -> AliasTables.Range {
         for shift in tables.shifts[intent] {
+            if let speaker = shift.drift.segment, speaker != segment { continue }
             let share = shift.drift.share(atSeconds: atSeconds)
             if share > 0, stream.bernoulli(share) { return shift.table }
         }

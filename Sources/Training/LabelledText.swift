@@ -1,3 +1,5 @@
+import Routing
+
 /// A text with the label a human gave it.
 public struct LabelledText: Sendable {
     /// Features of the text, made with the options the model is trained with.
@@ -12,6 +14,8 @@ public struct LabelledText: Sendable {
     public var labelledAtSeconds: Double
     /// Number of the label in order of arrival.
     public var order: Int
+    /// Who gave the label, how and of what; nil where that is not known.
+    public var record: LabelRecord?
 
     /// Creates a labelled text from features already made.
     public init(

@@ -1,0 +1,85 @@
+import Routing
+import Training
+
+/// The feedback of one replication: labels in doubt, readings under way, and monitors. A class, so that an operation
+/// without any pays for one test of a reference; owned by one operation.
+final class Feedback {
+    /// A label that waits for another reading.
+    struct Pending {
+        /// What humans said so far, and who.
+        var intents: [Int]
+        var annotators: [Int]
+        /// Whether it was read again at random, to measure agreement.
+        var isDouble: Bool
+        /// Whether the item is an audited answer, whose verdict waits as well.
+        var isAudit: Bool
+        /// Whether the label is wanted for training.
+        var isLabel: Bool
+        /// Probability with which it was asked for.
+        var probability: Double
+        /// Times it was put off because only the first annotator was free.
+        var delays = 0
+    }
+
+    let plan: FeedbackPlan
+    let monitors: MonitorPlan?
+    var book: FeedbackLedger
+    /// How humans' contacts are chosen for a label; nil where it is at random.
+    var asking: LabelSampling?
+    var doubt: LabelDoubt
+    var pending: [Int: Pending] = [:]
+    /// Least probability of an audit, and the monitor of audited errors.
+    let leastAuditProbability: Double
+    var errors: AdaptiveWindow?
+    var flags: FlagMonitor?
+    var segments: SegmentMonitor?
+    var lastLook = 0.0
+    var lastRecalibration = 0.0
+    /// When drift was detected, and the labels since then; nil when there is none.
+    var driftSince: Double?
+    var labelsSinceDrift = 0
+    var lastRetraining = -Double.infinity
+    var labelsSinceRetraining = 0
+    /// Labels after drift without which a new model does not know of it.
+    static let fewestLabelsAfterDrift = 100
+
+    /// Creates the feedback of an operation that has any; nil otherwise.
+    init?(_ specification: OperationSpecification) {
+        let plan = specification.training?.feedback ?? FeedbackPlan()
+        guard specification.usesAI, specification.monitors != nil || plan != FeedbackPlan() else { return nil }
+        let intents = specification.catalog.intents.count
+        let weeks = Int((specification.horizonSeconds / 604_800).rounded(.up))
+        self.plan = plan
+        monitors = specification.monitors
+        book = FeedbackLedger(specification, weeks: max(1, weeks))
+        doubt = LabelDoubt(labels: intents)
+        let share = specification.training?.labelShare ?? 1
+        if plan.ask != .random { asking = LabelSampling(strategy: plan.ask, share: share, intents: intents) }
+        leastAuditProbability =
+            LabelSampling(strategy: plan.ask, share: specification.policy.auditShare, intents: intents)
+            .leastProbability
+        if let drift = specification.monitors?.drift {
+            errors = AdaptiveWindow(delta: drift.delta)
+            if specification.monitors?.flagShare ?? 0 > 0 {
+                flags = FlagMonitor(delta: drift.delta, waitSeconds: specification.customers.reopenWindowSeconds)
+            }
+        }
+        if let rule = specification.monitors?.segments, specification.catalog.segments.count > 1 {
+            segments = SegmentMonitor(
+                segments: specification.catalog.segments.count, level: rule.level, everySeconds: rule.everySeconds,
+                windowSeconds: rule.windowSeconds)
+        }
+    }
+
+    /// How audited answers are chosen where it is not at random.
+    static func audits(_ specification: OperationSpecification) -> LabelSampling? {
+        guard let plan = specification.training?.feedback, plan.ask != .random, specification.policy.auditShare > 0
+        else { return nil }
+        return LabelSampling(
+            strategy: plan.ask, share: specification.policy.auditShare,
+            intents: specification.catalog.intents.count)
+    }
+
+    /// Whether a reading must not go to an agent: one who has said already what it is.
+    func excludes(_ place: Int, _ agent: Int) -> Bool { pending[place]?.annotators.contains(agent) ?? false }
+}

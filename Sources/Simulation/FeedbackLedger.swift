@@ -1,0 +1,105 @@
+import Training
+
+/// What came of feedback and monitors in one replication; see the measures of the same names.
+public struct FeedbackLedger: Sendable {
+    /// What the AI claims of its answers, and what audits of them say.
+    struct Risk: Sendable {
+        /// Answers given, and the sum of one minus their confidence.
+        var answers = 0.0
+        var claimed = 0.0
+        var audited = AuditEstimate()
+    }
+
+    /// An event after which the AI's answers may get worse, and when a monitor said so.
+    struct Fault: Sendable {
+        var start: Double
+        var detected: Double?
+    }
+
+    var whole = Risk()
+    var segments: [Risk]
+    var weeks: [Risk]
+    var agreement: Agreement
+    var gold = AnnotatorErrors()
+    /// Labels kept, and those of them that are wrong.
+    var kept = 0.0
+    var keptWrong = 0.0
+    var skipped = 0.0
+    /// Labels read a second time, those of them read because they were doubtful, and those changed by it or dropped.
+    var readAgain = 0.0
+    var doubted = 0.0
+    var changed = 0.0
+    /// Second readings given up, because nobody but the first annotator was there.
+    var givenUp = 0.0
+    /// Retrainings, and those brought about by labels or drift.
+    var retrainings = 0.0
+    var rollbacks = 0.0
+    var recalibrations = 0.0
+    var driftAlarms = 0.0
+    var falseDriftAlarms = 0.0
+    var segmentAlarms = 0.0
+    var falseSegmentAlarms = 0.0
+    /// The last gap seen of each segment.
+    var gaps: [Double?]
+    var flags = 0.0
+    var faults: [Fault]
+    /// Segments that the scenario makes worse, by segment; nil for the others.
+    var segmentFaults: [Fault?]
+
+    init(_ specification: OperationSpecification, weeks: Int) {
+        let count = specification.catalog.segments.count
+        segments = Array(repeating: Risk(), count: count)
+        self.weeks = Array(repeating: Risk(), count: weeks)
+        agreement = Agreement(labels: specification.catalog.intents.count)
+        gaps = Array(repeating: nil, count: count)
+        faults = specification.faultStarts.map { Fault(start: $0) }
+        segmentFaults = specification.worseSince.map { $0.map { Fault(start: $0) } }
+    }
+
+    /// The risk of a part of the operation; nil where it is not kept by such parts.
+    func risk(_ part: LedgerPart) -> Risk? {
+        guard let member = part.member else { return whole }
+        switch member.breakdown {
+        case .segment: return segments.indices.contains(member.index) ? segments[member.index] : nil
+        case .week: return weeks.indices.contains(member.index) ? weeks[member.index] : nil
+        default: return nil
+        }
+    }
+
+    mutating func answered(confidence: Double, segment: Int, week: Int) {
+        func add(_ risk: inout Risk) {
+            risk.answers += 1
+            risk.claimed += 1 - confidence
+        }
+        add(&whole)
+        if segments.indices.contains(segment) { add(&segments[segment]) }
+        if weeks.indices.contains(week) { add(&weeks[week]) }
+    }
+
+    mutating func audited(isWrong: Bool, probability: Double, segment: Int, week: Int) {
+        let value = isWrong ? 1.0 : 0
+        whole.audited.add(value, probability: probability)
+        if segments.indices.contains(segment) { segments[segment].audited.add(value, probability: probability) }
+        if weeks.indices.contains(week) { weeks[week].audited.add(value, probability: probability) }
+    }
+
+    /// Counts an alarm for drift: a false one where no fault had begun.
+    mutating func driftAlarm(at now: Double) {
+        driftAlarms += 1
+        guard let fault = faults.lastIndex(where: { $0.start <= now }) else {
+            falseDriftAlarms += 1
+            return
+        }
+        if faults[fault].detected == nil { faults[fault].detected = now }
+    }
+
+    /// Counts an alarm for a segment: a false one where the scenario does not make it worse.
+    mutating func segmentAlarm(_ segment: Int, at now: Double) {
+        segmentAlarms += 1
+        guard let fault = segmentFaults[segment], fault.start <= now else {
+            falseSegmentAlarms += 1
+            return
+        }
+        if fault.detected == nil { segmentFaults[segment]?.detected = now }
+    }
+}

@@ -1,0 +1,28 @@
+extension MeasureCondition {
+    /// Whether an operation is one of those that a condition on feedback or monitors names.
+    func holdsForFeedback(of operation: OperationSpecification) -> Bool {
+        let plan = operation.usesAI ? operation.training?.feedback ?? FeedbackPlan() : FeedbackPlan()
+        let monitors = operation.usesAI ? operation.monitors : nil
+        let drift = monitors?.drift != nil && (operation.watchesAudits || (monitors?.flagShare ?? 0) > 0)
+        let segments =
+            monitors?.segments != nil && operation.watchesAudits && operation.catalog.segments.count > 1
+        return switch self {
+        case .watchesAudits: operation.watchesAudits
+        case .watchesDrift: drift
+        case .watchesFaults: drift && !operation.faultStarts.isEmpty
+        case .watchesSegments: segments
+        case .watchesWorseSegments: segments && operation.worseSince.contains { $0 != nil }
+        case .flags: (monitors?.flagShare ?? 0) > 0
+        case .readsTwice: plan.doubleShare > 0
+        case .readsAgain: plan.doubleShare > 0 || plan.secondOpinion
+        case .usesGold: plan.goldShare > 0
+        case .correctsAudits: operation.watchesAudits && plan.goldShare > 0 && !plan.secondOpinion
+        case .skipsLabels: plan.skipShare > 0
+        case .checksLabels: plan.readsAgain
+        case .usesProbation: plan.probation != nil
+        case .recalibrates: plan.recalibrates
+        case .retrainsByNeed: plan.retrainAfterLabels != nil || plan.retrainsOnDrift
+        default: false
+        }
+    }
+}
