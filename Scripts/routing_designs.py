@@ -48,6 +48,15 @@ MOVING = {
     f"moving, {price} USD": ["policy.rule=expected_cost", f"policy.expected_cost.lost_customer={price} USD"]
     for price in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.5, 2, 4)}
 
+LEARNING = "scenarios/learning.yaml"
+GAP = "ai.selective_risk - ai.claimed_risk"
+QUALITY = {"model.accuracy.last_week": "accuracy, last week", "ai.coverage": "answered by the AI",
+           "ai.selective_risk": "of these wrong"}
+CLAIMS = {"ai.claimed_risk": "claimed error", "ai.selective_risk": "true error", GAP: "true minus claimed"}
+WEEK_6 = ["traffic.language.intents.new_product.from=6 weeks", "traffic.language.intents.new_product.share=10%",
+          "traffic.language.intents.complaint.share=0%", "traffic.language.intents.order_status.share=5%",
+          "policy.audit.share=20%"]
+
 EXPERIMENTS = {experiment.name: experiment for experiment in [
     Experiment(
         "congestion", "a threshold priced by the queue against the best fixed one, at the same staffing",
@@ -55,4 +64,41 @@ EXPERIMENTS = {experiment.name: experiment for experiment in [
         {COST: "total cost", "cost.errors": "cost of errors", SERVICE: "chats served within 60 s",
          "human.abandonment": "gave up", "ai.coverage": "answered by the AI", "ai.selective_risk": "of these wrong"},
         replications=40, search=best_fixed),
+    Experiment(
+        "audits", "share of AI answers that humans check, and what the AI then claims against what is true",
+        LEARNING, vary("policy.audit.share", ["0%", "1%", "2%", "5%", "10%"]),
+        CLAIMS | {"model.accuracy.last_week": "accuracy, last week", "ai.coverage": "answered by the AI"},
+        baseline="0%"),
+    Experiment(
+        "asking", "which queries are asked for a label: at random, by doubt, by expected benefit",
+        LEARNING, vary("training.ask", ["random", "doubt", "benefit"]),
+        QUALITY | {GAP: "true minus claimed error", "training.labels": "labels"}, baseline="random"),
+    Experiment(
+        "errors", "share of labels that humans get wrong",
+        LEARNING, vary("teams.support.label_error", ["0%", "5%", "10%", "20%"]),
+        QUALITY | {GAP: "true minus claimed error", "annotation.kappa": "agreement (kappa)"}, baseline="0%"),
+    Experiment(
+        "intent", "a matter nobody has asked about before, from week 6 on, one query in ten",
+        LEARNING, {
+            "no news": [*WEEK_6, "traffic.language.intents.new_product.from=0 weeks"],
+            "retrained weekly": [*WEEK_6, "training.when={every: 1 week}"],
+            "and when drift is seen": [*WEEK_6, "training.when={every: 1 week, drift: true}"]},
+        {"model.accuracy.last_week": "accuracy, last week", "ai.selective_risk": "wrong AI answers",
+         "ai.selective_risk{intent=new_product}": "wrong, the new matter",
+         "monitor.drift.detected": "drift seen", "monitor.drift.delay_s": "seen after", "cost.errors": "cost of errors"},
+        baseline="no news"),
+    Experiment(
+        "segment", "a segment whose words the AI hardly knows",
+        LEARNING, vary("traffic.segments.newcomers.dialect", ["0%", "40%", "80%"], ["policy.audit.share=20%"]),
+        {"ai.selective_risk{segment=newcomers}": "wrong AI answers, newcomers",
+         "ai.selective_risk{segment=regulars}": "regulars", "fairness.max_gap": "gap",
+         "monitor.segment.detected": "alarm", "monitor.segment.delay_s": "after",
+         "monitor.segment.false_alarms": "false alarms"},
+        baseline="0%"),
+    Experiment(
+        "approvals", "few approvers against many plans",
+        "scenarios/plans.yaml", vary("teams.approvers.shifts.day.agents", ["2", "3", "4", "6"]),
+        {"plan.duration.mean_s": "mean duration", "plan.approval.wait.mean_s": "an approval waits",
+         "plan.timed_out": "timed out", "service_level.approvals_in_time": "answered in 10 min", COST: "total cost"},
+        baseline="3"),
 ]}

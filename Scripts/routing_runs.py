@@ -66,13 +66,20 @@ class Runs:
                     values.setdefault(row["measure"], {})[int(row["replication"])] = float(row["value"])
             return values
 
+    def measured(self, sets, measure):
+        """Values by replication; "a - b" is the difference of two measures of the same replication."""
+        values = self.values(sets)
+        first, *rest = (values.get(name, {}) for name in measure.split(" - "))
+        return {number: value - sum(other[number] for other in rest) for number, value in first.items()
+                if all(number in other for other in rest)}
+
     def estimate(self, sets, measure):
         """Mean, interval and number of replications that have the measure; None where no replication has it."""
-        values = self.values(sets).get(measure, {})
+        values = self.measured(sets, measure)
         return (*estimate(list(values.values())), len(values)) if values else None
 
     def difference(self, sets, baseline, measure):
         """The same for the paired difference to another point: replication by replication, as the customers are."""
-        ours, theirs = self.values(sets).get(measure, {}), self.values(baseline).get(measure, {})
+        ours, theirs = self.measured(sets, measure), self.measured(baseline, measure)
         pairs = [ours[number] - theirs[number] for number in sorted(ours.keys() & theirs.keys())]
         return (*estimate(pairs), len(pairs)) if pairs else None
