@@ -6,7 +6,7 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint verify verify-quick benchmark benchmark-routing coverage validity instructions install clean
+.PHONY: help deps build charts run test lint verify verify-quick benchmark benchmark-routing routing coverage validity instructions install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -38,7 +38,10 @@ benchmark: deps ## measure speed beside limit.c and the PyPI peers, memory, thre
 	@Scripts/benchmark.py $(if $(PARTS),--only $(PARTS))
 
 benchmark-routing: deps ## measure routing and training on real text beside scikit-learn; needs ../shared/data
-	@Scripts/benchmark_routing.py
+	@Scripts/benchmark_routing.py; code=$$?; Scripts/routing_experiments.py --page; exit $$code
+
+routing: build ## run the experiments of docs/routing.md (some ten minutes) and write its tables
+	@Scripts/routing_experiments.py
 
 coverage: deps ## measure how often intervals hold the truth, into results/coverage/ (ten minutes of one core)
 	@echo "measuring the coverage of intervals"

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Runs the experiments of docs/routing.md and writes results/routing/NAME.csv, then the page's tables.
 
-usage: routing_experiments.py [NAME ...] [--replications N] [--threads N] [--out FOLDER] [--list] [--check]
+usage: routing_experiments.py [NAME ...] [--replications N] [--threads N] [--out FOLDER] [--list] [--page] [--check]
 Without names all are run. Every point of an experiment meets the same customers, so differences are paired.
---check runs nothing and fails when a table of the page is not what the committed results say.
+--page runs nothing and writes the page's tables from the results; --check runs nothing and fails when a table of the page is not what the committed results say.
 """
 import argparse
 import csv
@@ -58,6 +58,7 @@ def main():
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "results" / "routing")
     parser.add_argument("--list", action="store_true", help="say what there is")
+    parser.add_argument("--page", action="store_true", help="write the page's tables from the committed results")
     parser.add_argument("--check", action="store_true", help="compare the page with the committed results")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in EXPERIMENTS]
@@ -70,6 +71,8 @@ def main():
     page = ROOT / "docs" / "routing.md"
     if options.check:
         sys.exit(refresh(page, options.out, EXPERIMENTS, check=True))
+    if options.page:
+        sys.exit(refresh(page, options.out, EXPERIMENTS))
     options.out.mkdir(parents=True, exist_ok=True)
     for name in options.names or EXPERIMENTS:
         experiment = EXPERIMENTS[name]
