@@ -3,7 +3,8 @@
 
 usage: routing_experiments.py [NAME ...] [--replications N] [--threads N] [--out FOLDER] [--list] [--page] [--check]
 Without names all are run. Every point of an experiment meets the same customers, so differences are paired.
---page runs nothing and writes the page's tables from the results; --check runs nothing and fails when a table of the page is not what the committed results say.
+--page runs nothing and writes the page's tables from the results. --check runs nothing and fails when a table of the
+page is not what the committed results say.
 """
 import argparse
 import csv
