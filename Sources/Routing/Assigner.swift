@@ -129,6 +129,9 @@ public struct Assigner: ~Copyable, Sendable {
     /// Units that an agent has in use.
     public func load(of agent: Int) -> Int { Int(available.agents[agent].load) }
 
+    /// Whether an agent has no room left.
+    public func isFull(_ agent: Int) -> Bool { load(of: agent) == capacity(of: agent) }
+
     /// Units that a contact takes of an agent.
     public func units(_ units: Int, of agent: Int) -> Int {
         min(max(units, 1), available.groups[Int(available.agents[agent].group)].capacity)

@@ -94,8 +94,12 @@ struct AssignmentDesk: ~Copyable {
     private mutating func change(_ agent: Int, contacts: Int, units: Int, at now: Double) {
         counts[agent] += contacts
         inHand.add(Double(contacts), at: now)
-        let share = Double(assigner.units(units, of: agent)) / Double(assigner.capacity(of: agent))
-        load.add(Double(contacts) * share, at: now)
+        load.add(Double(contacts) * share(units, of: agent), at: now)
+    }
+
+    /// The share of an agent's capacity that a contact takes.
+    func share(_ units: Int, of agent: Int) -> Double {
+        Double(assigner.units(units, of: agent)) / Double(assigner.capacity(of: agent))
     }
 
     /// The factor on handle time of what an agent has in hand.

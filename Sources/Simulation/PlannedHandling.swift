@@ -2,11 +2,15 @@ import Workforce
 
 extension [Team] {
     /// Mean of the teams' handle times for a queue in seconds, each team counting by its agents; nil without a team.
-    public func plannedHandleSeconds(queue: Int) -> Double? { meanOfThose(serving: queue) { $0.handleTime.mean } }
+    public func plannedHandleSeconds(queue: Int) -> Double? {
+        meanOfThose(serving: queue) { $0.handleTime.mean / $0.proficiency(inQueue: queue) }
+    }
 
     /// Mean wage for handling a contact of a queue, in the operation's currency; nil without a team.
     public func plannedHandleCost(queue: Int) -> Double? {
-        meanOfThose(serving: queue) { $0.handleTime.mean * $0.wagePerHour / 3600 }
+        meanOfThose(serving: queue) {
+            $0.handleTime.mean / $0.proficiency(inQueue: queue) * $0.wagePerHour / 3600
+        }
     }
 
     /// Mean probability that a human of a queue errs, in 0...1; nil without a team.

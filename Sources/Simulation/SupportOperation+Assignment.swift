@@ -83,9 +83,10 @@ extension SupportOperation {
     ) {
         if desk.count(agent) == 0 {
             state.busyAgents += 1
-            congestion.begin(agent)
             busy.add(1, at: now)
         }
+        // Who has room left counts as idle: nobody waits for that agent.
+        if desk.assigner.isFull(agent) { congestion.begin(agent) }
         desk.take(place, agent: agent, units: desk.units(contacts[place].query.channel), work: work, at: now)
         if desk.stretches {
             reschedule(agent, &calendar)
@@ -99,11 +100,11 @@ extension SupportOperation {
         let units = desk.units(contacts[place].query.channel)
         if desk.stretches { contacts[place].handle = now - desk.held[place].began }
         desk.drop(place, agent: agent, units: units, at: now)
+        if desk.assigner.isFull(agent) { congestion.end(agent) }
         desk.assigner.finish(agent: agent, units: units, now: now)
         if desk.stretches { reschedule(agent, &calendar) }
         if desk.count(agent) == 0 {
             state.busyAgents -= 1
-            congestion.end(agent)
             busy.add(-1, at: now)
         }
     }

@@ -164,7 +164,8 @@ extension SupportOperation {
             congestion.end(agent)
             busy.add(-1, at: now)
         }
-        congestion.finish(contacts[place].decision.queue, handleSeconds: contacts[place].handle)
+        let share = usesAssigner ? desk.share(desk.units(contacts[place].query.channel), of: agent) : 1
+        congestion.finish(contacts[place].decision.queue, handleSeconds: contacts[place].handle * share)
         if hasPlans, planDesk.isOpen(place) {
             finishApproval(place, agent: agent, at: now, &calendar)
             freeAgent(agent, at: now, &calendar)

@@ -90,15 +90,23 @@ struct AssignmentTests {
         }
     }
 
-    @Test("The default named is the default: same contacts, same agents, same results")
-    func namedDefault() throws {
+    @Test(
+        "The default named is the default, also where a contact takes all of larger agents: same contacts, same results",
+        arguments: [1, 3], [false, true])
+    func namedDefault(units: Int, priced: Bool) throws {
         var operation = try Operations.learning(weeks: 1)
         operation.customers = CustomerBehaviour(noticesWrong: 0.9, returns: 0.9)
-        let plain = try Operations.forecast(operation, seed: 6)
-        operation.assignment = AssignmentSpecification()
-        let named = try Operations.forecast(operation, seed: 6)
-        for estimate in plain.measures {
-            #expect(named[estimate.name]?.mean == estimate.estimate.mean, "\(estimate.name)")
+        // With prices the policy looks at who is busy, and how much work waits.
+        if priced {
+            operation.policy.rule = .expectedCost(
+                ExpectedCost(wrongAnswer: 8, human: ["general": 2], waitingPerSecond: 0.005))
+        }
+        let plain = try Operations.forecast(operation, seed: 6, replications: 1)
+        operation.assignment = AssignmentSpecification(
+            rules: AssignmentRules(capacities: units > 1 ? [units, units] : []), channelUnits: [units, units])
+        let named = try Operations.forecast(operation, seed: 6, replications: 1)
+        for measure in plain.measures {
+            #expect(named[measure.name]?.mean == measure.estimate.mean, "\(measure.name)")
         }
     }
 
