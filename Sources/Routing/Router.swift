@@ -71,7 +71,7 @@ public struct Router: ~Copyable {
             let share = policy.quantileShare
             basis = policy.basis(
                 query, prediction: prediction, state: state, quantile: share == nil ? nil : quantile.value)
-            if let share { quantile.note(prediction.confidence, share: share) }
+            if let share, !prediction.isMissing { quantile.note(prediction.confidence, share: share) }
             decision = policy.decide(query, prediction: prediction, state: state, basis: basis, using: &generator)
             if audits != nil, decision.action == .answer { chooseAudit(&decision, using: &generator) }
         } else {

@@ -60,6 +60,7 @@ final class ScenarioReader {
         let rules = priced(given, teams: teams, prices: prices, traffic: traffic)
         let plans = readPlans(teams: teams, rules: rules, usesAI: ai != nil)
         let assignment = readAssignment(teams: teams, queues: queues, levels: levels, prices: prices)
+        checkTriggers(rules, traffic: traffic, ai: ai, customers: customers, queues: queues)
         checkCoverage(teams, rules: rules, auditQueue: auditQueue)
         checkSize(teams, traffic: traffic, horizonSeconds: horizon)
         root.finish()

@@ -66,7 +66,11 @@ struct Congestion: ~Copyable {
     }
 
     /// An agent's next turn of duty is known.
-    mutating func expect(_ agent: Int, at start: Double) { if isKept { dutyStarts[agent] = start } }
+    mutating func expect(_ agent: Int, at start: Double) {
+        guard isKept else { return }
+        dutyStarts[agent] = start
+        for queue in skills[teamOf[agent]] { lines[queue].comes = -1 }
+    }
 
     /// A contact asks for a human of a queue.
     mutating func arrive(_ queue: Int, at now: Double) {
@@ -91,59 +95,61 @@ struct Congestion: ~Copyable {
     /// Brings the state of the queues up to date.
     mutating func describe(into state: inout OperationState, at now: Double) {
         guard isKept else { return }
-        for queue in 0..<lines.count { state.queues[queue].agents = 0 }
+        for queue in 0..<lines.count { lines[queue].agents = 0 }
         for team in 0..<teams.count {
-            for queue in skills[team] { state.queues[queue].agents += teams[team].agents }
-            teams[team].waiting = 0
-            teams[team].load = 0
+            for queue in skills[team] { lines[queue].agents += teams[team].agents }
         }
-        // What waits and arrives in each queue, for each of its agents.
         for queue in 0..<lines.count {
-            let agents = state.queues[queue].agents
+            let agents = lines[queue].agents
             let perAgent = agents > 0 && queue != auditQueue ? lines[queue].meanHandle / Double(agents) : 0
-            state.queues[queue].otherWorkSeconds = Double(state.backlog[queue]) * perAgent
-            state.queues[queue].load = rate(queue, at: now) * perAgent
+            lines[queue].waiting = Double(state.backlog[queue]) * perAgent
+            lines[queue].load = rate(queue, at: now) * perAgent
+            state.queues[queue] = QueueState(
+                agents: agents, meanHandleSeconds: lines[queue].meanHandle, secondsLeft: 0)
         }
-        for team in 0..<teams.count {
-            for queue in skills[team] {
-                teams[team].waiting += state.queues[queue].otherWorkSeconds
-                teams[team].load += state.queues[queue].load
+        for team in 0..<teams.count { addTeam(team, to: &state, at: now) }
+        for queue in 0..<lines.count {
+            guard lines[queue].agents > 0 else {
+                state.queues[queue].secondsToDuty = secondsToDuty(queue, at: now)
+                continue
+            }
+            let agents = Double(lines[queue].agents)
+            state.queues[queue].load /= agents
+            state.queues[queue].otherWorkSeconds =
+                max(0, state.queues[queue].otherWorkSeconds / agents - lines[queue].waiting)
+            state.queues[queue].secondsLeft = max(0, state.queues[queue].secondsLeft / agents)
+        }
+    }
+
+    /// Adds a team's part, weighted by its agents, to the queues it serves.
+    private func addTeam(_ team: Int, to state: inout OperationState, at now: Double) {
+        let duty = teams[team]
+        let agents = Double(duty.agents)
+        let idle = max(0, duty.agents - duty.busy)
+        let left =
+            duty.ends - Double(duty.agents - duty.endless) * now + Double(duty.endless) * Self.longestDuty
+        var (waiting, load) = (0.0, 0.0)
+        for queue in skills[team] {
+            waiting += lines[queue].waiting
+            load += lines[queue].load
+        }
+        for queue in skills[team] {
+            state.queues[queue].idleAgents += idle
+            state.queues[queue].load += agents * load
+            state.queues[queue].otherWorkSeconds += agents * waiting
+            state.queues[queue].secondsLeft += left
+        }
+    }
+
+    /// Time until the first agent comes, which is looked for once.
+    private mutating func secondsToDuty(_ queue: Int, at now: Double) -> Double {
+        if lines[queue].comes < now {
+            lines[queue].comes = .infinity
+            for agent in 0..<dutyStarts.count where dutyStarts[agent] >= now && skills[teamOf[agent]].contains(queue) {
+                lines[queue].comes = min(lines[queue].comes, dutyStarts[agent])
             }
         }
-        for queue in 0..<lines.count { describe(queue, into: &state, at: now) }
-    }
-
-    private func describe(_ queue: Int, into state: inout OperationState, at now: Double) {
-        let own = state.queues[queue].otherWorkSeconds
-        var described = QueueState(agents: state.queues[queue].agents, meanHandleSeconds: lines[queue].meanHandle)
-        described.secondsLeft = 0
-        for team in 0..<teams.count where skills[team].contains(queue) {
-            let agents = Double(teams[team].agents)
-            described.idleAgents += max(0, teams[team].agents - teams[team].busy)
-            described.load += agents * teams[team].load
-            described.otherWorkSeconds += agents * (teams[team].waiting - own)
-            described.secondsLeft +=
-                teams[team].ends - Double(teams[team].agents - teams[team].endless) * now
-                + Double(teams[team].endless) * Self.longestDuty
-        }
-        if described.agents > 0 {
-            let agents = Double(described.agents)
-            described.load /= agents
-            described.otherWorkSeconds /= agents
-            described.secondsLeft = max(0, described.secondsLeft / agents)
-        } else {
-            described.secondsToDuty = secondsToDuty(queue, at: now)
-            described.secondsLeft = described.secondsToDuty
-        }
-        state.queues[queue] = described
-    }
-
-    private func secondsToDuty(_ queue: Int, at now: Double) -> Double {
-        var earliest = now + Self.longestDuty
-        for agent in 0..<dutyStarts.count where skills[teamOf[agent]].contains(queue) && dutyStarts[agent] >= now {
-            earliest = min(earliest, dutyStarts[agent])
-        }
-        return earliest - now
+        return min(lines[queue].comes - now, Self.longestDuty)
     }
 }
 
@@ -154,9 +160,6 @@ struct TeamDuty {
     /// Sum of the ends of its turns of duty, in seconds, and how many do not end.
     var ends = 0.0
     var endless = 0
-    /// Seconds of work waiting, and arriving a second, for each of its agents.
-    var waiting = 0.0
-    var load = 0.0
 }
 
 /// What is known of the work of a queue.
@@ -166,4 +169,11 @@ struct QueueWork {
     /// Contacts a second, as of `since`.
     var rate = 0.0
     var since = 0.0
+    /// Agents on duty who serve it, and the seconds of its work that wait, and arrive a second, for each of them: as of
+    /// the last description.
+    var agents = 0
+    var waiting = 0.0
+    var load = 0.0
+    /// When the first agent comes, where none is there; before now when that is not known.
+    var comes = -1.0
 }

@@ -122,6 +122,35 @@ import Testing
         #expect(named.errors.contains("the model knows no intent complaint"), "\(named.errors)")
     }
 
+    @Test func theStateMovesTheThreshold() throws {
+        let folder = try trained()
+        let lines = """
+            {"id":"1","text":"xyzzy"}
+            {"id":"2","text":"xyzzy","state":{"backlog":{"chat":9},"agents":{"chat":2},"handle_s":{"chat":300}}}
+            {"id":"3","text":"xyzzy"}
+            {"id":"4","text":"xyzzy","state":{"backlog":{"chat":0},"drift":true}}
+            {"id":"5","text":"xyzzy","channel":"mail","confirmed":true,"failed_attempts":1}
+            """
+        let set = [
+            "policy.rule=expected_cost",
+            "policy.expected_cost={human: 1 USD, human_error: 0%, waiting: 0.12 USD per min}", "policy.drift_margin=5%",
+        ]
+        let run = try route(lines, set.flatMap { ["--set", $0] } + ["--audit", "trail.jsonl"], in: folder)
+        #expect(run.code == 0, "\(run.errors)")
+        let decisions = try run.output.split(separator: "\n").map {
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
+        }
+        // Ten completions of 150 s at 0.2 cents a second: 3 USD.
+        #expect(decisions.map { $0["human_price"] as? Double } == [1, 4, 4, 1, 1])
+        #expect(decisions.map { $0["threshold"] as? Double } == [0.875, 0.5, 0.5, 0.925, 0.925])
+        let trail = try folder.text("trail.jsonl").split(separator: "\n")
+        #expect(trail[1].contains("\"rule\":\"expected_cost\",\"threshold\":0.5,\"human_price\":4.0"))
+        let wrong = try route("{\"id\":\"1\",\"text\":\"x\",\"state\":{\"agents\":{\"chatt\":2}}}\n", in: folder)
+        #expect(wrong.code == 65 && wrong.errors.contains("there is no queue 'chatt'"), "\(wrong)")
+        let below = try route("{\"id\":\"1\",\"text\":\"x\",\"state\":{\"backlog\":{\"chat\":-2}}}\n", in: folder)
+        #expect(below.code == 65 && below.errors.contains("state.backlog.chat is below 0"), "\(below)")
+    }
+
     static let badQueries = [
         ("{\"id\":\"q1\",\"text\":\"x\"}\nnonsense\n", "standard input:2:1"), ("{\"id\":\"q1\"}\n", "text"),
         ("{\"id\":\"q1\",\"text\":5}\n", "standard input:1"), ("[1]\n", "standard input:1"),
