@@ -100,7 +100,7 @@ extension SupportOperation {
     mutating func retrainNow(at now: Double) {
         feedback?.lastRetraining = now
         feedback?.labelsSinceRetraining = 0
-        recalibrate(at: now)
+        retrainSecondary(at: now)
         do {
             guard let verdict = try learner?.retrain(), let learner else { return }
             router.sink.record(
@@ -109,7 +109,7 @@ extension SupportOperation {
                         version: learner.version, promoted: verdict.promoted, labels: learner.store.trainingCount,
                         accuracy: verdict.challengerAccuracy)),
                 at: now, policy: router.policy, catalog: router.catalog)
-            if verdict.promoted { router.use(TextClassifier(model: learner.model)) }
+            if verdict.promoted { useModel() }
             if let feedback { noteRetraining(verdict.promoted, feedback, at: now) }
             guard window.contains(now) else { return }
             if verdict.promoted { ledger.modelsPromoted += 1 } else { ledger.modelsRefused += 1 }

@@ -92,7 +92,9 @@ import Training
         let predictor = BenefitPredictor(rules: rules, catalog: Self.catalog)
         var classifier = BenefitClassifier(Stated(), predictor: predictor)
         var generator = SystemRandomNumberGenerator()
-        for (confidence, action) in [(0.9, Decision.Action.answer), (0.66, .answer), (0.64, .escalate), (0.2, .escalate)] {
+        for (confidence, action) in [
+            (0.9, Decision.Action.answer), (0.66, .answer), (0.64, .escalate), (0.2, .escalate),
+        ] {
             Stated.confidence.value = confidence
             var prediction = Prediction()
             let query = Query(id: 1)
