@@ -136,7 +136,7 @@ extension SupportOperation {
         feedback.lastRecalibration = now
         let before = learner?.model.temperature ?? 1
         guard let labels = learner?.recalibrate(), let learner else { return }
-        router.use(TextClassifier(model: learner.model))
+        useModel()
         if window.contains(now) { feedback.book.recalibrations += 1 }
         record(
             .recalibration(
@@ -148,7 +148,7 @@ extension SupportOperation {
     /// The model before comes back: the promoted one has done worse on fresh labels.
     mutating func rollBack(difference: Double, pValue: Double, _ feedback: Feedback, at now: Double) {
         guard let version = learner?.model.version, let labels = learner?.rollBack(), let learner else { return }
-        router.use(TextClassifier(model: learner.model))
+        useModel()
         feedback.doubt.reset()
         if window.contains(now) { feedback.book.rollbacks += 1 }
         record(
