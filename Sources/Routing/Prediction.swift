@@ -17,6 +17,8 @@ public struct Prediction: Sendable {
     /// About this share of the texts the classifier was made for look less strange, so that a limit of 0.95 takes in
     /// about 5% of them by mistake.
     public var outOfScope: Double = 0
+    /// How much likelier a human is right than the AI, in -1...1; 0 where nobody estimates it.
+    public var benefit: Double = 0
     /// Calibrated probability of every intent, in the order of the classifier's `intents`.
     public var probabilities: [Float] = []
 
@@ -33,6 +35,8 @@ public struct Prediction: Sendable {
         runnerUp = -1
         runnerUpConfidence = 0
         emotion = 0
+        outOfScope = 0
+        benefit = 0
         probabilities.removeAll(keepingCapacity: true)
     }
 

@@ -45,6 +45,11 @@ public struct Router: ~Copyable {
     /// Whether a model reads the queries.
     public var isReading: Bool { policy.usesAI && classifier != nil }
 
+    /// Lets the model read something without deciding about it, such as a message in the course of a conversation.
+    public mutating func read(_ query: Query, into prediction: inout Prediction) {
+        classifier?.classify(query, into: &prediction)
+    }
+
     /// Switches to another model, from the next query on.
     public mutating func use(_ classifier: any Classifier) {
         self.classifier = classifier

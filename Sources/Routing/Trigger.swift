@@ -50,13 +50,16 @@ public struct TriggerCondition: Sendable, Equatable {
     public var actions: [String]?
     /// Holds for these segments.
     public var segments: [String]?
+    /// Holds where a human is likelier right than the AI by more than this, in -1...1 (`Prediction.benefit`).
+    public var benefitAbove: Double?
 
     /// Creates a condition; without any part it always holds.
     public init(
         confidenceBelow: Double? = nil, marginBelow: Double? = nil, emotionAbove: Double? = nil,
         amountAbove: Double? = nil, earlierContactsAtLeast: Int? = nil, intents: [String]? = nil,
         actions: [String]? = nil, segments: [String]? = nil, failedAttemptsAtLeast: Int? = nil,
-        outOfScopeAbove: Double? = nil, explicitRequest: Bool? = nil, backlogAbove: Int? = nil
+        outOfScopeAbove: Double? = nil, explicitRequest: Bool? = nil, backlogAbove: Int? = nil,
+        benefitAbove: Double? = nil
     ) {
         self.confidenceBelow = confidenceBelow
         self.marginBelow = marginBelow
@@ -70,6 +73,7 @@ public struct TriggerCondition: Sendable, Equatable {
         self.outOfScopeAbove = outOfScopeAbove
         self.explicitRequest = explicitRequest
         self.backlogAbove = backlogAbove
+        self.benefitAbove = benefitAbove
     }
 }
 
@@ -81,6 +85,7 @@ struct CompiledTrigger: Sendable {
     let confidenceBelow: Double
     let marginBelow: Double
     let emotionAbove: Double
+    let benefitAbove: Double
     let amountAbove: Double
     let outOfScopeAbove: Double
     let earlierContactsAtLeast: Int
@@ -101,6 +106,7 @@ struct CompiledTrigger: Sendable {
         emotionAbove = condition.emotionAbove ?? .nan
         amountAbove = condition.amountAbove ?? .nan
         outOfScopeAbove = condition.outOfScopeAbove ?? .nan
+        benefitAbove = condition.benefitAbove ?? .nan
         earlierContactsAtLeast = condition.earlierContactsAtLeast ?? .min
         failedAttemptsAtLeast = condition.failedAttemptsAtLeast ?? .min
         explicitRequest = condition.explicitRequest
@@ -121,7 +127,8 @@ struct CompiledTrigger: Sendable {
     ) -> Bool {
         guard !(prediction.confidence >= confidenceBelow), !(prediction.margin >= marginBelow),
             !(prediction.emotion <= emotionAbove), !(query.amount <= amountAbove),
-            !(prediction.outOfScope <= outOfScopeAbove), query.earlierContacts >= earlierContactsAtLeast,
+            !(prediction.outOfScope <= outOfScopeAbove), !(prediction.benefit <= benefitAbove),
+            query.earlierContacts >= earlierContactsAtLeast,
             query.failedAttempts >= failedAttemptsAtLeast, explicitRequest ?? asksForHuman == asksForHuman
         else { return false }
         if backlogAbove > .min {

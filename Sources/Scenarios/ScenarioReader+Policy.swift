@@ -36,6 +36,8 @@ extension ScenarioReader {
         rules.triggers = section.sections("triggers").compactMap { name, trigger in
             readTrigger(name, trigger, effects)
         }
+        readBenefit(section, into: &rules)
+        handoffAbove = readHandoff(section)
         if rules.triggers.count > ReasonSet.maximumTriggers {
             section.report("triggers", "there are more than \(ReasonSet.maximumTriggers) triggers", "write fewer")
         }
@@ -72,6 +74,7 @@ extension ScenarioReader {
             condition.intents = when.names("intent")
             condition.actions = when.names("action")
             condition.segments = when.names("segment")
+            condition.benefitAbove = when.share("benefit_above")
             if let intents = condition.intents { checkIntents(intents, at: when, "intent") }
             for action in condition.actions ?? [] {
                 _ = index(of: action, in: catalog.actions, what: "action", at: when, "action")
@@ -108,6 +111,7 @@ extension ScenarioReader {
         ai.training.features = section.choice("features", features) ?? .words
         ai.assumed = assumed?.accuracy
         ai.answers = answers
+        ai.turns = readTurns(section)
         ai.assumedLearning = assumed?.learning
         if let time = section.distribution("handling_time", .time) {
             ai.handling = AIHandling(time: time, slots: section.integer("slots", in: 1...1_000_000))

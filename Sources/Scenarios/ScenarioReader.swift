@@ -19,6 +19,8 @@ final class ScenarioReader {
     var segmentPriorities: [String: Int] = [:]
     /// The log of an AI that answers for the model, once it is read.
     var recorded: RecordedPredictions?
+    /// Estimated probability of failure above which the AI hands a conversation over.
+    var handoffAbove: Double?
     /// What a call of an external AI costs.
     var externalCost = 0.0
     /// Name of the intent that humans give to queries outside every other one.
@@ -47,8 +49,9 @@ final class ScenarioReader {
         let queues = readQueues()
         let source = readLanguage()
         let traffic = readTraffic(source)
-        let ai = readAI()
+        var ai = readAI()
         let (given, auditQueue) = readPolicy(usesAI: ai != nil)
+        ai?.turns?.handoffAbove = handoffAbove
         let trainingAsWritten = readTraining(hasAI: ai != nil)
         let monitors = readMonitors(usesAI: ai != nil)
         let customers = readCustomers()

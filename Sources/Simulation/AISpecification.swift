@@ -21,6 +21,8 @@ public struct AISpecification: Sendable {
     public var assumedLearning: AssumedLearning?
     /// An AI that this program did not train, in place of a model; nil for a model.
     public var answers: (any AnswerSource)?
+    /// Conversations of several turns in place of single answers; nil for single answers.
+    public var turns: TurnSpecification?
     /// Time with every query, in place of `latency`, which is for answers alone.
     public var handling: AIHandling?
 

@@ -56,6 +56,8 @@ public struct Ledger: Sendable {
     public internal(set) var recycled = 0
     /// Labels that had to go because the store was full.
     public internal(set) var labelsDropped = 0
+    /// Conversations that the AI handed over.
+    public internal(set) var handoffs = HandoffCounts()
     /// Contacts to which somebody else's AI had no usable answer.
     public internal(set) var failedCalls = 0
     /// Queries of the whole run that its record did not have.

@@ -36,6 +36,10 @@ public enum MeasureCondition: String, Sendable {
     case plansAsk
     /// Those whose approvals go elsewhere after a time.
     case plansTimeOut
+    /// Those whose AI has conversations.
+    case converses
+    /// Those whose AI hands conversations over before they fail.
+    case handsOver
     /// Those that price a wrong resolution.
     case pricesErrors
     /// Those whose policy asks for more confidence at one time than at another.
@@ -96,6 +100,8 @@ public enum MeasureCondition: String, Sendable {
         case .plansTimeOut: operation.approvesPlans && operation.plans.contains { $0.timeOutSeconds != nil }
         case .interrupts: operation.queues.contains { $0.interruptible }
         case .asksOthers: operation.usesAI && operation.ai?.answers != nil
+        case .converses: operation.usesAI && operation.ai?.turns != nil
+        case .handsOver: operation.usesAI && operation.ai?.turns?.handoffAbove != nil
         case .pricesErrors: operation.prices.wrongResolution > 0
         case .movesThreshold: operation.usesAI && operation.policy.movesThreshold
         case .confirms: operation.has(.confirm)

@@ -21,7 +21,7 @@ public struct MeasureInstance: Sendable {
 extension MeasureDefinition {
     /// All measures of the glossary in its order; the service levels of a scenario come on top.
     public static let all: [MeasureDefinition] =
-        traffic + ai + humans + plans + resolution + money + feedback + monitors
+        traffic + ai + handoff + humans + plans + resolution + money + feedback + monitors
 
     /// The entry of the glossary for the service levels of any scenario.
     public static let serviceLevelEntry = serviceLevel(

@@ -96,6 +96,17 @@ struct QuerySource: ~Copyable {
         write(&query, truth, number: number, attempt: attempt, at: now, isAsked: true)
     }
 
+    /// Whether texts are written anew rather than drawn.
+    var writesTexts: Bool { hasLanguage }
+
+    /// Writes what a customer says in the course of a conversation.
+    @inline(never)
+    func writeTurn(_ query: inout Query, _ truth: Truth, at now: Double, using stream: inout RandomStream) {
+        language?.write(
+            intent: truth.outOfScope ? 0 : truth.intent, upset: truth.upset, outOfScope: truth.outOfScope,
+            atSeconds: now, into: &query.text, using: &stream)
+    }
+
     /// Whether a text of the corpus has been labelled.
     func hasLabel(_ text: Int) -> Bool { corpus?.hasLabel(text) ?? false }
 

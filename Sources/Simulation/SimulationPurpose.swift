@@ -58,6 +58,14 @@ enum SimulationPurpose: UInt16 {
     case planReply = 123
     /// Time that a change of a plan takes; entity: contact.
     case planEdit = 124
+    /// Turns of a conversation with the AI, and the turn at which it fails; entity: contact.
+    case turnCount = 130
+    /// Time of each turn; entity: contact.
+    case turnTime = 131
+    /// What the customer shows in each turn; entity: contact.
+    case turnSignals = 132
+    /// What the customer says in each turn; entity: contact.
+    case turnText = 133
 }
 
 /// Names the streams of one contact.

@@ -197,6 +197,8 @@ extension SupportOperation {
             contacts[place].steps.insert(overrides ? [.handled, .overridden] : .handled)
             contacts[place].metHuman = true
             if hasPlans, planDesk.isRejected(place) { addApprovals(place, at: now) }
+            conversations?.learnFromHuman(
+                place, source.key(contacts[place].number, contacts[place].attempt), overrides: overrides, at: now)
             react(place, isRight: decided == contacts[place].truth.intent, at: now, &calendar)
         }
         freeAgent(agent, at: now, &calendar)
@@ -230,6 +232,7 @@ extension SupportOperation {
         let audit = contacts.open()
         contacts[audit] = contacts[place].audit(queue: queue)
         contacts.copyText(from: place, to: audit)
+        secondary?.copyFacts(from: place, to: audit)
         contacts[place].steps.insert(.audited)
         joinQueue(audit, at: now, &calendar)
     }

@@ -100,7 +100,7 @@ extension SupportOperation {
     mutating func retrainNow(at now: Double) {
         feedback?.lastRetraining = now
         feedback?.labelsSinceRetraining = 0
-        recalibrate(at: now)
+        retrainSecondary(at: now)
         do {
             guard let verdict = try learner?.retrain(), let learner else { return }
             router.sink.record(
@@ -109,7 +109,7 @@ extension SupportOperation {
                         version: learner.version, promoted: verdict.promoted, labels: learner.store.trainingCount,
                         accuracy: verdict.challengerAccuracy)),
                 at: now, policy: router.policy, catalog: router.catalog)
-            if verdict.promoted { router.use(TextClassifier(model: learner.model)) }
+            if verdict.promoted { useModel() }
             if let feedback { noteRetraining(verdict.promoted, feedback, at: now) }
             guard window.contains(now) else { return }
             if verdict.promoted { ledger.modelsPromoted += 1 } else { ledger.modelsRefused += 1 }
@@ -136,7 +136,7 @@ extension SupportOperation {
         feedback.lastRecalibration = now
         let before = learner?.model.temperature ?? 1
         guard let labels = learner?.recalibrate(), let learner else { return }
-        router.use(TextClassifier(model: learner.model))
+        useModel()
         if window.contains(now) { feedback.book.recalibrations += 1 }
         record(
             .recalibration(
@@ -148,7 +148,7 @@ extension SupportOperation {
     /// The model before comes back: the promoted one has done worse on fresh labels.
     mutating func rollBack(difference: Double, pValue: Double, _ feedback: Feedback, at now: Double) {
         guard let version = learner?.model.version, let labels = learner?.rollBack(), let learner else { return }
-        router.use(TextClassifier(model: learner.model))
+        useModel()
         feedback.doubt.reset()
         if window.contains(now) { feedback.book.rollbacks += 1 }
         record(

@@ -24,6 +24,7 @@ extension SupportOperation {
         if !isRight { contacts[place].steps.insert(.wrong) }
         let chance = isRight ? specification.customers.returnsWhenRight : specification.customers.noticesWrong
         guard chance > 0 else {
+            noteOutcome(place, returnsAt: nil, at: now)
             close(place, isResolved: true, at: now)
             return
         }
@@ -32,6 +33,7 @@ extension SupportOperation {
         let minds = stream.uniform() < chance
         let givesAnotherChance = stream.uniform() < specification.customers.returns
         guard minds else {
+            noteOutcome(place, returnsAt: nil, at: now)
             close(place, isResolved: true, at: now)
             return
         }
@@ -39,10 +41,12 @@ extension SupportOperation {
         let comesBack = isRight || givesAnotherChance
         let delay = max(0, customers.returnDelay.sample(using: &stream))
         if comesBack && delay <= customers.reopenWindowSeconds && contacts[place].attempt + 1 < customers.mostContacts {
+            noteOutcome(place, returnsAt: now + delay, at: now)
             traceRow(place, outcome: contacts[place].agent >= 0 ? "handled" : "answered", reaction: "returns")
             enter(place)
             calendar.schedule(.returns, index: contactBase + place, at: now + delay)
         } else {
+            noteOutcome(place, returnsAt: nil, at: now)
             close(place, isResolved: isRight, at: now)
         }
     }

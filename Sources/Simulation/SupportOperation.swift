@@ -29,6 +29,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     let secondary: SecondaryModels?
     /// Checks of labels, and monitors; nil for an operation without any.
     let feedback: Feedback?
+    /// The AI's conversations, where it has them.
+    let conversations: ConversationDesk?
     /// What the AI with a stated accuracy is told, where there is one.
     let slip: ParametricClassifier.Slip?
     /// The stated accuracy as it is by now, and the resolutions by humans that improved it.
@@ -123,6 +125,9 @@ public struct SupportOperation: EventModel, ~Copyable {
         let agents = roster.agents.count
         let feedback = Feedback(specification)
         self.feedback = feedback
+        let classifier: (any Classifier)? =
+            slip.map { ParametricClassifier(intents: catalog.intents, slip: $0) }
+            ?? secondary?.classifier ?? learner.map { TextClassifier(model: $0.model) }
         self.specification = specification
         self.window = window
         self.slip = slip
@@ -130,6 +135,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         self.roster = roster
         self.learner = learner
         self.secondary = secondary
+        conversations = secondary?.desk
         contacts = ContactTable(keepsTexts: source.hasTexts)
         self.source = source
         usesAISlots = specification.ai?.handling != nil
@@ -151,8 +157,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         proficiency = FlatTable(specification.proficiencies)
         router = Router(
             catalog: catalog, policy: EscalationPolicy(specification.policy, catalog: catalog),
-            classifier: slip.map { ParametricClassifier(intents: catalog.intents, slip: $0) }
-                ?? secondary?.classifier ?? learner.map { TextClassifier(model: $0.model) },
+            classifier: classifier.map { secondary?.complete($0) ?? $0 },
             sink: sink, audits: Feedback.audits(specification))
         ledger = Ledger(
             slices: SliceMap(catalog: catalog, weeks: weeks, contacts: specification.followedContacts),
@@ -221,6 +226,8 @@ public struct SupportOperation: EventModel, ~Copyable {
                 finishAI(index - contactBase, at: time, &calendar)
             } else if hasPlans, planDesk.isOpen(index - contactBase) {
                 advancePlan(index - contactBase, at: time, &calendar)
+            } else if let conversations {
+                finishTurn(index - contactBase, with: conversations, at: time, &calendar)
             } else {
                 answer(index - contactBase, at: time, &calendar)
             }
@@ -326,11 +333,14 @@ public struct SupportOperation: EventModel, ~Copyable {
             contacts[place].note(router.prediction, modelVersion: router.modelVersion)
             if notesThreshold { contacts[place].threshold = router.basis.threshold }
             if router.prediction.isMissing { contacts[place].steps.insert(.unanswered) }
+            if let secondary, secondary.keepsFacts { secondary.note(place, query, router.prediction) }
         }
         contacts.swapText(place, &query.text)
         let isPlanned = hasPlans && beginPlan(place, at: now)
         if usesAISlots {
             joinAI(place, at: now, &calendar)
+        } else if decision.action == .answer, !isPlanned, let conversations {
+            beginConversation(place, with: conversations, at: now, &calendar)
         } else if decision.action == .answer || isPlanned {
             let seconds = latency.map { key.sample($0, .latency) } ?? 0
             calendar.schedule(.answered, index: contactBase + place, at: now + max(0, seconds))

@@ -37,6 +37,7 @@ public struct StatedClassifier: Classifier {
             prediction.runnerUp = answer.intent
             prediction.runnerUpConfidence = 0
             prediction.emotion = answer.emotion
+            prediction.outOfScope = 0
             prediction.probabilities.removeAll(keepingCapacity: true)
         case .failure(let fault):
             faults.count(fault)

@@ -70,7 +70,10 @@ struct Route: ParsableCommand {
 
     private func route(_ model: TextModel, _ policy: EscalationPolicy, _ catalog: Catalog, sink: some AuditSink) throws
     {
-        var router = Router(catalog: catalog, policy: policy, classifier: TextClassifier(model: model), sink: sink)
+        // What a benefit is learned from is not in the model's file: here it is a human's usual accuracy less the confidence.
+        let classifier = BenefitClassifier(
+            TextClassifier(model: model), predictor: BenefitPredictor(rules: policy.rules, catalog: catalog))
+        var router = Router(catalog: catalog, policy: policy, classifier: classifier, sink: sink)
         var lines =
             try queries.map { try JSONLines(path: $0) } ?? JSONLines(descriptor: STDIN_FILENO, file: "standard input")
         let encoder = JSONEncoder()
