@@ -6,11 +6,11 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint verify verify-quick benchmark coverage validity instructions install clean
+.PHONY: help deps build charts run test lint verify verify-quick benchmark benchmark-routing coverage validity instructions install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 deps: ## install GSL and libcrypto with their headers, where they are missing
 	@Scripts/deps.sh
@@ -36,6 +36,9 @@ lint: ## check the style of every Swift file; any finding is an error
 
 benchmark: deps ## measure speed beside limit.c and the PyPI peers, memory, threads (PARTS=some); needs ../shared/peers
 	@Scripts/benchmark.py $(if $(PARTS),--only $(PARTS))
+
+benchmark-routing: deps ## measure routing and training on real text beside scikit-learn; needs ../shared/data
+	@Scripts/benchmark_routing.py
 
 coverage: deps ## measure how often intervals hold the truth, into results/coverage/ (ten minutes of one core)
 	@echo "measuring the coverage of intervals"

@@ -74,7 +74,7 @@ struct LoopRun {
         let text = queries[number]
         classifier.classify(features: examples[text].features, into: &prediction)
         let allowed = LoopExperiment.humanShare * Double(number + 1)
-        let isDoubtful = prediction.confidence < threshold && Double(tally.human) + 1 <= allowed + 30
+        let isDoubtful = prediction.confidence < threshold && Double(tally.human) + 1 <= allowed
         recent.append(prediction.confidence)
         guard !isDoubtful else {
             tally.human += 1
