@@ -110,8 +110,8 @@ def reference(folder, texts):
         if name == "all":
             kinds.append(("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)))
         featuriser = FeatureUnion(kinds).fit(labelled)
-        featurise = best(3, lambda: featuriser.transform(questions))
-        predict = best(3, lambda: model.predict_proba(test))
+        featurise = best(10, lambda: featuriser.transform(questions))
+        predict = best(10, lambda: model.predict_proba(test))
         result[name] |= {"featurise_ns": featurise / len(questions) * 1e9, "predict_ns": predict / len(questions) * 1e9}
     print(json.dumps(result))
 
