@@ -67,7 +67,11 @@ struct Evaluate: ParsableCommand {
             columns.names["text"] = textColumn
             columns.names["intent"] = intentColumn
             let log = try RecordedPredictions(path: predictions, columns: columns)
-            let report = QualityReport(log.metrics())
+            var report = QualityReport(log.metrics())
+            report.cost = CostThreshold.best(
+                confidences: log.rows.map { $0.answer?.confidence ?? 0 },
+                correct: log.rows.map { $0.answer?.intent == $0.intent }, wrongAnswerCost: wrongAnswerCost,
+                humanCost: humanCost)
             return Console.print(json ? try report.json : report.text)
         }
         guard let model, let labels else { return }
