@@ -126,7 +126,12 @@ extension TextScorer {
                         sums += share
                         weighted += share * shifted
                         let first = lane * 8
-                        for column in 0..<min(8, count - first) { probabilities[first + column] = share[column] }
+                        if first + 8 <= count {
+                            UnsafeMutableRawPointer(probabilities.baseAddress.unsafelyUnwrapped + first)
+                                .storeBytes(of: share, as: SIMD8<Float>.self)
+                        } else {
+                            for column in 0..<max(0, count - first) { probabilities[first + column] = share[column] }
+                        }
                     }
                     let total = sums.sum()
                     let scale = 1 / total
