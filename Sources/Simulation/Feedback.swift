@@ -27,6 +27,7 @@ final class Feedback {
     /// How humans' contacts are chosen for a label; nil where it is at random.
     var asking: LabelSampling?
     var doubt: LabelDoubt
+    var quality = LabelQuality()
     var pending: [Int: Pending] = [:]
     /// Least probability of an audit, and the monitor of audited errors.
     let leastAuditProbability: Double

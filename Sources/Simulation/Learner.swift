@@ -22,9 +22,11 @@ struct Learner {
     private var prediction = Prediction()
     /// The trial that the model in use is on, if any.
     private var trial: Probation.Trial?
-    /// Labels that the model in use has not been trained on, the oldest dropped, and how many of them are audits'.
-    private var fresh: [(label: LabelledText, isAudit: Bool)] = []
-    private static let mostFresh = 5_000
+    /// What the model in use thought of texts whose labels it has not been trained on, and how many of them were audits.
+    private var log: CalibrationLog
+    private var audits = 0
+    /// Share of wrong labels, where checks of labels tell it; nil where calibration estimates it.
+    var labelNoise: Double?
 
     /// Trains the first model on the labels that exist before the operation starts.
     ///
@@ -36,6 +38,7 @@ struct Learner {
         plan = specification.training
         trainer = Trainer(options: ai.training)
         intents = specification.catalog.intents
+        log = CalibrationLog(intentCount: specification.catalog.intents.count)
         featuriser = Featuriser(options: ai.training.features)
         let storeKey = ContactKey(seed: seed, replication: replication, entity: 0)
         var storeStream = storeKey.stream(.labelStore)
@@ -43,7 +46,9 @@ struct Learner {
             capacity: plan?.storeCapacity ?? 1_000_000, intents: intents.count,
             holdoutShare: plan?.holdoutShare ?? 0, seed: storeStream.next(), holdoutCapacity: plan?.holdoutCapacity)
         model = .untrained(intents: intents, options: ai.training)
-        if plan?.feedback.secondOpinion ?? false { reader = TextClassifier(model: model) }
+        if plan?.feedback.secondOpinion ?? false || plan?.feedback.recalibrates ?? false {
+            reader = TextClassifier(model: model)
+        }
         for (number, first) in source.firstTexts(perIntent: ai.firstLabelsPerIntent).enumerated() {
             var stream = source.key(number, 1).stream(.firstLabels)
             let isWrong = stream.uniform() < ai.firstLabelError
@@ -86,9 +91,9 @@ struct Learner {
         label.record = record
         store.add(label)
         labelled += 1
-        if plan?.feedback.recalibrates ?? false, now > 0 {
-            fresh.append((label, isAudit))
-            if fresh.count > 2 * Self.mostFresh { fresh.removeFirst(Self.mostFresh) }
+        if plan?.feedback.recalibrates ?? false, now > 0, reader != nil {
+            reader?.classify(features: label.features, into: &prediction)
+            if let reader, log.add(reader, label: intent, weight: weight), isAudit { audits += 1 }
         }
         let outcome = trial?.add(label)
         if outcome == .passed { trial = nil }
@@ -106,14 +111,11 @@ struct Learner {
     ///
     /// - Returns: their number; nil where there are too few, or too few audits among them.
     mutating func recalibrate() -> Int? {
-        let recent = fresh.suffix(Self.mostFresh)
-        guard recent.count >= FeedbackPlan.fewestFreshLabels,
-            recent.count(where: \.isAudit) >= FeedbackPlan.fewestAudits
-        else { return nil }
-        let calibrated = trainer.calibrate(model, on: recent.map(\.label))
-        guard calibrated.temperature != model.temperature else { return nil }
-        use(calibrated)
-        return recent.count
+        guard model.isTrained, log.count >= FeedbackPlan.fewestFreshLabels, audits >= FeedbackPlan.fewestAudits else {
+            return nil
+        }
+        use(trainer.calibrate(model, on: log, labelNoise: labelNoise))
+        return log.count
     }
 
     /// Brings the model back that the one on trial replaced.
@@ -122,8 +124,29 @@ struct Learner {
     mutating func rollBack() -> Int? {
         guard let trial else { return nil }
         use(trial.previous)
+        forgetLog()
         self.trial = nil
         return trial.count
+    }
+
+    private mutating func forgetLog() {
+        log = CalibrationLog(intentCount: intents.count)
+        audits = 0
+    }
+
+    /// A challenger whose claims are fitted to held-out labels with what is known of their errors.
+    private func calibrated(_ challenger: TextModel, on holdout: [LabelledText]) -> TextModel {
+        var fitted = trainer.calibrate(challenger, on: holdout)
+        guard plan?.feedback.recalibrates ?? false else { return fitted }
+        var log = CalibrationLog(intentCount: intents.count)
+        var classifier = TextClassifier(model: fitted)
+        var prediction = Prediction()
+        for label in holdout {
+            classifier.classify(features: label.features, into: &prediction)
+            log.add(classifier, label: label.intent, weight: label.weight)
+        }
+        fitted = trainer.calibrate(fitted, on: log, labelNoise: labelNoise)
+        return fitted
     }
 
     private mutating func use(_ next: TextModel) {
@@ -140,14 +163,14 @@ struct Learner {
         let holdout = store.holdout
         let trained = try trainer.train(
             store.training, intents: intents, warmStart: model.isTrained ? model : nil, version: version)
-        let challenger = trainer.calibrate(trained, on: holdout)
+        let challenger = calibrated(trained, on: holdout)
         let verdict = plan.gate.judge(champion: model, challenger: challenger, holdout: holdout)
         if verdict.promoted {
             if let probation = plan.feedback.probation, model.isTrained {
                 trial = Probation.Trial(probation, previous: model, promoted: challenger)
             }
             use(challenger)
-            fresh.removeAll(keepingCapacity: true)
+            forgetLog()
         }
         return verdict
     }

@@ -7,6 +7,7 @@ extension MeasureCondition {
         let segments =
             monitors?.segments != nil && operation.watchesAudits && operation.catalog.segments.count > 1
         return switch self {
+        case .watches: monitors != nil
         case .watchesAudits: operation.watchesAudits
         case .watchesDrift: drift
         case .watchesFaults: drift && !operation.faultStarts.isEmpty

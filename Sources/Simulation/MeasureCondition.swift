@@ -48,6 +48,8 @@ public enum MeasureCondition: String, Sendable {
     case confirms
     /// Those that sell resolutions.
     case sells
+    /// Those that watch their AI.
+    case watches
     /// Those that watch the audits of AI answers.
     case watchesAudits
     /// Those that watch for drift.

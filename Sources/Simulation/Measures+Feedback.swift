@@ -5,7 +5,7 @@ extension MeasureDefinition {
             "ai.claimed_risk", .share, .ratio, "Share of its answers that the AI itself expects to be wrong.",
             formula: "sum of 1 - confidence over AI answers / AI answers",
             pitfall: "Honest only as far as the calibration is: compare with ai.audited_risk.",
-            by: [.segment, .week], when: .watchesAudits
+            by: [.segment, .week], when: .watches
         ) { part in
             guard let risk = part.ledger.feedback?.risk(part), risk.answers > 0 else { return nil }
             return .ratio(numerator: risk.claimed, denominator: risk.answers)

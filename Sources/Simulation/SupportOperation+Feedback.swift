@@ -103,11 +103,13 @@ extension SupportOperation {
         switch reading {
         case .first: break
         case .gold:
+            feedback.quality.readGold(isWrong: decided != contacts[place].truth.intent)
             if isMeasured {
                 feedback.book.gold.add(
                     annotator: Int(contacts[place].agent), isWrong: decided != contacts[place].truth.intent)
             }
         case .second:
+            if pending.isDouble { feedback.quality.readTwice(agrees: decided == pending.intents[0]) }
             if isMeasured {
                 feedback.book.readAgain += 1
                 if pending.isDouble { feedback.book.agreement.record(pending.intents[0], decided) }
@@ -122,6 +124,7 @@ extension SupportOperation {
             settled = decided
         case .third:
             settled = pending.intents.contains(decided) ? decided : nil
+            if settled != pending.intents[0] { feedback.quality.changed += 1 }
             if isMeasured, settled != pending.intents[0] { feedback.book.changed += 1 }
         }
         if let settled {
@@ -156,6 +159,9 @@ extension SupportOperation {
             contacts.close(place)
         }
         if usesAssigner { desk.assigner.finish(agent: agent, units: units, now: now) }
+        if usesAssigner {
+            desk.assigner.finish(agent: agent, units: desk.units(contacts[place].query.channel), now: now)
+        }
         freeAgent(agent, at: now, &calendar)
     }
 
@@ -173,6 +179,7 @@ extension SupportOperation {
             weight: 1 / max(probability, 1e-6), at: now, record: record, isAudit: isAudit)
         teachSecondary(place, intent: intent, weight: 1 / max(probability, 1e-6))
         countLabel(place, at: now)
+        feedback.quality.labels += 1
         feedback.labelsSinceRetraining += 1
         feedback.labelsSinceDrift += 1
         if window.contains(now) {

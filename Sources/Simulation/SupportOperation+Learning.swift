@@ -100,6 +100,7 @@ extension SupportOperation {
     mutating func retrainNow(at now: Double) {
         feedback?.lastRetraining = now
         feedback?.labelsSinceRetraining = 0
+        if let feedback { learner?.labelNoise = feedback.quality.noise }
         retrainSecondary(at: now)
         do {
             guard let verdict = try learner?.retrain(), let learner else { return }
@@ -134,6 +135,7 @@ extension SupportOperation {
     /// The model in use is calibrated anew on labels that it has not been trained on.
     mutating func recalibrate(_ feedback: Feedback, at now: Double) {
         feedback.lastRecalibration = now
+        learner?.labelNoise = feedback.quality.noise
         let before = learner?.model.temperature ?? 1
         guard let labels = learner?.recalibrate(), let learner else { return }
         useModel()
