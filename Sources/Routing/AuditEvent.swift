@@ -203,12 +203,15 @@ public struct CountingAuditSink: AuditSink, Sendable {
     public private(set) var decisions = 0
     /// Human reviews recorded.
     public private(set) var reviews = 0
+    // Two halves of a word: with one word more the sink would not fit into an existential, and every event would look
+    // for the box it is in.
+    private var shortPromotions: UInt32 = 0
+    private var shortOthers: UInt32 = 0
+
     /// Verdicts of the gate recorded.
-    public private(set) var promotions = 0
-    /// Answers about plans recorded, and those that did not come in time.
-    public private(set) var approvals = 0
-    /// Labels, rollbacks, recalibrations and alarms recorded.
-    public private(set) var others = 0
+    public var promotions: Int { Int(shortPromotions) }
+    /// Answers about plans, labels, rollbacks, recalibrations and alarms recorded, up to 2^32.
+    public var others: Int { Int(shortOthers) }
 
     /// Creates a sink that has counted nothing.
     public init() {}
@@ -220,9 +223,8 @@ public struct CountingAuditSink: AuditSink, Sendable {
         switch event {
         case .decision: decisions += 1
         case .review: reviews += 1
-        case .model: promotions += 1
-        case .approval: approvals += 1
-        case .label, .rollback, .recalibration, .alarm: others += 1
+        case .model: shortPromotions &+= 1
+        case .approval, .label, .rollback, .recalibration, .alarm: shortOthers &+= 1
         }
     }
 }

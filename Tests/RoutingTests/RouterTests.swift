@@ -131,5 +131,7 @@ extension Router {
         let promotion = AuditEvent.Promotion(version: 2, promoted: true, labels: 10, accuracy: 0.5)
         sink.record(.model(promotion), at: 0, policy: policy, catalog: .bank)
         #expect((sink.decisions, sink.reviews, sink.promotions) == (0, 1, 1))
+        // Larger ones live in a box that every event asks whether it is shared.
+        #expect(MemoryLayout<CountingAuditSink>.size <= 3 * MemoryLayout<Int>.size)
     }
 }
