@@ -125,10 +125,10 @@ import Testing
     @Test func theStateMovesTheThreshold() throws {
         let folder = try trained()
         let lines = """
-            {"id":"1","text":"xyzzy"}
-            {"id":"2","text":"xyzzy","state":{"backlog":{"chat":9},"agents":{"chat":2},"handle_s":{"chat":300}}}
-            {"id":"3","text":"xyzzy"}
-            {"id":"4","text":"xyzzy","state":{"backlog":{"chat":0},"drift":true}}
+            {"id":"1","text":"xyzzy","channel":"mail"}
+            {"id":"2","text":"xyzzy","channel":"mail","state":{"backlog":{"mail":9},"agents":{"mail":2},"handle_s":{"mail":300}}}
+            {"id":"3","text":"xyzzy","channel":"mail"}
+            {"id":"4","text":"xyzzy","channel":"mail","state":{"backlog":{"mail":0},"drift":true}}
             {"id":"5","text":"xyzzy","channel":"mail","confirmed":true,"failed_attempts":1}
             """
         let set = [

@@ -44,13 +44,13 @@ import Testing
 
     @Test func amountsTakeTheCurrency() throws {
         let amount = "traffic.actions.refund.amount"
-        let scenario = try Scenario.decode(Samples.small, file: "s.yaml", overrides: ["\(amount)=12.5 EUR"])
-        #expect(scenario.specification.traffic.actions[0].amount == .constant(12.5))
+        let scenario = try Scenario.decode(Samples.small, file: "s.yaml", overrides: ["\(amount)=42.5 EUR"])
+        #expect(scenario.specification.traffic.actions[0].amount == .constant(42.5))
         #expect(
-            try problems(Samples.small, set: ["\(amount)=12.5 USD"]).map(\.message)
-                == ["\(amount): '12.5 USD' cannot be understood here"])
+            try problems(Samples.small, set: ["\(amount)=42.5 USD"]).map(\.message)
+                == ["\(amount): '42.5 USD' cannot be understood here"])
         #expect(
-            try problems(Samples.small, set: ["\(amount)=12.5"]).map(\.message) == ["\(amount): '12.5' has no unit"])
+            try problems(Samples.small, set: ["\(amount)=42.5"]).map(\.message) == ["\(amount): '42.5' has no unit"])
     }
 
     @Test(arguments: [

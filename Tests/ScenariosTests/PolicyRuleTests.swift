@@ -83,7 +83,7 @@ import Testing
         let found = try problems(text)
         #expect(
             found.map { $0.description.split(separator: "\n")[0] } == [
-                "s.yaml:43:9: the rule needs the cost of a wrong answer; write expected_cost: {wrong_answer: 8 EUR}, or "
+                "s.yaml:41:9: the rule needs the cost of a wrong answer; write expected_cost: {wrong_answer: 8 EUR}, or "
                     + "costs: {wrong_resolution: 8 EUR}"
             ])
     }

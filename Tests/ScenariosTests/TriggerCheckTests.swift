@@ -31,46 +31,46 @@ import Testing
     }
 
     static let impossible: [(when: String, column: Int, message: String)] = [
-        ("{confidence_below: 0%}", 34, "this never holds: nothing is below 0%; write a share above 0%"),
-        ("{margin_below: 0%}", 30, "this never holds: nothing is below 0%; write a share above 0%"),
-        ("{emotion_above: 100%}", 31, "this never holds: nothing is above 100%; write a share below 100%"),
-        ("{out_of_scope_above: 100%}", 36, "this never holds: nothing is above 100%; write a share below 100%"),
-        ("{earlier_contacts_at_least: 0}", 43, "this always holds: nothing is below 0; write 1 or more"),
+        ("{confidence_below: 0%}", 36, "this never holds: nothing is below 0%; write a share above 0%"),
+        ("{margin_below: 0%}", 32, "this never holds: nothing is below 0%; write a share above 0%"),
+        ("{emotion_above: 100%}", 33, "this never holds: nothing is above 100%; write a share below 100%"),
+        ("{out_of_scope_above: 100%}", 38, "this never holds: nothing is above 100%; write a share below 100%"),
+        ("{earlier_contacts_at_least: 0}", 45, "this always holds: nothing is below 0; write 1 or more"),
         (
-            "{earlier_contacts_at_least: 3}", 43,
+            "{earlier_contacts_at_least: 3}", 45,
             "this never holds: customers come back 2 times at most (customers.most_contacts); write 2 or less, or "
                 + "raise customers.most_contacts"
         ),
         (
-            "{failed_attempts_at_least: 7}", 42,
+            "{failed_attempts_at_least: 7}", 44,
             "this never holds: customers come back 2 times at most (customers.most_contacts); write 2 or less, or "
                 + "raise customers.most_contacts"
         ),
         (
-            "{explicit_request: true}", 34,
+            "{explicit_request: true}", 36,
             "this never holds: no customer of this scenario asks for a human; write traffic.language.asks_for_human: "
                 + "3%, or remove it"
         ),
         (
-            "{segment: [none]}", 25,
+            "{segment: [none]}", 27,
             "this never holds: no customer is in segment none; give the segment a share, or remove it"
         ),
         (
-            "{action: [never]}", 24,
+            "{action: [never]}", 26,
             "this never holds: no customer asks for never; say in traffic.actions what they ask for, or remove it"
         ),
         (
-            "{action: [refund], intent: [lost]}", 24,
+            "{action: [refund], intent: [lost]}", 26,
             "this never holds: no customer with intent lost asks for refund; name an intent of traffic.actions, or "
                 + "remove one of the two"
         ),
         (
-            "{amount_above: 200 USD}", 30,
+            "{amount_above: 200 USD}", 32,
             "this never holds: no customer asks for more than 200 USD; write less, or change the amounts in "
                 + "traffic.actions"
         ),
         (
-            "{backlog_above: 5}", 31,
+            "{backlog_above: 5}", 33,
             "this never holds: no more than 5 contacts may wait there; write less than the capacity of the queue"
         ),
     ]
@@ -108,11 +108,11 @@ import Testing
             """)
         #expect(
             found == [
-                "s.yaml:6:17: trigger 'same' never decides: 'a' before it has the same condition and decides: escalate; "
+                "s.yaml:6:18: trigger 'same' never decides: 'a' before it has the same condition and decides: escalate; "
                     + "make their conditions differ, or remove one of them",
-                "s.yaml:7:17: trigger 'more' never decides: whenever it holds, 'a' before it holds too and decides: "
+                "s.yaml:7:18: trigger 'more' never decides: whenever it holds, 'a' before it holds too and decides: "
                     + "escalate; put 'more' before 'a', or remove it",
-                "s.yaml:11:18: trigger 'again' never decides: whenever it holds, 'ask' before it holds too and decides: "
+                "s.yaml:11:19: trigger 'again' never decides: whenever it holds, 'ask' before it holds too and decides: "
                     + "confirm; put 'again' before 'ask', or remove it",
             ])
     }

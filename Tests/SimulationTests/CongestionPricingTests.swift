@@ -106,6 +106,8 @@ struct CongestionPricingTests {
         // Everybody writes mail: it waits before the agents that chat would ask for.
         operation.traffic.channels = [ChannelSpecification(share: 0), ChannelSpecification(share: 1)]
         operation.policy.queueByChannel = ["mail": "mail"]
+        operation.policy.rule = .expectedCost(
+            ExpectedCost(wrongAnswer: 1e6, human: ["mail": 1], waitingPerSecond: Self.price))
         let mail = try prices(operation).map(\.price)
         for (place, waiting) in [0.0, 1, 2].enumerated() {
             let wanted = expected(
@@ -131,7 +133,7 @@ struct CongestionPricingTests {
         "A threshold that moves serves more in time at a lower cost of errors than a fixed one, on the same customers")
     func headline() throws {
         var fixed = Operations.humansOnly(
-            agents: 6, handleTime: .exponential(mean: 300), patience: .exponential(mean: 300),
+            agents: 3, handleTime: .exponential(mean: 300), patience: .exponential(mean: 300),
             arrivals: try ArrivalRate(
                 perWeek: 60 * 168, hourlyWeights: (0..<168).map { $0 % 12 < 6 ? 1 : 2.5 }), horizonSeconds: 7 * 86_400)
         fixed.catalog = Catalog(intents: ["one", "other"], queues: ["general"])
