@@ -54,8 +54,7 @@ QUALITY = {"model.accuracy.last_week": "accuracy, last week", "ai.coverage": "an
            "ai.selective_risk": "of these wrong"}
 CLAIMS = {"ai.claimed_risk": "claimed error", "ai.selective_risk": "true error", GAP: "true minus claimed"}
 WEEK_6 = ["traffic.language.intents.new_product.from=6 weeks", "traffic.language.intents.new_product.share=10%",
-          "traffic.language.intents.complaint.share=0%", "traffic.language.intents.order_status.share=5%",
-          "policy.audit.share=20%"]
+          "traffic.language.intents.order_status.share=3%", "policy.audit.share=20%"]
 
 EXPERIMENTS = {experiment.name: experiment for experiment in [
     Experiment(
