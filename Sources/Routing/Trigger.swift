@@ -38,7 +38,7 @@ public struct TriggerCondition: Sendable, Equatable {
     public var earlierContactsAtLeast: Int?
     /// Holds from this number of answers of the AI in this case after which the customer came back.
     public var failedAttemptsAtLeast: Int?
-    /// Holds where the text is less like those of the known intents than this, in 0...1 (`Prediction.outOfScope`).
+    /// Holds where the text is more unlike those of the known intents than this, in 0...1 (`Prediction.outOfScope`).
     public var outOfScopeAbove: Double?
     /// Holds for customers who ask for a human in their words, or for those who do not.
     public var explicitRequest: Bool?

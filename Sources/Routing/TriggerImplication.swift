@@ -10,6 +10,7 @@ extension TriggerCondition {
             && Self.isWithin(marginBelow, atMost: other.marginBelow)
             && Self.isWithin(emotionAbove, atLeast: other.emotionAbove)
             && Self.isWithin(outOfScopeAbove, atLeast: other.outOfScopeAbove)
+            && Self.isWithin(benefitAbove, atLeast: other.benefitAbove)
             && Self.isWithin(amountAbove, atLeast: other.amountAbove)
             && Self.isWithin(earlier, atLeast: other.earlierContactsAtLeast)
             && Self.isWithin(failedAttemptsAtLeast, atLeast: other.failedAttemptsAtLeast)

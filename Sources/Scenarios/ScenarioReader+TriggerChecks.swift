@@ -10,12 +10,16 @@ extension ScenarioReader {
         queues: [QueueSpecification]
     ) {
         guard let rules, let section = root.section("policy")?.section("triggers") else { return }
+        // A value that could not be read has become its default: nothing follows from that.
+        let isSound = document.problems.problems.isEmpty
         for (place, trigger) in rules.triggers.enumerated() {
             guard let own = section.section(trigger.name), let when = own.section("when") else { continue }
             checkLimits(trigger.condition, at: when, isAssumed: ai?.assumed != nil)
-            checkCustomers(trigger.condition, at: when, traffic: traffic, customers: customers)
-            checkBacklog(trigger, at: when, rules: rules, queues: queues)
-            if let traffic { checkActions(trigger.condition, at: when, traffic: traffic) }
+            if isSound {
+                checkCustomers(trigger.condition, at: when, traffic: traffic, customers: customers)
+                checkBacklog(trigger, at: when, rules: rules, queues: queues)
+                if let traffic { checkActions(trigger.condition, at: when, traffic: traffic) }
+            }
             if trigger.effect == .confirm {
                 for key in ["queue", "priority"] where own.has(key) {
                     own.report(

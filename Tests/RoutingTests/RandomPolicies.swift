@@ -8,6 +8,7 @@ enum RandomPolicies {
         if random.below(3) == 0 { condition.marginBelow = Double(random.below(11)) / 10 }
         if random.below(4) == 0 { condition.emotionAbove = Double(random.below(11)) / 10 }
         if random.below(4) == 0 { condition.outOfScopeAbove = Double(random.below(11)) / 10 }
+        if random.below(5) == 0 { condition.benefitAbove = Double(random.below(11)) / 10 }
         if random.below(4) == 0 { condition.amountAbove = Double(random.below(4)) * 50 }
         if random.below(4) == 0 { condition.earlierContactsAtLeast = random.below(4) }
         if random.below(4) == 0 { condition.failedAttemptsAtLeast = random.below(3) }
@@ -75,6 +76,7 @@ enum RandomPolicies {
             random.below(3), confidence: confidence, margin: confidence * Double(random.below(11)) / 10,
             emotion: Double(random.below(11)) / 10)
         prediction.outOfScope = Double(random.below(11)) / 10
+        prediction.benefit = Double(random.below(21)) / 10 - 1
         return prediction
     }
 
