@@ -76,6 +76,23 @@ extension ScenarioReader {
         return model.map { .chat(url: url, model: $0, prompt: prompt, keyVariable: variable) }
     }
 
+    /// A model of emotion alone; nil when there is none.
+    func readEmotionModel(_ ai: Section) -> TextModel? {
+        guard let value = ai.text("emotion_model"), corpusUse == .load else { return nil }
+        let path = document.resolve(value, at: ai.join("emotion_model"))
+        do {
+            let model = try ModelFile.read(path)
+            if model.intents == EmotionLabels.intents { return model }
+            ai.report(
+                "emotion_model", "\(path) is no model of emotion", "make one with hitl train --emotion-labels FILE")
+        } catch let problem as Problem {
+            ai.report("emotion_model", "\(problem.file): \(problem.message)", problem.remedy)
+        } catch {
+            ai.report("emotion_model", "\(error)", "name another file")
+        }
+        return nil
+    }
+
     /// The log of an AI, with which the traffic comes too; nil when there is none or it cannot be read.
     func readRecorded() -> TrafficSpecification.Source? {
         guard let ai = root.section("ai") else { return nil }

@@ -112,6 +112,7 @@ extension ScenarioReader {
         ai.assumed = assumed?.accuracy
         ai.answers = answers
         ai.turns = readTurns(section)
+        ai.emotionModel = readEmotionModel(section)
         ai.assumedLearning = assumed?.learning
         if let time = section.distribution("handling_time", .time) {
             ai.handling = AIHandling(time: time, slots: section.integer("slots", in: 1...1_000_000))

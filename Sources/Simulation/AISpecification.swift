@@ -21,6 +21,8 @@ public struct AISpecification: Sendable {
     public var assumedLearning: AssumedLearning?
     /// An AI that this program did not train, in place of a model; nil for a model.
     public var answers: (any AnswerSource)?
+    /// A model of emotion alone, of the intents `EmotionLabels.intents`, that scores in place of the AI; nil for none.
+    public var emotionModel: TextModel?
     /// Conversations of several turns in place of single answers; nil for single answers.
     public var turns: TurnSpecification?
     /// Time with every query, in place of `latency`, which is for answers alone.

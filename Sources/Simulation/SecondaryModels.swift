@@ -7,6 +7,8 @@ import Training
 final class SecondaryModels {
     /// Somebody else's AI; nil where the operation trains its own.
     private let source: (any AnswerSource)?
+    /// A model of emotion alone, or nil.
+    private let emotion: TextModel?
     /// Queries without an answer of that AI.
     let faults = FaultTally()
     private var calibration = ConfidenceCalibration.none
@@ -32,8 +34,9 @@ final class SecondaryModels {
     init?(_ specification: OperationSpecification) {
         guard let ai = specification.ai, specification.policy.usesAI else { return nil }
         let usesBenefit = specification.policy.triggers.contains { $0.condition.benefitAbove != nil }
-        guard ai.answers != nil || usesBenefit || ai.turns != nil else { return nil }
+        guard ai.answers != nil || usesBenefit || ai.turns != nil || ai.emotionModel != nil else { return nil }
         source = ai.answers
+        emotion = ai.emotionModel
         desk = ai.turns.map { ConversationDesk($0) }
         let capacity = specification.training?.storeCapacity ?? 1
         labels = RingBuffer(capacity: capacity)
@@ -54,7 +57,8 @@ final class SecondaryModels {
 
     /// The classifier with everything behind it that is learned beside it.
     func complete(_ classifier: any Classifier) -> any Classifier {
-        benefitPredictor.map { BenefitClassifier(classifier, predictor: $0) } ?? classifier
+        let feeling = emotion.map { EmotionClassifier(classifier, emotion: $0) } ?? classifier
+        return benefitPredictor.map { BenefitClassifier(feeling, predictor: $0) } ?? feeling
     }
 
     /// Whether it wants to know what was triaged.

@@ -28,6 +28,8 @@ struct Evaluate: ParsableCommand {
             valueName: "file"))
     var predictions: String?
 
+    @OptionGroup var emotion: EmotionOptions
+
     @Option(name: .long, help: ArgumentHelp("Column of texts, when it is not called text.", valueName: "name"))
     var textColumn: String?
 
@@ -53,8 +55,11 @@ struct Evaluate: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard (predictions == nil) != (model == nil && labels == nil), (model == nil) == (labels == nil) else {
-            throw ValidationError("give --model and --labels, or --predictions")
+        let isLabelled = labels != nil || emotion.emotionLabels != nil
+        guard (predictions == nil) != (model == nil && !isLabelled), (model == nil) == !isLabelled,
+            labels == nil || emotion.emotionLabels == nil
+        else {
+            throw ValidationError("give --model with --labels or --emotion-labels, or --predictions")
         }
         for (name, cost) in [("--wrong-answer-cost", wrongAnswerCost), ("--human-cost", humanCost)] {
             guard cost >= 0, cost.isFinite else { throw ValidationError("\(name) must be 0 or more") }
@@ -74,6 +79,7 @@ struct Evaluate: ParsableCommand {
                 humanCost: humanCost)
             return Console.print(json ? try report.json : report.text)
         }
+        if let path = emotion.emotionLabels, let model { return try evaluateEmotion(path, model: model) }
         guard let model, let labels else { return }
         let trained = try ModelFile.read(model)
         let texts = try LabelledTexts(labels, textColumn: textColumn, intentColumn: intentColumn)

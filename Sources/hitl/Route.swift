@@ -26,6 +26,11 @@ struct Route: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A model that hitl train wrote.", valueName: "file"))
     var model: String
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A model of emotion that hitl train --emotion-labels wrote.", valueName: "file"))
+    var emotionModel: String?
+
     @Option(name: .long, help: ArgumentHelp("The scenario whose policy decides.", valueName: "scenario"))
     var policy: String
 
@@ -71,8 +76,11 @@ struct Route: ParsableCommand {
     private func route(_ model: TextModel, _ policy: EscalationPolicy, _ catalog: Catalog, sink: some AuditSink) throws
     {
         // What a benefit is learned from is not in the model's file: here it is a human's usual accuracy less the confidence.
+        let emotion = try emotionModel.map { try EmotionOptions.model($0) }
+        let reader: any Classifier =
+            emotion.map { EmotionClassifier(TextClassifier(model: model), emotion: $0) } ?? TextClassifier(model: model)
         let classifier = BenefitClassifier(
-            TextClassifier(model: model), predictor: BenefitPredictor(rules: policy.rules, catalog: catalog))
+            reader, predictor: BenefitPredictor(rules: policy.rules, catalog: catalog))
         var router = Router(catalog: catalog, policy: policy, classifier: classifier, sink: sink)
         var lines =
             try queries.map { try JSONLines(path: $0) } ?? JSONLines(descriptor: STDIN_FILENO, file: "standard input")

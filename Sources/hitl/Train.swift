@@ -13,10 +13,13 @@ struct Train: ParsableCommand {
 
             Example:
               hitl train --labels labels.csv --out model.json
+              hitl train --emotion-labels emotions.csv --upset-from negative --out emotion.json
             """)
 
     @Option(name: .long, help: ArgumentHelp("CSV of texts and intents.", valueName: "file"))
-    var labels: String
+    var labels: String?
+
+    @OptionGroup var emotion: EmotionOptions
 
     @Option(name: .long, help: ArgumentHelp("Where to write the model.", valueName: "file"))
     var out: String
@@ -87,10 +90,17 @@ struct Train: ParsableCommand {
         return .byIntent(named)
     }
 
-    func validate() throws { _ = try weights() }
+    func validate() throws {
+        _ = try weights()
+        guard (labels == nil) != (emotion.emotionLabels == nil) else {
+            throw ValidationError("give --labels, or --emotion-labels")
+        }
+    }
 
     mutating func run() throws {
         if !force, FileManager.default.fileExists(atPath: out) { throw OutputError.exists(path: out) }
+        if let path = emotion.emotionLabels { return try trainEmotion(path) }
+        guard let labels else { return }
         let texts = try LabelledTexts(
             labels, textColumn: textColumn, intentColumn: intentColumn, upsetColumn: upsetColumn)
         if !quiet {
