@@ -50,12 +50,12 @@ import Training
                 features: .words)
         }
         let train = try read("train").enumerated().filter { $0.offset % 6 == 0 }.map(\.element)
-        let model = try Trainer(options: TrainingOptions(features: .words, inverseRegularisation: 1)).trainCalibrated(
-            train, intents: EmotionLabels.intents, folds: 2)
+        let model = try Trainer(options: TrainingOptions(features: .words)).trainCalibrated(
+            train, intents: EmotionLabels.intents)
         let metrics = try #require(EmotionMetrics(model, on: read("test")))
         #expect(metrics.n == 5427)
-        #expect(metrics.auroc > 0.7)
-        #expect(metrics.accuracy > 1 - metrics.upsetShare)
-        #expect(metrics.calibrationError < 0.05)
+        #expect(metrics.auroc > 0.79)
+        #expect(metrics.accuracy > 0.79 && metrics.accuracy > 1 - metrics.upsetShare)
+        #expect(metrics.calibrationError < 0.03)
     }
 }
