@@ -90,7 +90,7 @@ import Testing
         let run = try BuiltProgram.run(
             [
                 "simulate", "fast.yaml", "--json", "--quiet", "--set", "traffic.language={corpus: t.csv}", "--set",
-                "traffic.actions=", "--set", "policy.triggers.large=",
+                "traffic.actions=", "--set", "policy.triggers=",
             ], in: folder)
         #expect(run.code == 65 && run.output == "", "\(run.errors)")
         #expect(run.errors.contains("630") && run.errors.contains("recycle"), "\(run.errors)")
