@@ -100,4 +100,13 @@ EXPERIMENTS = {experiment.name: experiment for experiment in [
         {"plan.duration.mean_s": "mean duration", "plan.approval.wait.mean_s": "an approval waits",
          "plan.timed_out": "timed out", "service_level.approvals_in_time": "answered in 10 min", COST: "total cost"},
         baseline="3"),
+    Experiment(
+        "handoff", "handing a conversation over before it fails, by a learned estimate, or after",
+        "scenarios/handoff.yaml", {
+            "after the failure": ["policy.handoff="],
+            "above 70%": ["policy.handoff.above=70%"], "above 50%": ["policy.handoff.above=50%"],
+            "above 30%": ["policy.handoff.above=30%"]},
+        {"ai.handoff.early": "handed over early, of those that fail", "ai.handoff.false": "of the early ones needless",
+         "ai.handoff.saved_s": "saved each", "human.share": "reached a human", COST: "total cost"},
+        baseline="after the failure"),
 ]}
