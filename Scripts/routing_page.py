@@ -63,20 +63,25 @@ def table(experiment, path):
 
 
 def text(row, measure, sign=False):
-    """A value with its interval, in the measure's own way of writing."""
+    """A value with its interval, in the measure's own way of writing; the unit is that of the mean."""
     mean, low, high = (float(row[key]) if row[key] else None for key in ("mean", "low", "high"))
-    write = writer(measure, sign)
-    return write(mean) + (f" ({write(low)} to {write(high)})" if low is not None else "")
-
-
-def writer(measure, sign):
+    scale, digits, unit = style(measure, mean, sign)
     plus = "+" if sign else ""
+
+    def write(value):
+        return f"{value / scale:{plus},.{digits}f}"
+
+    return write(mean) + unit + (f" ({write(low)} to {write(high)})" if low is not None else "")
+
+
+def style(measure, mean, sign):
+    """What a measure is divided by, its decimals and its unit."""
     base = measure.split("{")[0]
     if base.startswith(("cost.total", "cost.errors", "cost.human", "margin.", "revenue.", "training.")):
-        return lambda value: f"{value:{plus},.0f}"
+        return 1, 0, ""
     if base.endswith("_s"):
-        return lambda value: f"{value:{plus}.1f} s" if abs(value) < 600 else f"{value / 3600:{plus}.1f} h"
-    if base.startswith(("cost.", "monitor.", "plan.approvals")):
-        return lambda value: f"{value:{plus}.2f}"
-    points = " points" if sign else "%"
-    return lambda value: f"{100 * value:{plus}.2f}{points}"
+        return next((found for found in ((86_400, 1, " days"), (3600, 1, " h"), (60, 1, " min"))
+                     if abs(mean) >= 2 * found[0]), (1, 1, " s"))
+    if base.startswith(("cost.", "plan.approvals", "annotation.kappa")) or base.endswith("alarms"):
+        return 1, 2, ""
+    return 0.01, 2, " points" if sign else "%"

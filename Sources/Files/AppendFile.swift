@@ -42,7 +42,11 @@ public final class AppendFile {
         descriptor = opened
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child process that is just being started holds a copy of the descriptor for a moment, and the lock with it.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Adds a line and waits until it is on the disk.
     ///

@@ -41,6 +41,7 @@ extension ScenarioReader {
         if rules.triggers.count > ReasonSet.maximumTriggers {
             section.report("triggers", "there are more than \(ReasonSet.maximumTriggers) triggers", "write fewer")
         }
+        if usesAI, let trigger = outOfScopeTrigger(beside: rules.triggers) { rules.triggers.append(trigger) }
         var auditQueue: Int?
         if let audit = section.section("audit") {
             rules.auditShare = audit.share("share") ?? 0
@@ -48,6 +49,16 @@ extension ScenarioReader {
             audit.finish()
         }
         return (rules, auditQueue)
+    }
+
+    /// What the AI reads as outside every intent it can answer goes to a human, unless a trigger names that intent.
+    private func outOfScopeTrigger(beside triggers: [Trigger]) -> Trigger? {
+        let name = Self.outOfScopeName
+        guard outOfScopeIntent != nil, !triggers.contains(where: { $0.condition.intents?.contains(name) ?? false })
+        else { return nil }
+        let isTaken = triggers.contains { $0.name == name }
+        return Trigger(
+            name: isTaken ? name + "_intent" : name, condition: TriggerCondition(intents: [name]), effect: .escalate)
     }
 
     private func queueName(_ section: Section, _ key: String, isRequired: Bool) -> String? {
