@@ -67,6 +67,9 @@ def text(row, measure, sign=False):
     mean, low, high = (float(row[key]) if row[key] else None for key in ("mean", "low", "high"))
     scale, digits, unit = style(measure, mean, sign)
     plus = "+" if sign else ""
+    if unit == "%" and " - " not in measure and low is not None:
+        # Student's interval knows no bounds; a share does.
+        low, high = max(low, 0.0), min(high, 1.0)
 
     def write(value):
         return f"{value / scale:{plus},.{digits}f}"
