@@ -208,7 +208,7 @@ def table(quality, speed, sk, bounds, loop, dispatch, scope):
         theirs = sk[name]["featurise_ns"] + sk[name]["predict_ns"]
         row(f"a query, {what}", f"{nanoseconds:,.0f} ns", f"{bar:,} ns or less", nanoseconds <= bar,
             f"{1e9 / nanoseconds:,.0f} queries a second")
-        row(f"a query, {what}, times as fast as the reference", f"{theirs / nanoseconds:.0f}",
+        row(f"a query, {what}, times as fast as the reference", f"{theirs / nanoseconds:.1f}",
             "20 or more" if name == "all" else "", theirs / nanoseconds >= 20 if name == "all" else None,
             f"reference {1e9 / theirs:,.0f} queries a second: {sk[name]['featurise_ns']:,.0f} ns for TfidfVectorizer,"
             f" {sk[name]['predict_ns']:,.0f} ns to predict")

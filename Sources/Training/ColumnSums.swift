@@ -7,13 +7,13 @@ enum ColumnSums {
         weights: UnsafePointer<SIMD8<Float>>, lanes: Int, to sums: UnsafeMutablePointer<SIMD8<Float>>
     ) {
         var lane = 0
-        while lanes - lane >= 5 {
-            add5(rows, values, count, weights + lane, lanes, sums + lane)
-            lane += 5
+        while lanes - lane >= 6 {
+            add6(rows, values, count, weights + lane, lanes, sums + lane)
+            lane += 6
         }
-        if lanes - lane >= 3 {
-            add3(rows, values, count, weights + lane, lanes, sums + lane)
-            lane += 3
+        if lanes - lane >= 4 {
+            add4(rows, values, count, weights + lane, lanes, sums + lane)
+            lane += 4
         }
         while lane < lanes {
             add1(rows, values, count, weights + lane, lanes, sums + lane)
@@ -21,11 +21,11 @@ enum ColumnSums {
         }
     }
 
-    private static func add5(
+    private static func add6(
         _ rows: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int,
         _ weights: UnsafePointer<SIMD8<Float>>, _ lanes: Int, _ sums: UnsafeMutablePointer<SIMD8<Float>>
     ) {
-        var (a, b, c, d, e) = (sums[0], sums[1], sums[2], sums[3], sums[4])
+        var (a, b, c, d, e, f) = (sums[0], sums[1], sums[2], sums[3], sums[4], sums[5])
         for index in 0..<count {
             let row = weights + Int(rows[index]) &* lanes
             let value = SIMD8<Float>(repeating: values[index])
@@ -34,23 +34,25 @@ enum ColumnSums {
             c += row[2] * value
             d += row[3] * value
             e += row[4] * value
+            f += row[5] * value
         }
-        (sums[0], sums[1], sums[2], sums[3], sums[4]) = (a, b, c, d, e)
+        (sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]) = (a, b, c, d, e, f)
     }
 
-    private static func add3(
+    private static func add4(
         _ rows: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int,
         _ weights: UnsafePointer<SIMD8<Float>>, _ lanes: Int, _ sums: UnsafeMutablePointer<SIMD8<Float>>
     ) {
-        var (a, b, c) = (sums[0], sums[1], sums[2])
+        var (a, b, c, d) = (sums[0], sums[1], sums[2], sums[3])
         for index in 0..<count {
             let row = weights + Int(rows[index]) &* lanes
             let value = SIMD8<Float>(repeating: values[index])
             a += row[0] * value
             b += row[1] * value
             c += row[2] * value
+            d += row[3] * value
         }
-        (sums[0], sums[1], sums[2]) = (a, b, c)
+        (sums[0], sums[1], sums[2], sums[3]) = (a, b, c, d)
     }
 
     private static func add1(
