@@ -150,7 +150,6 @@ extension SupportOperation {
         _ place: Int, agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
     ) {
         let delays = feedback?.pending[place]?.delays ?? 24
-        let units = usesAssigner ? desk.units(contacts[place].query.channel) : 0
         feedback?.pending[place]?.delays = delays + 1
         if delays < 24 {
             calendar.schedule(.putOff, index: contactBase + place, at: now + 3600)
@@ -158,7 +157,6 @@ extension SupportOperation {
             giveUpReading(place, at: now)
             contacts.close(place)
         }
-        if usesAssigner { desk.assigner.finish(agent: agent, units: units, now: now) }
         if usesAssigner {
             desk.assigner.finish(agent: agent, units: desk.units(contacts[place].query.channel), now: now)
         }

@@ -39,6 +39,18 @@ struct FeedbackTests {
         for measure in plain.measures { #expect(seen[measure.name] == measure.estimate, "\(measure.name)") }
     }
 
+    @Test("Second readings are the same where the default assignment is named")
+    func namedAssignment() throws {
+        var operation = try Self.operation(weeks: 1) { $0.training?.feedback.doubleShare = 1 }
+        let plain = try Operations.forecast(operation, replications: 1)
+        operation.assignment = AssignmentSpecification(rules: AssignmentRules(), channelUnits: [1, 1])
+        let named = try Operations.forecast(operation, replications: 1)
+        #expect(try Operations.value(plain, "annotation.read_again") > 100)
+        for measure in plain.measures {
+            #expect(named[measure.name]?.mean == measure.estimate.mean, "\(measure.name)")
+        }
+    }
+
     @Test("Whether audits are at random or by doubt, they tell the true error", arguments: [false, true])
     func audits(byDoubt: Bool) throws {
         let operation = try Self.operation { operation in
