@@ -35,11 +35,10 @@ public struct ReplicationEstimator: Sendable {
     /// - Parameters:
     ///   - values: of the measure, by replication.
     ///   - cases: first contacts of the measured period, by replication; empty to leave controls out.
-    public func outcome(_ values: [MeasureValue?], cases: [Double] = [], of definition: MeasureDefinition) -> Outcome? {
-        let isRatio = definition.kind == .ratio
+    public func outcome(_ values: [MeasureValue?], cases: [Double] = [], of form: MeasureForm) -> Outcome? {
+        let isRatio = form.kind == .ratio
         let pairs = isAntithetic ? Self.paired(values, isRatio: isRatio) : values
         guard let observations = Self.observations(pairs, isRatio: isRatio) else { return nil }
-        let range = Self.range(of: definition.unit)
         var estimate = observations.estimate(confidence: confidence)
         var variance = observations.variance.map { $0 / Double(observations.count) }
         var skewness = observations.skewness
@@ -56,7 +55,12 @@ public struct ReplicationEstimator: Sendable {
         {
             gain = spread / Double(plain.count) / variance
         }
-        return Outcome(estimate: estimate.clipped(to: range), gain: gain, skewness: skewness)
+        return Outcome(estimate: estimate.clipped(to: form.range), gain: gain, skewness: skewness)
+    }
+
+    /// Estimates a measure of a glossary; see `outcome(_:cases:of:)` with a form.
+    public func outcome(_ values: [MeasureValue?], cases: [Double] = [], of definition: MeasureDefinition) -> Outcome? {
+        outcome(values, cases: cases, of: definition.form)
     }
 
     /// The mean of plain numbers, nil where a replication has none; without controls.
@@ -85,7 +89,7 @@ public struct ReplicationEstimator: Sendable {
         return ControlVariates.adjust(observations, controls: columns, confidence: confidence)
     }
 
-    private static func observations(_ values: [MeasureValue?], isRatio: Bool) -> Observations? {
+    static func observations(_ values: [MeasureValue?], isRatio: Bool) -> Observations? {
         guard isRatio else { return Observations.mean(of: values.compactMap { $0?.number }) }
         var numerators: [Double] = []
         var denominators: [Double] = []
@@ -97,7 +101,7 @@ public struct ReplicationEstimator: Sendable {
     }
 
     /// Sums of the pairs of a ratio, means of the pairs of other values; one that misses its twin stands alone.
-    private static func paired(_ values: [MeasureValue?], isRatio: Bool) -> [MeasureValue?] {
+    static func paired(_ values: [MeasureValue?], isRatio: Bool) -> [MeasureValue?] {
         stride(from: 0, to: values.count - 1, by: 2).map { place in
             switch (values[place], values[place + 1]) {
             case (.ratio(let first, let below)?, .ratio(let second, let beneath)?) where isRatio:
@@ -109,16 +113,6 @@ public struct ReplicationEstimator: Sendable {
                 return .value((one + other) / 2)
             case (let first, let second): return first ?? second
             }
-        }
-    }
-
-    /// Values that a measure of a unit can have: only amounts of money and differences can be negative.
-    private static func range(of unit: MeasureUnit) -> ClosedRange<Double> {
-        switch unit {
-        case .currency: -Double.infinity...Double.infinity
-        case .share: 0...1
-        case .difference: -1...1
-        default: 0...Double.infinity
         }
     }
 }

@@ -10,7 +10,8 @@ public struct Observations: Sendable, Equatable {
     /// Number of observations, also where there are no deviates.
     public let count: Int
 
-    init(center: Double, deviates: [Double], count: Int) {
+    /// Observations of given parts; `deviates` as many as `count`, or none.
+    public init(center: Double, deviates: [Double], count: Int) {
         self.center = center
         self.deviates = deviates
         self.count = count

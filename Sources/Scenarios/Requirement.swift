@@ -1,0 +1,185 @@
+import Files
+import Simulation
+
+/// What a measure must keep to, as people write it: `service_level.chat >= 80%`,
+/// `cost.per_resolution < baseline * 1.02`.
+public struct Requirement: Sendable, Equatable {
+    /// On which side of the limit the measure must be.
+    public enum Comparison: String, Sendable, CaseIterable {
+        case atLeast = ">="
+        case atMost = "<="
+        case above = ">"
+        case below = "<"
+
+        /// Whether larger values are better.
+        public var wantsMore: Bool { self == .atLeast || self == .above }
+
+        /// Whether a value keeps to a limit.
+        public func holds(_ value: Double, _ limit: Double) -> Bool {
+            switch self {
+            case .atLeast: value >= limit
+            case .atMost: value <= limit
+            case .above: value > limit
+            case .below: value < limit
+            }
+        }
+    }
+
+    /// What the measure is compared with.
+    public enum Limit: Sendable, Equatable {
+        /// A value in the measure's own unit: shares in 0...1, seconds, an amount.
+        case value(Double)
+        /// The measure's value in a baseline, times a factor, plus an offset in the measure's unit.
+        case baseline(factor: Double, offset: Double)
+    }
+
+    /// Full name of the measure, with its breakdown.
+    public let measure: String
+    /// Its estimator and unit.
+    public let form: MeasureForm
+    /// The side.
+    public let comparison: Comparison
+    /// The limit.
+    public let limit: Limit
+    /// The requirement as it was written.
+    public let text: String
+
+    /// Whether the limit is a baseline's.
+    public var needsBaseline: Bool {
+        if case .baseline = limit { true } else { false }
+    }
+}
+
+/// Why a text is no requirement; where in a file it stands is for the reader of that file to say.
+public struct RequirementProblem: Error, Sendable, Equatable {
+    /// What is wrong.
+    public let message: String
+    /// What to write instead.
+    public let remedy: String
+}
+
+extension Requirement {
+    /// Reads a requirement.
+    ///
+    /// - Parameters:
+    ///   - text: `MEASURE COMPARISON LIMIT`; the limit is a quantity in the measure's unit, or `baseline`, which may be
+    ///     followed by `* 1.02` and by `+ 1%` or `- 5 s`.
+    ///   - measures: those that the scenario can produce.
+    ///   - currency: code of amounts.
+    /// - Throws: `RequirementProblem`.
+    public static func parse(
+        _ text: String, measures: [MeasureInstance], currency: String
+    ) throws(RequirementProblem) -> Requirement {
+        guard let (name, comparison, limit) = split(text) else {
+            throw RequirementProblem(
+                message: "'\(text)' compares nothing",
+                remedy: "write a measure, one of >=, <=, >, < and a limit, such as service_level.chat >= 80%")
+        }
+        guard let measure = measures.first(where: { $0.name == name }) else {
+            throw unknown(name, among: measures.map(\.name))
+        }
+        let form = measure.definition.form
+        return Requirement(
+            measure: name, form: form, comparison: comparison,
+            limit: try readLimit(limit, of: name, form: form, currency: currency), text: text)
+    }
+
+    /// The parts around the first comparison that is not inside braces.
+    private static func split(_ text: String) -> (name: String, comparison: Comparison, limit: String)? {
+        var isInside = false
+        for place in text.indices {
+            switch text[place] {
+            case "{": isInside = true
+            case "}": isInside = false
+            case "<", ">", "=", "≥", "≤":
+                if isInside { continue }
+                let sign = text[place...].prefix { "<>=".contains($0) }
+                guard let comparison = Comparison(rawValue: String(sign)) else { return nil }
+                let name = trimmed(text[..<place])
+                let limit = trimmed(text[sign.endIndex...])
+                return name.isEmpty || limit.isEmpty ? nil : (name, comparison, limit)
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private static func unknown(_ name: String, among known: [String]) -> RequirementProblem {
+        let isDefined = MeasureDefinition.all.contains { $0.name == name }
+        let near = Spelling.closest(to: name, among: known)
+        return RequirementProblem(
+            message: isDefined
+                ? "this scenario cannot produce \(name)" : "this scenario has no measure '\(name)'",
+            remedy: near.map { "did you mean '\($0)'?" } ?? "docs/measures.md lists them, with what each needs")
+    }
+
+    private static func readLimit(
+        _ text: String, of name: String, form: MeasureForm, currency: String
+    ) throws(RequirementProblem) -> Limit {
+        let word = "baseline"
+        guard text.hasPrefix(word) else {
+            guard let value = quantity(text, form.unit, currency: currency) else {
+                throw RequirementProblem(
+                    message: "'\(text)' is no limit for \(name), which is measured in \(form.unit.rawValue)",
+                    remedy: "write it like \(example(form.unit, currency: currency)), or baseline * 1.02")
+            }
+            guard form.range.contains(value) else {
+                throw RequirementProblem(
+                    message: "\(name) can never be \(text)",
+                    remedy: "write a limit such as \(example(form.unit, currency: currency))")
+            }
+            return .value(value)
+        }
+        var rest = trimmed(text.dropFirst(word.count))
+        var factor = 1.0
+        if rest.hasPrefix("*") {
+            rest = trimmed(rest.dropFirst())
+            let digits = rest.prefix { $0.isNumber || $0 == "." }
+            guard let number = Double(digits), number > 0, number.isFinite else {
+                throw RequirementProblem(
+                    message: "the baseline is not multiplied by a number in '\(text)'", remedy: "write baseline * 1.02")
+            }
+            factor = number
+            rest = trimmed(rest[digits.endIndex...])
+        }
+        guard let sign = rest.first else { return .baseline(factor: factor, offset: 0) }
+        guard "+-".contains(sign), let offset = quantity(trimmed(rest.dropFirst()), form.unit, currency: currency)
+        else {
+            throw RequirementProblem(
+                message: "'\(rest)' cannot follow the baseline",
+                remedy: "write baseline * 1.02 or baseline + \(example(form.unit, currency: currency))")
+        }
+        return .baseline(factor: factor, offset: sign == "-" ? -offset : offset)
+    }
+
+    /// A quantity in the unit of a measure; nil when it has another unit, or none where one is needed.
+    private static func quantity(_ text: String, _ unit: MeasureUnit, currency: String) -> Double? {
+        switch unit {
+        case .share, .difference: return Quantity.share(text)
+        case .seconds: return Quantity.seconds(text)
+        case .currency: return Quantity.split(text).flatMap { $0.unit == currency ? $0.number : nil }
+        case .currencyEach:
+            return Quantity.split(text).flatMap { [currency, "\(currency) each"].contains($0.unit) ? $0.number : nil }
+        default:
+            return Quantity.split(text).flatMap { ["", unit.rawValue].contains($0.unit) ? $0.number : nil }
+        }
+    }
+
+    private static func example(_ unit: MeasureUnit, currency: String) -> String {
+        switch unit {
+        case .share: "80%"
+        case .difference: "2%"
+        case .seconds: "30 s"
+        case .currency: "1000 \(currency)"
+        case .currencyEach: "1.50 \(currency)"
+        default: "100"
+        }
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        var rest = text[...]
+        while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
+        while rest.last?.isWhitespace == true { rest = rest.dropLast() }
+        return String(rest)
+    }
+}
