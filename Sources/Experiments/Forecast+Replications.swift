@@ -73,7 +73,8 @@ extension Forecast {
         if let warning = precision?.warning { warnings.append(warning) }
     }
 
-    private static func unit(_ unit: MeasureUnit, currency: String) -> String {
+    /// A unit in words, the currency by its code.
+    static func unit(_ unit: MeasureUnit, currency: String) -> String {
         switch unit {
         case .currency: currency
         case .currencyEach: "\(currency) each"

@@ -55,7 +55,7 @@ public struct ReplicationRecord: Sendable {
     }
 
     /// Labels are shown as gathered so far, so their weeks are added up.
-    private static func cumulated(_ values: [MeasureValue?], of measures: [MeasureInstance]) -> [MeasureValue?] {
+    static func cumulated(_ values: [MeasureValue?], of measures: [MeasureInstance]) -> [MeasureValue?] {
         var total = 0.0
         return zip(values, measures).map { value, measure in
             guard measure.definition.name == "training.labels", let number = value?.number else { return value }

@@ -119,6 +119,19 @@ public final class PartialFile {
         partialPath = nil
     }
 
+    /// Removes from a folder the hidden files of programs that were killed while they wrote: those whose process is
+    /// there no more.
+    public static func removeAbandoned(in folder: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where name.hasPrefix(".") {
+            guard let mark = name.range(of: ".partial-", options: .backwards),
+                let process = Int32(name[mark.upperBound...].prefix { $0.isNumber }), process != getpid(),
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink(folder + "/" + name)
+        }
+    }
+
     private func moveIntoPlace(_ partialPath: String) throws {
         if !replace {
             // Unlike rename, link fails where something appeared under the name in the meantime.

@@ -28,24 +28,7 @@ public struct HTMLReport: Sendable {
     /// The page, UTF-8, the same bytes for the same forecast and library.
     public func html() -> String {
         let charts = ReportCharts.all(forecast)
-        let name = HTMLText.escape(forecast.scenario)
-        var page = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light">
-            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-            <title>\(name) – forecast</title>
-            <style>
-            \(HTMLStyle.sheet)
-            </style>
-            </head>
-            <body>
-            <main>
-
-            """
+        var page = ""
         page += HTMLSections.head(forecast)
         page += HTMLSections.verdicts(forecast)
         page += HTMLSections.keyFigures(forecast)
@@ -57,12 +40,6 @@ public struct HTMLReport: Sendable {
             intervals: forecast.replications > 1 ? ForecastPhrases.interval(forecast) + "s" : nil)
         page += HTMLTables.measures(forecast)
         page += HTMLSections.making(forecast, version: version, commandLine: commandLine)
-        page += "</main>\n"
-        if let script, !charts.isEmpty { page += HTMLFigures.scripts(charts, library: script) }
-        return page + "</body>\n</html>\n"
+        return HTMLPage.html(title: forecast.scenario + " – forecast", body: page, charts: charts, script: script)
     }
-
-    /// Nothing is loaded from anywhere. Vega compiles expressions, hence 'unsafe-eval'.
-    private static let policy =
-        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
 }

@@ -58,14 +58,21 @@ public struct Scenario: Sendable {
     }
 
     private static func decode(_ source: YAMLText, overrides: [String], corpus: CorpusUse) throws -> Scenario {
-        let document = try ScenarioDocument(source, overrides: overrides)
-        let reader = ScenarioReader(document: document, corpusUse: corpus)
+        try decode(
+            ScenarioDocument(source, overrides: overrides), corpus: corpus, shelf: CorpusShelf(), keepsYAML: true)
+    }
+
+    /// Decodes a document; see `ScenarioSource.scenario`.
+    static func decode(
+        _ document: ScenarioDocument, corpus: CorpusUse, shelf: CorpusShelf, keepsYAML: Bool
+    ) throws -> Scenario {
+        let reader = ScenarioReader(document: document, corpusUse: corpus, shelf: shelf, keepsYAML: keepsYAML)
         let scenario = reader.read()
         try document.throwProblems()
         guard let scenario else {
             throw Problems([
                 Problem(
-                    file: source.file, line: 1, column: 1, message: "the scenario is incomplete",
+                    file: document.file, line: 1, column: 1, message: "the scenario is incomplete",
                     remedy: "compare it with scenarios/support.yaml", snippet: "")
             ])
         }

@@ -20,14 +20,19 @@ final class ScenarioDocument {
     ///   - source: its YAML, and what relative paths in it are relative to.
     ///   - overrides: `dotted.path=value` each.
     /// - Throws: `Problems` when it is not YAML at all.
-    init(_ source: YAMLText, overrides: [String]) throws {
-        self.source = source
-        file = source.file
+    convenience init(_ source: YAMLText, overrides: [String]) throws {
         do {
-            root = try source.root()
+            try self.init(source, root: try source.root(), overrides: overrides)
         } catch let problem as Problem {
             throw Problems([problem])
         }
+    }
+
+    /// The same for YAML that has been parsed.
+    init(_ source: YAMLText, root parsed: Node, overrides: [String]) throws {
+        self.source = source
+        file = source.file
+        root = parsed
         var found = Problems()
         var applied: [String: String] = [:]
         for override in overrides {
@@ -95,6 +100,11 @@ final class ScenarioDocument {
 
     /// Makes the resolved document say something else at a path than the file does.
     func keep(_ value: String, at path: String) { resolvedPaths[path] = value }
+
+    /// Files that the document names, by the dotted path that names each; a model or a log that is kept there as well.
+    var resolvedFiles: [(path: String, file: String)] {
+        resolvedPaths.filter { $0.value.hasPrefix("/") }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
 
     /// The document with overrides applied and paths made absolute, as YAML that decodes to the same scenario.
     func resolvedYAML() throws -> String {

@@ -65,7 +65,7 @@ extension ScenarioReader {
         guard corpusUse == .load else { return TrafficSpecification.Source.none }
         let path = document.resolve(value, at: section.join("corpus"))
         do {
-            let corpus = try Corpus(path: path, textColumn: textColumn, intentColumn: intentColumn)
+            let corpus = try shelf.corpus(path: path, textColumn: textColumn, intentColumn: intentColumn)
             guard corpus.intents.count <= Section.mostMembers else {
                 section.report(
                     "corpus", "\(path) has \(corpus.intents.count) different intents",

@@ -13,6 +13,9 @@ final class ScenarioReader {
     let document: ScenarioDocument
     let root: Section
     let corpusUse: Scenario.CorpusUse
+    let shelf: CorpusShelf
+    /// Whether the scenario is to hold its resolved YAML.
+    private let keepsYAML: Bool
     var currency = "USD"
     var catalog = Catalog(intents: [], queues: [])
     var outOfScopeIntent: Int?
@@ -26,8 +29,13 @@ final class ScenarioReader {
     /// Name of the intent that humans give to queries outside every other one.
     static let outOfScopeName = "out_of_scope"
 
-    init(document: ScenarioDocument, corpusUse: Scenario.CorpusUse) {
+    init(
+        document: ScenarioDocument, corpusUse: Scenario.CorpusUse, shelf: CorpusShelf = CorpusShelf(),
+        keepsYAML: Bool = true
+    ) {
         self.document = document
+        self.shelf = shelf
+        self.keepsYAML = keepsYAML
         self.corpusUse = corpusUse
         root = Section(document.root, path: "", document: document)
     }
@@ -94,7 +102,7 @@ final class ScenarioReader {
         specification.assignment = assignment
         specification.plans = plans
         specification.monitors = monitors
-        guard let yaml = try? document.resolvedYAML() else { return nil }
+        guard let yaml = keepsYAML ? try? document.resolvedYAML() : "" else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,
             specification: specification, findsWarmUp: findsWarmUp, resolvedYAML: yaml)

@@ -15,7 +15,10 @@ struct Hitl: ParsableCommand {
             73 output exists or cannot be written, 130 interrupted.
             """,
         version: Version.text,
-        subcommands: [Simulate.self, Train.self, Route.self, Evaluate.self, Verify.self, Audit.self])
+        subcommands: [
+            Simulate.self, Sweep.self, SweepPlanCommand.self, SweepRunCommand.self, SweepMergeCommand.self,
+            Train.self, Route.self, Evaluate.self, Verify.self, Audit.self,
+        ])
 
     static func main() {
         Interruption.install()

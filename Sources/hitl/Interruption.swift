@@ -5,6 +5,9 @@ import Foundation
 enum Interruption {
     nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
 
+    /// What becomes of the work, in the message. Set before work begins, read when it is over.
+    nonisolated(unsafe) static var consequence = "nothing was written"
+
     static func install() {
         // A reader that goes away (such as `head`) ends the program quietly.
         signal(SIGPIPE, SIG_DFL)
@@ -14,7 +17,7 @@ enum Interruption {
             source.setEventHandler {
                 PartialOutputs.removeAll()
                 if Console.isLive { Console.redraw("") }
-                Console.note("interrupted: nothing was written")
+                Console.note("interrupted: \(consequence)")
                 exit(Failure.interrupted)
             }
             source.resume()

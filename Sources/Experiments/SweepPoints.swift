@@ -1,0 +1,179 @@
+import Files
+import Foundation
+import Scenarios
+import Simulation
+
+/// Checks the factors and points of a sweep before anything is run.
+public struct SweepPoints: Sendable {
+    /// The factors.
+    public let factors: [SweepFactor]
+    /// Their values by point.
+    public let points: [[String]]
+    /// The file that they come from; nil for factors of the command line.
+    public let file: SweepDesignFile?
+
+    /// Most points whose problems are told.
+    private static let mostTold = 10
+
+    /// Takes factors and points.
+    public init(factors: [SweepFactor], points: [[String]], file: SweepDesignFile? = nil) {
+        self.factors = factors
+        self.points = points
+        self.file = file
+    }
+
+    /// Checks that every factor is something a scenario has.
+    ///
+    /// - Throws: `Problems` with every path that is not, and what is probably meant.
+    public static func checkPaths(_ factors: [SweepFactor], of source: ScenarioSource, file: String? = nil) throws {
+        var problems = Problems()
+        var seen: Set<String> = []
+        for factor in factors {
+            let label = file.map { "\($0): column \(factor.path)" } ?? "--vary \(factor.text)"
+            func found(_ message: String, _ remedy: String) {
+                problems.append(Problem(file: label, message: message, remedy: remedy))
+            }
+            guard seen.insert(factor.path).inserted else {
+                found("\(factor.path) is varied twice", "vary it once")
+                continue
+            }
+            let above = factors.first { factor.path.hasPrefix($0.path + ".") }
+            if let above {
+                found("\(above.path), which holds it, is varied too", "vary one of the two")
+                continue
+            }
+            // What the file does not say may be a key of the schema all the same: the reader knows.
+            guard let gap = source.gap(at: factor.path),
+                let wrong = problemsOf(source, ["\(factor.path)=\(factor.value(at: 0.5))"])
+            else { continue }
+            let inside = gap.above.isEmpty ? "at the top of the scenario" : "in '\(gap.above)'"
+            let near = Spelling.closest(to: gap.missing, among: gap.known)
+            if let unknown = wrong.first(where: { $0.message.contains("unknown key") }) {
+                found(
+                    "there is no '\(gap.missing)' \(inside)",
+                    near.map { "did you mean '\($0)'?" } ?? unknown.remedy)
+            } else if gap.known.count == 1, gap.known[0].hasPrefix("0 to ") {
+                found("there is no '\(gap.missing)' in the list '\(gap.above)'", "write an index, \(gap.known[0])")
+            } else if let near {
+                found("there is no '\(gap.missing)' \(inside)", "did you mean '\(near)'?")
+            } else if gap.above.isEmpty || !factor.path.hasSuffix("." + gap.missing) {
+                let known = gap.known.isEmpty ? "nothing is there" : "there is \(gap.known.joined(separator: ", "))"
+                found("there is no '\(gap.missing)' \(inside)", known)
+            } else {
+                for problem in wrong { found(problem.message, problem.remedy) }
+            }
+        }
+        try problems.throwIfAny()
+    }
+
+    private static func problemsOf(_ source: ScenarioSource, _ overrides: [String]) -> [Problem]? {
+        do {
+            _ = try source.scenario(overrides)
+            return nil
+        } catch {
+            return (error as? Problems)?.problems ?? [Problem(file: source.file, message: "\(error)")]
+        }
+    }
+
+    /// Decodes every point, on several threads.
+    ///
+    /// - Throws: `Problems` with what is wrong with the first points that are no scenario, each with its values.
+    public func checkAll(_ source: ScenarioSource, threads: Int) throws {
+        let count = max(1, min(threads, points.count))
+        let found = Findings()
+        let group = DispatchGroup()
+        for worker in 0..<count {
+            let copy = try source.copy()
+            let box = Box(copy)
+            group.enter()
+            let thread = Thread {
+                var told = 0
+                for point in stride(from: worker, to: points.count, by: count) {
+                    guard let wrong = self.problems(of: point, box.source) else { continue }
+                    told += 1
+                    found.add(point, told <= Self.mostTold ? wrong : [])
+                }
+                group.leave()
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        group.wait()
+        let (wrong, bad) = found.first(Self.mostTold)
+        guard bad > 0 else { return }
+        var all = Problems(wrong)
+        if bad > Self.mostTold {
+            all.append(
+                Problem(
+                    file: "sweep", message: "\(bad) of \(points.count) points are no scenario",
+                    remedy: "these are the first \(Self.mostTold)"))
+        }
+        throw all
+    }
+
+    private func problems(of point: Int, _ source: ScenarioSource) -> [Problem]? {
+        let overrides = zip(factors, points[point]).map { "\($0.path)=\($1)" }
+        let label = "point \(point + 1) (\(overrides.joined(separator: ", ")))"
+        do {
+            let scenario = try source.scenario(overrides)
+            guard scenario.findsWarmUp else { return nil }
+            return [
+                Problem(
+                    file: label, message: "warm_up: auto would measure another period at every point",
+                    remedy: "give one for all, such as --set 'warm_up=1 day'")
+            ]
+        } catch {
+            let all = (error as? Problems)?.problems ?? [Problem(file: source.file, message: "\(error)")]
+            return all.map { problem in
+                let factor = overrides.firstIndex { problem.file == "--set \($0)" }
+                if let file {
+                    let message = factor == nil ? "\(label): \(place(problem))\(problem.message)" : problem.message
+                    return file.problem(point: point, factor: factor, message: message, remedy: problem.remedy)
+                }
+                return Problem(
+                    file: label, message: (factor == nil ? place(problem) : "") + problem.message,
+                    remedy: problem.remedy)
+            }
+        }
+    }
+
+    private func place(_ problem: Problem) -> String {
+        problem.line > 0 ? "\(problem.file):\(problem.line):\(problem.column): " : problem.file + ": "
+    }
+
+    /// Carries a source to the thread it was made for.
+    private final class Box: @unchecked Sendable {
+        let source: ScenarioSource
+        init(_ source: ScenarioSource) { self.source = source }
+    }
+
+    private final class Findings: @unchecked Sendable {
+        private let lock = NSLock()
+        private var problems: [Int: [Problem]] = [:]
+
+        func add(_ point: Int, _ found: [Problem]) { lock.withLock { problems[point] = found } }
+
+        func first(_ count: Int) -> (problems: [Problem], points: Int) {
+            lock.withLock { (problems.keys.sorted().prefix(count).flatMap { problems[$0] ?? [] }, problems.count) }
+        }
+    }
+}
+
+/// How long a replication takes, from one that is timed.
+public enum ReplicationPace {
+    /// Seconds of one thread for a replication; a long one is timed in part.
+    ///
+    /// - Throws: what made the replication impossible.
+    public static func seconds(
+        _ specification: OperationSpecification, seed: UInt64, atMost limit: Double = 3
+    ) throws -> Double {
+        let start = Date()
+        var reached = 0.0
+        let measures = SweepMeasures(specification, wanted: nil)
+        _ = try measures.run(seed: seed, first: 0, count: 1) { share in
+            reached = share
+            return -start.timeIntervalSinceNow < limit
+        }
+        return -start.timeIntervalSinceNow / max(reached, 0.001)
+    }
+}

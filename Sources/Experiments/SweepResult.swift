@@ -1,0 +1,154 @@
+import Files
+import Foundation
+import Simulation
+
+/// What one task of a sweep found: the values of its measures by replication, exactly.
+///
+/// A file of it is text: a line with the task's hash and the digest of the rest, then a line for each measure with the
+/// values of its replications. (A ``ReplicationTable`` as CSV says the same at five times the size and time, which would
+/// be felt where the runs of a sweep are short.)
+public struct SweepResult: Sendable, Equatable {
+    /// Values of the measures, then those of the weeks, each called `week 01 ` and the measure's name.
+    public let table: ReplicationTable
+
+    private static let magic = "hitl sweep result 1"
+
+    /// Creates a result.
+    public init(table: ReplicationTable) { self.table = table }
+
+    /// The file's bytes.
+    public func bytes(hash: String) -> [UInt8] {
+        var body = "\(table.first) \(table.rows.count)\n"
+        for (place, column) in table.columns.enumerated() {
+            body += column.name
+            body += "\t\(column.form.kind.rawValue)\t\(column.form.unit.rawValue)"
+            for row in table.rows {
+                switch row[place] {
+                case .ratio(let numerator, let denominator)?: body += "\t\(numerator)/\(denominator)"
+                case .value(let value)?: body += "\t\(value)"
+                case nil: body += "\t-"
+                }
+            }
+            body += "\n"
+        }
+        let rest = Array(body.utf8)
+        return Array("\(Self.magic) \(hash) \(SHA256Digest.hex(of: rest))\n".utf8) + rest
+    }
+
+    /// Reads a file.
+    ///
+    /// - Returns: nil when it is not whole, or the result of another task.
+    public init?(bytes: [UInt8], hash: String) {
+        guard let body = Self.body(bytes, hash: hash) else { return nil }
+        let lines = body.split(separator: 10, omittingEmptySubsequences: true)
+        guard let head = lines.first else { return nil }
+        let counts = String(decoding: head, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+        guard counts.count == 2, counts[0] >= 0, counts[1] >= 0 else { return nil }
+        var columns: [ReplicationTable.Column] = []
+        var rows = [[MeasureValue?]](repeating: [], count: counts[1])
+        columns.reserveCapacity(lines.count)
+        for line in lines.dropFirst() {
+            let fields = line.split(separator: 9, omittingEmptySubsequences: false)
+            guard fields.count == 3 + counts[1],
+                let kind = EstimatorKind(rawValue: String(decoding: fields[1], as: UTF8.self)),
+                let unit = MeasureUnit(rawValue: String(decoding: fields[2], as: UTF8.self))
+            else { return nil }
+            columns.append(
+                .init(name: String(decoding: fields[0], as: UTF8.self), form: MeasureForm(kind: kind, unit: unit)))
+            for (place, field) in fields.dropFirst(3).enumerated() {
+                guard let value = Self.value(field) else { return nil }
+                rows[place].append(value)
+            }
+        }
+        table = ReplicationTable(first: counts[0], columns: columns, rows: rows)
+    }
+
+    /// Whether the bytes are the whole result of a task.
+    static func isWhole(_ bytes: [UInt8], hash: String) -> Bool { body(bytes, hash: hash) != nil }
+
+    private static func body(_ bytes: [UInt8], hash: String) -> ArraySlice<UInt8>? {
+        guard let end = bytes.firstIndex(of: 10) else { return nil }
+        let words = String(decoding: bytes[..<end], as: UTF8.self)
+        let body = bytes[(end + 1)...]
+        let digest = body.withUnsafeBytes { SHA256Digest.hex(of: $0) }
+        return words == "\(magic) \(hash) \(digest)" ? body : nil
+    }
+
+    private static func value(_ field: ArraySlice<UInt8>) -> MeasureValue?? {
+        if field.count == 1, field.first == UInt8(ascii: "-") { return .some(nil) }
+        let text = Substring(decoding: field, as: UTF8.self)
+        if let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) {
+            guard let above = Double(text[..<slash]), let below = Double(text[text.utf8.index(after: slash)...])
+            else { return nil }
+            return .some(.ratio(numerator: above, denominator: below))
+        }
+        return Double(text).map { .some(.value($0)) } ?? nil
+    }
+}
+
+/// Where results of tasks are kept, by the hash of the task.
+public protocol SweepStore: Sendable {
+    /// Whether the whole result of a task is there.
+    func has(_ hash: String) -> Bool
+    /// A result; nil when it is not there, or not whole.
+    func result(_ hash: String) throws -> SweepResult?
+    /// Keeps a result, whole or not at all, from any thread.
+    func keep(_ result: SweepResult, _ hash: String) throws
+}
+
+/// Results in memory.
+public final class SweepMemory: SweepStore, @unchecked Sendable {
+    private let lock = NSLock()
+    private var results: [String: SweepResult] = [:]
+
+    /// Creates an empty store.
+    public init() {}
+
+    public func has(_ hash: String) -> Bool { lock.withLock { results[hash] != nil } }
+    public func result(_ hash: String) -> SweepResult? { lock.withLock { results[hash] } }
+    public func keep(_ result: SweepResult, _ hash: String) { lock.withLock { results[hash] = result } }
+}
+
+/// Results as files of folders, each named by the hash of its task; new ones go to the first folder.
+public struct SweepFolder: SweepStore {
+    /// The folders that are searched, in order.
+    public let folders: [String]
+
+    /// Names the folders; they need not be there yet.
+    public init(folders: [String]) { self.folders = folders }
+
+    /// Makes the first folder, and removes what a killed program left in it half written.
+    ///
+    /// - Throws: `OutputError`.
+    public func prepare() throws {
+        guard let folder = folders.first else { return }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw OutputError.cannotWrite(path: folder, reason: "the folder cannot be made")
+        }
+        PartialFile.removeAbandoned(in: folder)
+    }
+
+    private static let suffix = ".result"
+
+    public func has(_ hash: String) -> Bool {
+        paths(hash).contains { (try? InputFile.read($0)).map { SweepResult.isWhole($0, hash: hash) } ?? false }
+    }
+
+    public func result(_ hash: String) throws -> SweepResult? {
+        for path in paths(hash) {
+            if let found = SweepResult(bytes: try InputFile.read(path), hash: hash) { return found }
+        }
+        return nil
+    }
+
+    public func keep(_ result: SweepResult, _ hash: String) throws {
+        try WholeFile.write(
+            result.bytes(hash: hash), to: (folders.first ?? ".") + "/" + hash + Self.suffix, replace: true)
+    }
+
+    private func paths(_ hash: String) -> [String] {
+        folders.map { $0 + "/" + hash + Self.suffix }.filter { FileManager.default.fileExists(atPath: $0) }
+    }
+}

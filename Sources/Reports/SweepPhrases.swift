@@ -1,0 +1,117 @@
+import Experiments
+import Stochastics
+
+/// What a sweep found, in sentences that can be read aloud.
+package enum SweepPhrases {
+    /// "180 points, 10 replications each, common random numbers, seed 1, 95% intervals".
+    package static func run(_ summary: SweepSummary) -> String {
+        let counts = summary.points.map(\.replications)
+        let low = counts.min() ?? 0
+        let high = counts.max() ?? 0
+        let each =
+            low == high ? ForecastPhrases.count(low, "replication") + " each" : "\(low) to \(high) replications each"
+        let interval = HumanUnits.target(summary.confidence) + " intervals"
+        return "\(ForecastPhrases.count(summary.points.count, "point")) (\(summary.design.rawValue)), \(each), "
+            + "common random numbers, seed \(summary.seed), \(high > 1 ? interval : "no intervals")"
+    }
+
+    /// A point as its values: "policy.threshold 80%, teams.desk.agents 7".
+    package static func label(_ summary: SweepSummary, _ point: SweepSummary.Point) -> String {
+        zip(summary.factors, point.values).map { "\($0.path) \($1)" }.joined(separator: ", ")
+    }
+
+    /// The name of a response with what is wanted of it.
+    package static func name(_ response: SweepSummary.Response) -> String {
+        MeasureGuide.label(response.measure)
+    }
+
+    /// An estimate with its interval: "2.91 USD (2.85 to 2.97)".
+    package static func value(_ estimate: Estimate?, _ unit: String) -> String {
+        guard let estimate else { return "no value" }
+        let mean = HumanUnits.mean(estimate, unit: unit)
+        return HumanUnits.interval(estimate, unit: unit).map { "\(mean) (\($0))" } ?? mean
+    }
+
+    /// The sentences of a sweep.
+    package static func sentences(_ summary: SweepSummary) -> [String] {
+        [summary.cost, summary.service].compactMap { $0 }.compactMap { mainEffect(summary, $0) }
+            + pareto(summary) + target(summary) + choice(summary)
+    }
+
+    private static func mainEffect(_ summary: SweepSummary, _ response: SweepSummary.Response) -> String? {
+        let effects = summary.effects.filter { $0.measure == response.measure }
+        guard let first = effects.first else { return nil }
+        let size = HumanUnits.mean(first.range, unit: response.unit)
+        let interval = HumanUnits.interval(first.range, unit: response.unit)
+        let sure = first.range.low.map { $0 > 0 } ?? false
+        let others = effects.count > 1 ? " most" : ""
+        var text =
+            "\(first.factor) moves \(lowered(name(response)))\(others): it is \(size) higher at \(first.highest) "
+            + "than at \(first.lowest)"
+        if let interval { text += " (\(interval))" }
+        if effects.count > 1 { text += ", the other factors averaged" }
+        text += sure ? "." : ", which is within what chance could do."
+        return text
+    }
+
+    private static func pareto(_ summary: SweepSummary) -> [String] {
+        guard let cost = summary.cost, let service = summary.service, !summary.front.isEmpty else { return [] }
+        let judged = summary.points.compactMap(\.status)
+        let efficient = judged.count { $0 == .efficient }
+        let dominated = judged.count { $0 == .dominated }
+        let undecided = judged.count { $0 == .undecided }
+        var text =
+            "Of \(ForecastPhrases.count(judged.count, "point")), \(dominated) \(dominated == 1 ? "is" : "are") "
+            + "beaten by another in both \(lowered(name(cost))) and \(lowered(name(service))), \(efficient) "
+            + "\(efficient == 1 ? "is" : "are") beaten by none"
+        text +=
+            undecided > 0
+            ? ", and \(undecided) \(undecided == 1 ? "is" : "are") UNDECIDED: more replications would tell." : "."
+        return [text]
+    }
+
+    /// The cheapest point whose whole interval reaches the target.
+    private static func target(_ summary: SweepSummary) -> [String] {
+        guard let cost = summary.cost, let service = summary.service, let target = service.target else { return [] }
+        let wanted = "\(lowered(name(service))) of \(HumanUnits.target(target))"
+        let met = summary.points.filter { ($0.service?.low).map { $0 >= target } ?? false }
+        guard let best = met.min(by: { ($0.cost?.mean ?? .infinity) < ($1.cost?.mean ?? .infinity) }) else {
+            let open = summary.points.count { point in
+                guard let service = point.service else { return false }
+                return (service.high ?? service.mean) >= target
+            }
+            let rest = open == 0 ? "and none could." : "but \(open) could: their intervals hold it, or have no ends."
+            return ["No point surely reaches the \(wanted), \(rest)"]
+        }
+        return [
+            "The cheapest point that surely reaches the \(wanted) is point \(best.point) (\(label(summary, best))): "
+                + "\(lowered(name(cost))) \(value(best.cost, cost.unit)), "
+                + "\(lowered(name(service))) \(value(best.service, service.unit))."
+        ]
+    }
+
+    private static func choice(_ summary: SweepSummary) -> [String] {
+        guard let choice = summary.choice, let allocation = summary.allocation else { return [] }
+        let wanted = allocation.subjectTo.isEmpty ? "" : " with \(allocation.subjectTo.joined(separator: " and "))"
+        guard let number = choice.point, let point = summary.points.first(where: { $0.point == number }) else {
+            return ["By its means no point meets \(allocation.subjectTo.joined(separator: " and "))."]
+        }
+        var text =
+            "The best point\(wanted) is point \(number) (\(label(summary, point))): "
+            + "\(lowered(MeasureGuide.label(choice.measure))) \(value(choice.objective, choice.unit))"
+        if choice.rivals.isEmpty {
+            text += "; no other point could be better, with \(HumanUnits.target(summary.confidence)) confidence."
+        } else {
+            let count = choice.rivals.count
+            text +=
+                "; \(ForecastPhrases.count(count, "other point")) could still be better "
+                + "(\(choice.rivals.prefix(5).map(String.init).joined(separator: ", "))\(count > 5 ? ", ..." : ""))."
+        }
+        return [text, "\(summary.replications) replications were put where they helped most: \(allocation.rule)."]
+    }
+
+    static func lowered(_ text: String) -> String {
+        let second = text.dropFirst().first
+        return second?.isUppercase ?? true ? text : text.prefix(1).lowercased() + text.dropFirst()
+    }
+}

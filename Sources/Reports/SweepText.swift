@@ -1,0 +1,90 @@
+import Experiments
+
+/// A sweep as a page of text: what was found, then the points worth having, then what moves the results.
+public struct SweepText: Sendable {
+    private let summary: SweepSummary
+    private let width: Int
+    private let style: TerminalStyle
+
+    private static let mostPoints = 12
+
+    /// Prepares the page.
+    ///
+    /// - Parameters:
+    ///   - width: columns of the page, at least 60; no line is longer.
+    ///   - colour: whether to write ANSI colour codes.
+    public init(_ summary: SweepSummary, width: Int = 80, colour: Bool) {
+        self.summary = summary
+        self.width = max(60, width)
+        style = TerminalStyle(colour: colour)
+    }
+
+    /// The page, each line ended by a line feed.
+    public func text() -> String {
+        var lines = TerminalText.wrap(TerminalText.clean(summary.scenario), to: width).map(style.heading)
+        lines += TerminalText.wrap(SweepPhrases.run(summary), to: width).map(style.faint)
+        if !summary.sentences.isEmpty {
+            lines += ["", style.heading("FOUND")]
+            for sentence in summary.sentences {
+                lines += TerminalText.wrap(TerminalText.clean(sentence), to: width, first: "  ", rest: "    ")
+            }
+        }
+        lines += points() + effects()
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func points() -> [String] {
+        let judged = summary.points.filter { $0.status != nil && $0.status != .dominated }
+        let all = judged.isEmpty ? summary.points : judged
+        let shown = all.sorted { ($0.cost?.mean ?? 0, $0.point) < ($1.cost?.mean ?? 0, $1.point) }
+        var rows: [[String]] = [["point"] + [summary.cost, summary.service].compactMap { $0?.measure } + [""]]
+        for point in shown.prefix(Self.mostPoints) {
+            var row = [String(point.point)]
+            if let cost = summary.cost { row.append(SweepPhrases.value(point.cost, cost.unit)) }
+            if let service = summary.service { row.append(SweepPhrases.value(point.service, service.unit)) }
+            row.append(point.status == nil ? "" : SweepPointTable.word(point.status))
+            rows.append(row)
+        }
+        guard rows.count > 1, rows[0].count > 2 else { return [] }
+        let title = judged.isEmpty ? "POINTS" : "POINTS WORTH HAVING, cheapest first"
+        var lines = ["", style.heading(title)]
+        let widths = rows[0].indices.map { column in rows.map { TerminalText.width($0[column]) }.max() ?? 0 }
+        for (number, row) in rows.enumerated() {
+            let cells = row.enumerated().map { column, cell in
+                TerminalText.pad(cell, to: min(widths[column], 30), right: column == 0)
+            }
+            let line = TerminalText.cut("  " + cells.joined(separator: "  "), to: width)
+            lines.append(number == 0 ? style.faint(trimmed(line)) : trimmed(line))
+            guard number > 0 else { continue }
+            let label = SweepPhrases.label(summary, shown[number - 1])
+            let indent = String(repeating: " ", count: widths[0] + 4)
+            lines += TerminalText.wrap(TerminalText.clean(label), to: width, first: indent, rest: indent).map(
+                style.faint)
+        }
+        if shown.count > Self.mostPoints { lines.append("  and \(shown.count - Self.mostPoints) more in points.csv") }
+        return lines
+    }
+
+    private func effects() -> [String] {
+        var lines: [String] = []
+        for response in [summary.cost, summary.service].compactMap({ $0 }) {
+            let effects = summary.effects.filter { $0.measure == response.measure }
+            guard effects.count > 1 else { continue }
+            lines += ["", style.heading("WHAT MOVES " + SweepPhrases.name(response).uppercased())]
+            let nameWidth = min(34, effects.map { TerminalText.width($0.factor) }.max() ?? 0)
+            for effect in effects.prefix(Self.mostPoints) {
+                let name = TerminalText.pad(TerminalText.clean(effect.factor), to: nameWidth)
+                let size = SweepPhrases.value(effect.range, response.unit)
+                lines.append(
+                    TerminalText.cut("  \(name)  \(size), \(effect.lowest) to \(effect.highest)", to: width))
+            }
+        }
+        return lines
+    }
+
+    private func trimmed(_ line: String) -> String {
+        var line = line[...]
+        while line.last == " " { line = line.dropLast() }
+        return String(line)
+    }
+}

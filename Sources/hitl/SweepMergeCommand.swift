@@ -1,0 +1,73 @@
+import ArgumentParser
+import Experiments
+import Files
+import Foundation
+import Reports
+import Scenarios
+
+struct SweepMergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep-merge",
+        abstract: "Put the results of a planned sweep together, whoever ran them and in whatever order.",
+        discussion: """
+            Example:
+              hitl sweep-merge --tasks plan.jsonl --out results/threshold part-1 part-2
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("The plan.", valueName: "file"))
+    var tasks: String
+
+    @Option(name: .long, help: ArgumentHelp("Result folder.", valueName: "dir"))
+    var out: String
+
+    @Argument(help: ArgumentHelp("Folders with results of sweep-run.", valueName: "results"))
+    var results: [String]
+
+    @Option(name: .long, help: ArgumentHelp("Threads to use; all cores otherwise.", valueName: "n"))
+    var threads: Int?
+
+    @Flag(name: .long, help: "Replace an older result.")
+    var force = false
+
+    @Flag(name: .long, help: "Print sweep.json on standard output, and nothing else there.")
+    var json = false
+
+    @Flag(name: .long, help: "No notes.")
+    var quiet = false
+
+    mutating func validate() throws {
+        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads must be 1 to 256") }
+    }
+
+    mutating func run() throws {
+        let plan = try SweepPlanning.read(tasks)
+        for folder in results {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+                throw Problem(file: folder, message: "there is no such folder", remedy: "name what sweep-run wrote")
+            }
+        }
+        let base = try Scenario.decode(plan.header.scenario, file: "\(tasks) (scenario)", corpus: .skip)
+        let store = SweepFolder(folders: results)
+        let missing = SweepMerge(plan, currency: base.currency).missing(in: store)
+        guard missing.isEmpty else { throw SweepMerge.missingProblem(missing, of: plan.tasks.count, file: tasks) }
+        let session = try SweepSession(
+            plan, base: base, threads: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
+        let folder = try ResultFolder(path: out, replace: force)
+        do {
+            try folder.write(SweepFiles.plan, plan.bytes)
+            let summary = try SweepFiles.write(
+                session, from: store, to: folder.partialPath, commandLine: SweepFiles.commandLine)
+            try folder.commit()
+            if json {
+                Console.print(String(decoding: try SweepJSON.bytes(summary), as: UTF8.self))
+            } else {
+                Console.print(SweepText(summary, colour: Console.hasColour).text())
+            }
+            if !quiet { Console.note("\nreport: \(out)/report.html") }
+        } catch {
+            folder.discard()
+            throw error
+        }
+    }
+}

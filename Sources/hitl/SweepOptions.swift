@@ -1,0 +1,110 @@
+import ArgumentParser
+import Experiments
+
+/// Options that say which points a sweep has, and what is measured there.
+struct SweepOptions: ParsableArguments {
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "A factor: path=a:b:step or path=v1,v2,...; may be repeated. path=a:b with --design sobol or lhs.",
+            valueName: "path=values"))
+    var vary: [String] = []
+
+    @Option(name: .long, help: "How points are chosen: grid (all combinations), sobol, lhs or csv.")
+    var design: SweepDesign?
+
+    @Option(name: .long, help: ArgumentHelp("Points of --design sobol or lhs (50).", valueName: "n"))
+    var points: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Points of --design csv: a column for each path, a row for each point.", valueName: "file"))
+    var designFile: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Measures to keep, separated by commas; otherwise all of the whole operation, and by week.",
+            valueName: "a,b"))
+    var measures: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Measure on the cost axis; otherwise cost.per_resolution, or cost.per_query.", valueName: "measure"))
+    var cost: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Measure set against it; otherwise the first service level with a target.", valueName: "measure"))
+    var service: String?
+
+    @Option(name: .long, help: ArgumentHelp("Most replications of a task (10).", valueName: "n"))
+    var block: Int?
+
+    @Option(
+        name: .long,
+        help: "How replications are spread over points: equal, or ocba (where they help to find the best point).")
+    var allocation: SweepAllocationChoice = .equal
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("What is to be best with --allocation ocba; the cost otherwise.", valueName: "measure"))
+    var objective: String?
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "What the best point must keep to, such as 'service_level.chat >= 80%'; may be repeated.",
+            valueName: "requirement"))
+    var subjectTo: [String] = []
+
+    @Option(
+        name: .long, help: ArgumentHelp("Replications of all points together with --allocation ocba.", valueName: "n"))
+    var budget: Int?
+
+    @Flag(name: .long, help: "Do not ask before a sweep of more than 10,000 points.")
+    var yes = false
+
+    /// The design asked for, or implied by a file.
+    var chosenDesign: SweepDesign { design ?? (designFile == nil ? .grid : .csv) }
+
+    /// A sweep of more points is asked about.
+    static let manyPoints = 10_000
+
+    mutating func validate() throws {
+        if let points, !(2...10_000_000).contains(points) { throw ValidationError("--points must be 2 or more") }
+        if let block, !(1...1_000_000).contains(block) { throw ValidationError("--block must be 1 or more") }
+        let isSpaceFilling = chosenDesign == .sobol || chosenDesign == .lhs
+        if points != nil, !isSpaceFilling {
+            throw ValidationError("--points is for --design sobol and lhs: a grid has as many as its values make")
+        }
+        if (designFile != nil) != (chosenDesign == .csv) {
+            throw ValidationError(
+                designFile == nil
+                    ? "--design csv needs --design-file FILE" : "--design-file is for --design csv; leave one out")
+        }
+        if designFile != nil, !vary.isEmpty {
+            throw ValidationError("--design-file names the factors itself; leave out --vary")
+        }
+        if allocation == .equal {
+            if budget != nil || objective != nil || !subjectTo.isEmpty {
+                throw ValidationError("--budget, --objective and --subject-to need --allocation ocba")
+            }
+        } else {
+            guard let budget else {
+                throw ValidationError("--allocation ocba needs --budget, the replications of all points together")
+            }
+            guard (1...100_000_000).contains(budget) else { throw ValidationError("--budget must be 1 or more") }
+        }
+    }
+}
+
+extension SweepDesign: ExpressibleByArgument {}
+
+/// How replications are spread over the points of a sweep.
+enum SweepAllocationChoice: String, ExpressibleByArgument, CaseIterable {
+    case equal, ocba
+}

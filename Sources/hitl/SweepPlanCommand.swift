@@ -1,0 +1,81 @@
+import ArgumentParser
+import Experiments
+import Files
+import Foundation
+
+struct SweepPlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep-plan",
+        abstract: "Write the tasks of a sweep to a file, to be run in parts on any machines.",
+        discussion: """
+            Examples:
+              hitl sweep-plan scenarios/support.yaml --vary policy.threshold=60%:95%:5% --out plan.jsonl
+              hitl sweep-run --tasks plan.jsonl --range 1:4 --out part-1     (on one machine)
+              hitl sweep-run --tasks plan.jsonl --range 5: --out part-2      (on another)
+              hitl sweep-merge --tasks plan.jsonl --out results/threshold part-1 part-2
+
+            With --allocation ocba a plan is one round; the next is planned from its results:
+              hitl sweep-plan --after plan.jsonl --results part-1 --results part-2 --out plan-2.jsonl
+            """)
+
+    @Argument(help: ArgumentHelp("A scenario file; none with --after.", valueName: "scenario"))
+    var scenario: String?
+
+    @OptionGroup var sweep: SweepOptions
+    @OptionGroup var options: ScenarioOptions
+
+    @Option(name: .long, help: ArgumentHelp("File to write the plan to.", valueName: "file"))
+    var out: String
+
+    @Option(name: .long, help: ArgumentHelp("Plan of the round before.", valueName: "plan"))
+    var after: String?
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("Folder with results of that plan; may be repeated.", valueName: "dir"))
+    var results: [String] = []
+
+    @Flag(name: .long, help: "Replace the file if it is there already.")
+    var force = false
+
+    mutating func validate() throws {
+        if (scenario == nil) == (after == nil) {
+            throw ValidationError("name a scenario, or the plan of the round before with --after")
+        }
+        if (after == nil) != results.isEmpty { throw ValidationError("--after and --results go together") }
+        if after != nil, !sweep.vary.isEmpty || sweep.designFile != nil {
+            throw ValidationError("--after takes the factors from the plan; leave out --vary and --design-file")
+        }
+    }
+
+    mutating func run() throws {
+        let plan: SweepPlan
+        if let after {
+            let earlier = try SweepPlanning.read(after)
+            let base = try SweepPlanning(earlier).base
+            var session = try SweepSession(earlier, base: base, threads: options.threadCount)
+            guard try session.planNextRound(from: SweepFolder(folders: results)) else {
+                throw DataError(
+                    earlier.header.allocation == nil
+                        ? "\(after) has no rounds: it was planned without --allocation ocba; merge its results"
+                        : "\(after) was the last round: its budget is spent; merge its results")
+            }
+            plan = session.plan
+        } else {
+            plan = try SweepPlanning(scenario ?? "", sweep: sweep, options: options).plan
+        }
+        try WholeFile.write(plan.bytes, to: out, replace: force)
+        if options.json {
+            Console.print(
+                "{\"plan\": \"\(plan.header.hash)\", \"points\": \(plan.header.points), \"tasks\": \(plan.header.tasks)}"
+            )
+        } else {
+            Console.print(
+                "\(SweepWords.count(plan.header.points, "point")), \(SweepWords.count(plan.header.tasks, "task")) in \(out)"
+            )
+        }
+        if !options.quiet {
+            Console.note("run them: hitl sweep-run --tasks \(out) --range 1:\(plan.header.tasks) --out DIR")
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Experiments
+import Files
+import Foundation
+import Reports
+import Scenarios
+
+/// A plan with what it takes to go on with it: run what is missing, merge, plan the next round.
+struct SweepSession {
+    private(set) var plan: SweepPlan
+    let base: Scenario
+    let threads: Int
+    private let requirements: [Requirement]
+
+    init(_ plan: SweepPlan, base: Scenario, threads: Int) throws {
+        self.plan = plan
+        self.base = base
+        self.threads = threads
+        guard let allocation = plan.header.allocation, let values = plan.points.first else {
+            requirements = []
+            return
+        }
+        let first = try ScenarioSource(text: plan.header.scenario, file: plan.header.name)
+            .scenario(plan.overrides(values))
+        let measures = first.specification.measures()
+        requirements = try allocation.subjectTo.map { text in
+            do {
+                return try Requirement.parse(text, measures: measures, currency: base.currency)
+            } catch let problem as RequirementProblem {
+                throw Problem(file: "requirement '\(text)'", message: problem.message, remedy: problem.remedy)
+            }
+        }
+    }
+
+    private var merge: SweepMerge { SweepMerge(plan, currency: base.currency) }
+
+    /// Runs tasks of a range that have no result yet.
+    ///
+    /// - Returns: how many were run.
+    func run(_ range: ClosedRange<Int>, store: some SweepStore, quiet: Bool) throws -> Int {
+        let runner = SweepRunner(plan, threads: threads)
+        let missing = runner.missing(range, in: store)
+        if !quiet, missing.count < range.count, !missing.isEmpty {
+            Console.note("\(range.count - missing.count) of \(SweepWords.count(range.count, "task")) were done already")
+        }
+        let progress = SweepProgress(isQuiet: quiet)
+        defer { progress.finish() }
+        if !missing.isEmpty { try runner.run(missing, store: store) { progress.update($0) } }
+        return missing.count
+    }
+
+    /// Plans the next round from the results so far.
+    ///
+    /// - Returns: false when there is none: replications are spread equally, or the budget is spent.
+    mutating func planNextRound(from store: some SweepStore) throws -> Bool {
+        guard let allocation = plan.header.allocation else { return false }
+        let (judge, counts) = try allocator(allocation, store)
+        let next = judge.next(counts: counts, budget: allocation.budget, first: plan.header.replications)
+        guard !next.isEmpty else { return false }
+        plan.add(next, newRound: true)
+        return true
+    }
+
+    private func allocator(
+        _ allocation: SweepPlan.Allocation, _ store: some SweepStore
+    ) throws -> (SweepAllocation, [Int]) {
+        let gathered = try SweepTables(merge, threads: threads).gather(
+            [allocation.objective] + requirements.map(\.measure), from: store)
+        return (
+            SweepAllocation(
+                objective: gathered.responses[0],
+                requirements: zip(requirements, gathered.responses.dropFirst()).map { ($0, $1) }), gathered.counts
+        )
+    }
+
+    /// Merges the results.
+    ///
+    /// - Parameter write: takes pieces of the CSV files; nil to write none.
+    func summary(
+        from store: some SweepStore, write: ((Int, [UInt8]) throws -> Void)? = nil
+    ) throws -> SweepSummary {
+        let header = plan.header
+        let names = [header.cost, header.service].compactMap { $0 }
+        let gathered = try SweepTables(merge, threads: threads).gather(names, from: store, write: write)
+        func response(_ name: String?) -> SweepResponse? {
+            name.flatMap { name in gathered.responses.first { $0.measure == name } }
+        }
+        var summary = SweepSummary(
+            plan, scenario: (base.name, base.about, base.currency), levels: base.specification.serviceLevels,
+            cost: response(header.cost), service: response(header.service), counts: gathered.counts,
+            confidence: merge.confidence)
+        if let allocation = header.allocation {
+            summary.choice = try allocator(allocation, store).0.choice(confidence: merge.confidence)
+        }
+        summary.sentences = SweepPhrases.sentences(summary)
+        return summary
+    }
+}
+
+/// Live progress of a sweep on standard error. A class, because the threads of a run report to one line.
+final class SweepProgress: @unchecked Sendable {
+    private let lock = NSLock()
+    private let isQuiet: Bool
+    private let isLive = Console.isLive
+    private let started = Date()
+    private var lastShown = -Double.infinity
+
+    init(isQuiet: Bool) { self.isQuiet = isQuiet }
+
+    func update(_ advance: SweepRunner.Advance) {
+        guard !isQuiet else { return }
+        lock.withLock {
+            let elapsed = -started.timeIntervalSinceNow
+            guard elapsed - lastShown >= (isLive ? 0.2 : 10) else { return }
+            lastShown = elapsed
+            let share = advance.replications / Double(max(1, advance.replicationCount))
+            var text = "sweep: \(advance.done)/\(SweepWords.count(advance.count, "task")), \(Int(share * 100))%"
+            if share > 0.01, elapsed > 1 { text += ", \(SweepWords.time(elapsed / share - elapsed)) left" }
+            if isLive { Console.redraw(text) } else { Console.note(text) }
+        }
+    }
+
+    /// Clears the line.
+    func finish() {
+        lock.withLock {
+            if !isQuiet, isLive, lastShown > -Double.infinity { Console.redraw("") }
+        }
+    }
+}
