@@ -75,12 +75,17 @@ public struct SweepPoints: Sendable {
         }
     }
 
+    /// Most points whose scenarios are kept once they are decoded.
+    private static let mostKept = 2_000
+
     /// Decodes every point, on several threads.
     ///
+    /// - Returns: the scenarios in order; nothing where there are too many to keep.
     /// - Throws: `Problems` with what is wrong with the first points that are no scenario, each with its values.
-    public func checkAll(_ source: ScenarioSource, threads: Int) throws {
+    public func checkAll(_ source: ScenarioSource, threads: Int) throws -> [Scenario] {
         let count = max(1, min(threads, points.count))
         let found = Findings()
+        let keeps = points.count <= Self.mostKept
         let group = DispatchGroup()
         for worker in 0..<count {
             let copy = try source.copy()
@@ -89,7 +94,9 @@ public struct SweepPoints: Sendable {
             let thread = Thread {
                 var told = 0
                 for point in stride(from: worker, to: points.count, by: count) {
-                    guard let wrong = self.problems(of: point, box.source) else { continue }
+                    let (scenario, wrong) = decode(point, box.source)
+                    if keeps, let scenario { found.keep(point, scenario) }
+                    guard !wrong.isEmpty else { continue }
                     told += 1
                     found.add(point, told <= Self.mostTold ? wrong : [])
                 }
@@ -100,7 +107,7 @@ public struct SweepPoints: Sendable {
         }
         group.wait()
         let (wrong, bad) = found.first(Self.mostTold)
-        guard bad > 0 else { return }
+        guard bad > 0 else { return found.all(points.count) }
         var all = Problems(wrong)
         if bad > Self.mostTold {
             all.append(
@@ -111,20 +118,19 @@ public struct SweepPoints: Sendable {
         throw all
     }
 
-    private func problems(of point: Int, _ source: ScenarioSource) -> [Problem]? {
+    private func decode(_ point: Int, _ source: ScenarioSource) -> (Scenario?, [Problem]) {
         let overrides = zip(factors, points[point]).map { "\($0.path)=\($1)" }
         let label = "point \(point + 1) (\(overrides.joined(separator: ", ")))"
         do {
             let scenario = try source.scenario(overrides)
-            guard scenario.findsWarmUp else { return nil }
-            return [
-                Problem(
-                    file: label, message: "warm_up: auto would measure another period at every point",
-                    remedy: "give one for all, such as --set 'warm_up=1 day'")
-            ]
+            guard scenario.findsWarmUp else { return (scenario, []) }
+            let problem = Problem(
+                file: label, message: "warm_up: auto would measure another period at every point",
+                remedy: "give one for all, such as --set 'warm_up=1 day'")
+            return (nil, [problem])
         } catch {
             let all = (error as? Problems)?.problems ?? [Problem(file: source.file, message: "\(error)")]
-            return all.map { problem in
+            let told = all.map { problem in
                 let factor = overrides.firstIndex { problem.file == "--set \($0)" }
                 if let file {
                     let message = factor == nil ? "\(label): \(place(problem))\(problem.message)" : problem.message
@@ -134,6 +140,7 @@ public struct SweepPoints: Sendable {
                     file: label, message: (factor == nil ? place(problem) : "") + problem.message,
                     remedy: problem.remedy)
             }
+            return (nil, told)
         }
     }
 
@@ -150,6 +157,13 @@ public struct SweepPoints: Sendable {
     private final class Findings: @unchecked Sendable {
         private let lock = NSLock()
         private var problems: [Int: [Problem]] = [:]
+        private var scenarios: [Int: Scenario] = [:]
+
+        func keep(_ point: Int, _ scenario: Scenario) { lock.withLock { scenarios[point] = scenario } }
+
+        func all(_ count: Int) -> [Scenario] {
+            lock.withLock { scenarios.count == count ? (0..<count).compactMap { scenarios[$0] } : [] }
+        }
 
         func add(_ point: Int, _ found: [Problem]) { lock.withLock { problems[point] = found } }
 

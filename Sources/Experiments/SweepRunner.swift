@@ -9,6 +9,8 @@ public struct SweepRunner: Sendable {
     public let plan: SweepPlan
     /// Threads to use.
     public let threads: Int
+    /// Points that have been decoded, by index; others are decoded when they are run.
+    private let decoded: [Scenario]
 
     /// How far a run is.
     public struct Advance: Sendable {
@@ -23,8 +25,11 @@ public struct SweepRunner: Sendable {
     }
 
     /// Prepares a run.
-    public init(_ plan: SweepPlan, threads: Int) {
+    ///
+    /// - Parameter decoded: the scenario of each point in order, where they are known; empty otherwise.
+    public init(_ plan: SweepPlan, threads: Int, decoded: [Scenario] = []) {
         self.plan = plan
+        self.decoded = decoded.count == plan.points.count ? decoded : []
         self.threads = max(1, threads)
     }
 
@@ -64,13 +69,18 @@ public struct SweepRunner: Sendable {
         var last: (point: Int, scenario: Scenario)?
         while let (place, task) = board.next() {
             do {
-                // A source is for one thread; all parts of a thread's work share it.
-                let parsed = try source ?? ScenarioSource(text: plan.header.scenario, file: plan.header.name)
-                source = parsed
-                let scenario =
-                    try last.flatMap { $0.point == task.point ? $0.scenario : nil }
-                    ?? parsed.scenario(plan.overrides(task.values))
-                last = (task.point, scenario)
+                let scenario: Scenario
+                if !decoded.isEmpty {
+                    scenario = decoded[task.point - 1]
+                } else if let last, last.point == task.point {
+                    scenario = last.scenario
+                } else {
+                    // A source is for one thread; all parts of a thread's work share it.
+                    let parsed = try source ?? ScenarioSource(text: plan.header.scenario, file: plan.header.name)
+                    source = parsed
+                    scenario = try parsed.scenario(plan.overrides(task.values))
+                    last = (task.point, scenario)
+                }
                 let table = try SweepMeasures(scenario.specification, wanted: plan.header.measures).run(
                     seed: plan.header.seed, first: task.first, count: task.count
                 ) { board.advance(place, to: $0) }
@@ -95,15 +105,11 @@ public struct SweepMeasures: Sendable {
         if let wanted {
             let names = Set(wanted)
             instances = specification.measures().filter { names.contains($0.name) }
-            weeks = Self.weeks(specification).filter { names.contains($0.name) }
+            weeks = specification.weeklyMeasures().filter { names.contains($0.name) }
         } else {
-            instances = specification.measures().filter { $0.member == nil }
-            weeks = Self.weeks(specification)
+            instances = specification.wholeMeasures()
+            weeks = specification.weeklyMeasures()
         }
-    }
-
-    private static func weeks(_ specification: OperationSpecification) -> [MeasureInstance] {
-        specification.timelineMeasures().filter { $0.member?.breakdown == .week }
     }
 
     /// The columns of a table: the measures, then those of the weeks.

@@ -9,16 +9,40 @@ package enum Quantity {
 
     /// A number and the words after it.
     package static func split(_ text: String) -> (number: Double, unit: String)? {
-        let trimmed = text.trimmingCharacters(in: .whitespaces)
-        let digits = trimmed.prefix { "0123456789.,_+-eE".contains($0) }
-        var end = digits.endIndex
+        let trimmed = trimmed(text[...])
+        let bytes = trimmed.utf8
+        var end = bytes.firstIndex { !isNumeric($0) } ?? bytes.endIndex
         // The e of "5 eur" written without a space is no exponent.
-        while end > digits.startIndex, "eE+-".contains(digits[digits.index(before: end)]) {
-            end = digits.index(before: end)
+        while end > bytes.startIndex {
+            let last = bytes.index(before: end)
+            guard [UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[last])
+            else { break }
+            end = last
         }
-        guard let plain = withoutSeparators(digits[..<end]), let value = Double(plain), value.isFinite
+        guard let plain = withoutSeparators(trimmed[..<end]), let value = Double(plain), value.isFinite
         else { return nil }
-        return (value, trimmed[end...].trimmingCharacters(in: .whitespaces))
+        return (value, String(Self.trimmed(trimmed[end...])))
+    }
+
+    /// What a number is written with, separators of thousands included.
+    private static func isNumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "_"),
+            UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "e"), UInt8(ascii: "E"):
+            return true
+        default: return false
+        }
+    }
+
+    /// The text without spaces around it; those beyond ASCII are left to Foundation.
+    private static func trimmed(_ text: Substring) -> Substring {
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            return Substring(text.trimmingCharacters(in: .whitespaces))
+        }
+        var bytes = text.utf8
+        while let first = bytes.first, first == 32 || first == 9 { bytes = bytes.dropFirst() }
+        while let last = bytes.last, last == 32 || last == 9 { bytes = bytes.dropLast() }
+        return Substring(bytes)
     }
 
     /// A whole number; nil when it is none, or too large.
@@ -29,6 +53,9 @@ package enum Quantity {
     /// A number without its separators of thousands; nil where a comma separates anything else, since `1,5` would
     /// otherwise be read as 15.
     private static func withoutSeparators(_ number: Substring) -> String? {
+        guard number.utf8.contains(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ",") }) else {
+            return String(number)
+        }
         let plain = number.filter { $0 != "_" }
         guard plain.contains(",") else { return plain }
         let parts = plain.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)

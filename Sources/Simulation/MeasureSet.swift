@@ -47,6 +47,16 @@ extension OperationSpecification {
         instances { breakdown in breakdown != .week && breakdown != .hour }
     }
 
+    /// The measures of the whole operation alone.
+    public func wholeMeasures() -> [MeasureInstance] {
+        instances { _ in false }
+    }
+
+    /// The measures by week.
+    public func weeklyMeasures() -> [MeasureInstance] {
+        instances { $0 == .week }.filter { $0.member != nil }
+    }
+
     /// The measures by week and by hour of the week.
     public func timelineMeasures() -> [MeasureInstance] {
         instances { $0 == .week || $0 == .hour }.filter { $0.member != nil }

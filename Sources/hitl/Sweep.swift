@@ -40,7 +40,9 @@ struct Sweep: ParsableCommand {
 
     mutating func run() throws {
         let planning = try SweepPlanning(scenario, sweep: sweep, options: options)
-        var session = try SweepSession(planning.plan, base: planning.base, threads: options.threadCount)
+        var session = try SweepSession(
+            planning.plan, base: planning.base, threads: options.threadCount,
+            decoded: planning.decoded)
         guard out != nil || !options.json else {
             return try show(finish(&session, store: SweepMemory(), target: nil), nil)
         }

@@ -11,6 +11,8 @@ struct SweepPlanning {
     let plan: SweepPlan
     /// The scenario that is varied, as it is without the factors.
     let base: Scenario
+    /// The scenarios of the points, where they were decoded and are few enough to keep.
+    private(set) var decoded: [Scenario] = []
 
     /// - Parameter path: a scenario, the plan of a sweep, or the manifest in its result folder.
     init(_ path: String, sweep: SweepOptions, options: ScenarioOptions) throws {
@@ -27,9 +29,10 @@ struct SweepPlanning {
         }
     }
 
-    private init(plan: SweepPlan, base: Scenario) {
+    private init(plan: SweepPlan, base: Scenario, decoded: [Scenario]) {
         self.plan = plan
         self.base = base
+        self.decoded = decoded
     }
 
     private static func new(_ path: String, sweep: SweepOptions, options: ScenarioOptions) throws -> SweepPlanning {
@@ -49,8 +52,9 @@ struct SweepPlanning {
         let points =
             try file?.points
             ?? sweep.chosenDesign.points(factors, count: sweep.points ?? SweepDesign.standardCount, seed: seed)
-        try SweepPoints(factors: factors, points: points, file: file).checkAll(source, threads: options.threadCount)
-        let first = try source.scenario(zip(factors, points[0]).map { "\($0.path)=\($1)" })
+        let decoded = try SweepPoints(factors: factors, points: points, file: file).checkAll(
+            source, threads: options.threadCount)
+        let first = try decoded.first ?? source.scenario(zip(factors, points[0]).map { "\($0.path)=\($1)" })
         if let answers = first.specification.ai?.answers as? ExternalAnswers, answers.options.mode == .record {
             throw DataError("ai.external.mode: record asks the AI anew; a sweep replays its record: remove the key")
         }
@@ -67,7 +71,7 @@ struct SweepPlanning {
                 cost: responses.cost, service: responses.service, allocation: allocation,
                 files: try source.files().map { try .init(path: $0.path, file: $0.file) },
                 scenario: base.resolvedYAML), points: points)
-        return SweepPlanning(plan: plan, base: base)
+        return SweepPlanning(plan: plan, base: base, decoded: decoded)
     }
 
     /// Takes a plan, from its first round on.

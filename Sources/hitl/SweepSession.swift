@@ -10,9 +10,12 @@ struct SweepSession {
     let base: Scenario
     let threads: Int
     private let requirements: [Requirement]
+    /// The scenarios of the points, as far as they are known.
+    private let decoded: [Scenario]
 
-    init(_ plan: SweepPlan, base: Scenario, threads: Int) throws {
+    init(_ plan: SweepPlan, base: Scenario, threads: Int, decoded: [Scenario] = []) throws {
         self.plan = plan
+        self.decoded = decoded
         self.base = base
         self.threads = threads
         guard let allocation = plan.header.allocation, let values = plan.points.first else {
@@ -37,7 +40,7 @@ struct SweepSession {
     ///
     /// - Returns: how many were run.
     func run(_ range: ClosedRange<Int>, store: some SweepStore, quiet: Bool) throws -> Int {
-        let runner = SweepRunner(plan, threads: threads)
+        let runner = SweepRunner(plan, threads: threads, decoded: decoded)
         let missing = runner.missing(range, in: store)
         if !quiet, missing.count < range.count, !missing.isEmpty {
             Console.note("\(range.count - missing.count) of \(SweepWords.count(range.count, "task")) were done already")
