@@ -8,8 +8,9 @@ public struct MainEffect: Sendable, Equatable, Codable {
     public var measure: String
     /// "level means" in a full grid, "least squares" elsewhere.
     public var method: String
-    /// The value of the factor with the smallest mean response, and the one with the largest.
+    /// The value of the factor with the smallest mean response.
     public var lowest: String
+    /// The value with the largest.
     public var highest: String
     /// Response at `highest` less that at `lowest`, with its interval.
     public var range: Estimate

@@ -27,8 +27,9 @@ public struct SweepPlan: Sendable, Equatable {
         public var factors: [Factor]
         /// The measures that were asked for; nil for all of the whole operation.
         public var measures: [String]?
-        /// The two measures that the report sets against each other, as far as the scenario has them.
+        /// The measure on the cost axis of the report; nil where the scenario has none.
         public var cost: String?
+        /// The measure that is set against it.
         public var service: String?
         /// How replications are allocated; nil for equally.
         public var allocation: Allocation?

@@ -108,12 +108,17 @@ public struct SweepPoints: Sendable {
         group.wait()
         let (wrong, bad) = found.first(Self.mostTold)
         guard bad > 0 else { return found.all(points.count) }
-        var all = Problems(wrong)
+        // What is wrong with one value is wrong at every point that has it: it is told once.
+        var seen: Set<String> = []
+        var all = Problems(
+            wrong.filter { problem in
+                problem.line > 0 || seen.insert(problem.message + problem.remedy).inserted
+            })
         if bad > Self.mostTold {
             all.append(
                 Problem(
                     file: "sweep", message: "\(bad) of \(points.count) points are no scenario",
-                    remedy: "these are the first \(Self.mostTold)"))
+                    remedy: "above is what is wrong with the first of them"))
         }
         throw all
     }

@@ -104,8 +104,11 @@ public final class SweepMemory: SweepStore, @unchecked Sendable {
     /// Creates an empty store.
     public init() {}
 
+    /// Whether the whole result of a task is there.
     public func has(_ hash: String) -> Bool { lock.withLock { results[hash] != nil } }
+    /// A result; nil when it is not there, or not whole.
     public func result(_ hash: String) -> SweepResult? { lock.withLock { results[hash] } }
+    /// Keeps a result.
     public func keep(_ result: SweepResult, _ hash: String) { lock.withLock { results[hash] = result } }
 }
 
@@ -132,10 +135,12 @@ public struct SweepFolder: SweepStore {
 
     private static let suffix = ".result"
 
+    /// Whether the whole result of a task is there.
     public func has(_ hash: String) -> Bool {
         paths(hash).contains { (try? InputFile.read($0)).map { SweepResult.isWhole($0, hash: hash) } ?? false }
     }
 
+    /// A result; nil when it is not there, or not whole.
     public func result(_ hash: String) throws -> SweepResult? {
         for path in paths(hash) {
             if let found = SweepResult(bytes: try InputFile.read(path), hash: hash) { return found }
@@ -143,6 +148,7 @@ public struct SweepFolder: SweepStore {
         return nil
     }
 
+    /// Keeps a result.
     public func keep(_ result: SweepResult, _ hash: String) throws {
         try WholeFile.write(
             result.bytes(hash: hash), to: (folders.first ?? ".") + "/" + hash + Self.suffix, replace: true)

@@ -77,8 +77,9 @@ public struct SweepSummary: Codable, Sendable, Equatable {
     public var schema = 1
     /// What the file is.
     public var kind = "sweep"
-    /// Name of the scenario, and a sentence or two on it.
+    /// Name of the scenario.
     public var scenario: String
+    /// A sentence or two on it.
     public var about: String
     /// Currency code of amounts.
     public var currency: String
@@ -92,8 +93,9 @@ public struct SweepSummary: Codable, Sendable, Equatable {
     public var factors: [Factor]
     /// Confidence of intervals.
     public var confidence: Double
-    /// The responses; nil where the scenario has none.
+    /// The response on the cost axis; nil where the scenario has none.
     public var cost: Response?
+    /// The response that is set against it.
     public var service: Response?
     /// The points.
     public var points: [Point]

@@ -54,7 +54,7 @@ public struct Observations: Sendable, Equatable {
     ///
     /// - Parameter confidence: the nominal coverage, inside (0, 1).
     public func estimate(confidence: Double = 0.95) -> Estimate {
-        guard let variance, let t = try? StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: Double(count - 1))
+        guard let variance, let t = QuantileMemo.shared.quantile(0.5 + confidence / 2, observations: count)
         else { return Estimate(point: center, confidence: confidence, n: count) }
         return Estimate(
             mean: center, halfWidth: t * (variance / Double(count)).squareRoot(), confidence: confidence, n: count)
