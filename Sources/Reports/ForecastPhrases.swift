@@ -16,8 +16,11 @@ package enum ForecastPhrases {
     package static func period(_ forecast: Forecast) -> String {
         let measured = span(seconds: forecast.horizonSeconds - forecast.warmUpSeconds)
         guard forecast.warmUpSeconds > 0 else { return measured }
-        return measured + " after \(span(seconds: forecast.warmUpSeconds)) of warm-up"
+        return measured + " after \(warmUp(forecast)) of warm-up"
     }
+
+    /// "1 week".
+    package static func warmUp(_ forecast: Forecast) -> String { span(seconds: forecast.warmUpSeconds) }
 
     /// "95% interval".
     package static func interval(_ forecast: Forecast) -> String {
@@ -68,7 +71,8 @@ package enum ForecastPhrases {
             + "made: \(parts.joined(separator: ", "))."
     }
 
-    private static func times(_ gain: Double) -> String {
+    /// A ratio of variances: "3.4", "27".
+    package static func times(_ gain: Double) -> String {
         guard gain < 1000 else { return "over 1,000" }
         let tenths = Int((gain * 10).rounded())
         return gain < 10 ? "\(tenths / 10).\(tenths % 10)" : "\((tenths + 5) / 10)"

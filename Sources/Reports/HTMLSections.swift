@@ -18,25 +18,29 @@ enum HTMLSections {
 
     static func verdicts(_ forecast: Forecast) -> String {
         guard !forecast.serviceLevels.isEmpty else { return "" }
-        let cards = forecast.serviceLevels.map { level in
-            let mean = HumanUnits.mean(level.estimate, unit: "share")
-            let interval =
-                HumanUnits.interval(level.estimate, unit: "share").map { ForecastPhrases.interval(forecast) + " " + $0 }
-                ?? ForecastPhrases.noInterval(forecast.replications)
-            return """
-                <article class="card \(level.outcome.rawValue)">
-                <p class="chip"><span aria-hidden="true">\(symbol(level.outcome))</span> \
-                \(level.outcome.rawValue.uppercased())</p>
-                <h3>\(HTMLText.escape(level.name))</h3>
-                <p class="definition">\(HTMLText.escape(level.definition))</p>
-                <p class="figure">\(mean) <span class="target">target \(HumanUnits.target(level.target))</span></p>
-                \(IntervalBar.svg(level.estimate, target: level.target))
-                <p class="interval">\(interval)</p>
-                </article>
-
-                """
-        }
+        let cards = forecast.serviceLevels.map { card($0, heading: $0.name, detail: $0.definition) }
         return section("Service levels", id: "service-levels", "<div class=\"cards\">\n\(cards.joined())</div>\n")
+    }
+
+    /// A service level with its verdict, figure and interval.
+    static func card(_ level: ServiceLevelVerdict, heading: String, detail: String) -> String {
+        let mean = HumanUnits.mean(level.estimate, unit: "share")
+        let interval =
+            HumanUnits.interval(level.estimate, unit: "share").map {
+                HumanUnits.target(level.estimate.confidence) + " interval " + $0
+            } ?? ForecastPhrases.noInterval(level.estimate.n)
+        return """
+            <article class="card \(level.outcome.rawValue)">
+            <p class="chip"><span aria-hidden="true">\(symbol(level.outcome))</span> \
+            \(level.outcome.rawValue.uppercased())</p>
+            <h3>\(HTMLText.escape(heading))</h3>
+            <p class="definition">\(HTMLText.escape(detail))</p>
+            <p class="figure">\(mean) <span class="target">target \(HumanUnits.target(level.target))</span></p>
+            \(IntervalBar.svg(level.estimate, target: level.target))
+            <p class="interval">\(interval)</p>
+            </article>
+
+            """
     }
 
     static func keyFigures(_ forecast: Forecast) -> String {
@@ -101,7 +105,7 @@ enum HTMLSections {
         }
     }
 
-    private static func capitalised(_ text: String) -> String {
+    static func capitalised(_ text: String) -> String {
         text.prefix(1).uppercased() + text.dropFirst()
     }
 }

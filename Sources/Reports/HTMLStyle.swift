@@ -76,6 +76,13 @@ enum HTMLStyle {
         .measures .part th { padding-left: 1.6rem; }
         .measures { vertical-align: top; } .measures td, .measures th { vertical-align: top; }
         #measures .scroll { max-height: 40rem; }
+        #verdict h3 { margin-top: 1.1rem; }
+        #key-measures .scroll { max-height: none; }
+        .sides { width: auto; } .sides td, .sides th { padding: .3rem .55rem; }
+        .sides th:first-child { white-space: normal; max-width: 9rem; min-width: 7rem; }
+        .sides .difference { --tone: var(--blue); border-right: 1px solid var(--line); }
+        .sides .difference .bar { width: 7.5rem; margin-left: auto; }
+        .sides td .interval { white-space: nowrap; font-size: .75rem; }
         .facts { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.5rem; margin: 0 0 1rem; }
         .facts dt { color: var(--soft); }
         .facts dd { margin: 0; overflow-wrap: anywhere; }

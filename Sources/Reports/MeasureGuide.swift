@@ -52,9 +52,15 @@ package enum MeasureGuide {
     }
 
     /// Measures in the order of the guide: by group, then by place, then the whole before its parts, then by name.
-    package static func sorted(_ measures: [MeasureEstimate]) -> [MeasureEstimate] {
-        let ranked: [(rank: Int, measure: MeasureEstimate)] = measures.map { (rank($0.name), $0) }
-        return ranked.sorted { ($0.rank, $0.measure.name) < ($1.rank, $1.measure.name) }.map(\.measure)
+    package static func sorted(_ measures: [MeasureEstimate]) -> [MeasureEstimate] { sorted(measures, by: \.name) }
+
+    /// Whatever has the name of a measure, in the order of the guide.
+    package static func sorted<Item>(_ items: [Item], by name: (Item) -> String) -> [Item] {
+        let ranked: [(rank: Int, name: String, item: Item)] = items.map { item in
+            let name = name(item)
+            return (rank(name), name, item)
+        }
+        return ranked.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }.map(\.item)
     }
 
     private static func rank(_ fullName: String) -> Int {

@@ -1,6 +1,5 @@
 import Experiments
 import Files
-import Foundation
 import Stochastics
 
 /// `summary.json` of a result folder: schema 1 of the contract with scripts.
@@ -9,7 +8,10 @@ import Stochastics
 /// Bounds are `null` for a single replication; a measure whose value is not finite is left out.
 public enum SummaryJSON {
     /// The file's bytes.
-    public static func data(forecast: Forecast) -> [UInt8] {
+    public static func data(forecast: Forecast) -> [UInt8] { Array(tree(forecast).pretty.utf8) }
+
+    /// The document of a forecast.
+    static func tree(_ forecast: Forecast) -> JSONTree {
         var measures: [String: JSONTree] = [:]
         for measure in forecast.measures where measure.estimate.mean.isFinite {
             var members = estimate(measure.estimate)
@@ -41,10 +43,10 @@ public enum SummaryJSON {
             members["variance_reduction"] = .array(forecast.varianceReduction.map(JSONTree.string))
         }
         if let status = forecast.precision { members["precision"] = precision(status) }
-        return Array(JSONTree.object(members).pretty.utf8)
+        return .object(members)
     }
 
-    private static func precision(_ status: PrecisionStatus) -> JSONTree {
+    static func precision(_ status: PrecisionStatus) -> JSONTree {
         [
             "asked": .number(status.asked), "measures": .array(status.measures.map(JSONTree.string)),
             "worst": status.worst.map(JSONTree.string) ?? .null,
@@ -60,19 +62,16 @@ public enum SummaryJSON {
     ///   - file: name of the file, for messages.
     /// - Throws: `Problem` when the bytes are no summary of schema 1.
     public static func read(_ bytes: [UInt8], file: String = "summary.json") throws -> Forecast {
-        let document: SummaryDocument
-        do {
-            document = try JSONDecoder().decode(SummaryDocument.self, from: Data(bytes))
-        } catch {
-            throw problem(file, "this is no summary of a forecast (\(reason(error)))")
-        }
+        let document = try JSONText.decode(
+            SummaryDocument.self, from: bytes, file: file, what: "summary of a forecast", remedy: remedy)
         guard document.schema == 1 else {
             throw problem(file, "schema \(document.schema) is unknown; this program reads schema 1")
         }
         return document.forecast
     }
 
-    private static func estimate(_ estimate: Estimate) -> [String: JSONTree] {
+    /// The members that every estimate has.
+    static func estimate(_ estimate: Estimate) -> [String: JSONTree] {
         [
             "mean": .number(estimate.mean), "low": .optional(estimate.low), "high": .optional(estimate.high),
             "half_width": .optional(estimate.halfWidth), "confidence": .number(estimate.confidence),
@@ -89,21 +88,9 @@ public enum SummaryJSON {
         return .object(members)
     }
 
-    private static func problem(_ file: String, _ message: String) -> Problem {
-        Problem(
-            file: file, line: 0, column: 0, message: message,
-            remedy: "give a result folder that `hitl simulate --out` wrote", snippet: "")
-    }
+    private static let remedy = "give a result folder that `hitl simulate --out` wrote"
 
-    private static func reason(_ error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "unreadable" }
-        switch error {
-        case .keyNotFound(let key, _): return "\"\(key.stringValue)\" is missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return path.isEmpty ? "not an object" : "\"\(path)\" has an unexpected value"
-        case .dataCorrupted: return "not JSON"
-        @unknown default: return "unreadable"
-        }
+    private static func problem(_ file: String, _ message: String) -> Problem {
+        Problem(file: file, line: 0, column: 0, message: message, remedy: remedy, snippet: "")
     }
 }

@@ -16,8 +16,10 @@ struct Hitl: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Simulate.self, Sweep.self, SweepPlanCommand.self, SweepRunCommand.self, SweepMergeCommand.self,
-            Train.self, Route.self, Evaluate.self, Verify.self, Audit.self,
+            Simulate.self, Compare.self,
+            Sweep.self, SweepPlanCommand.self, SweepRunCommand.self, SweepMergeCommand.self,
+            Train.self, Route.self, Evaluate.self,
+            Verify.self, Audit.self, Report.self,
         ])
 
     static func main() {

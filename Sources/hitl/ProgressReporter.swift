@@ -29,18 +29,31 @@ final class ProgressReporter: @unchecked Sendable {
     }
 
     func update(_ progress: Replications.Advance) {
+        show {
+            var line = ProgressLine(
+                done: progress.finished.count, total: progress.count,
+                underWay: max(0, progress.done - Double(progress.finished.count)), elapsedSeconds: 0,
+                measure: watched?.name, unit: watched?.unit ?? "", estimate: estimate(progress.finished)
+            )
+            if let status, progress.finished.count > 1 { line.precision = status(progress.finished) }
+            return line
+        }
+    }
+
+    /// Shows a line; its time is filled in here.
+    func update(_ line: ProgressLine) {
+        show { line }
+    }
+
+    private func show(_ line: () -> ProgressLine) {
         guard !isQuiet else { return }
         lock.withLock {
             let elapsed = -started.timeIntervalSinceNow
             guard elapsed - lastShown >= (isLive ? 0.2 : 10) else { return }
             lastShown = elapsed
             hasShown = true
-            var line = ProgressLine(
-                done: progress.finished.count, total: progress.count,
-                underWay: max(0, progress.done - Double(progress.finished.count)), elapsedSeconds: elapsed,
-                measure: watched?.name, unit: watched?.unit ?? "", estimate: estimate(progress.finished)
-            )
-            if let status, progress.finished.count > 1 { line.precision = status(progress.finished) }
+            var line = line()
+            line.elapsedSeconds = elapsed
             let text = line.text(width: 79)
             if isLive { Console.redraw(text) } else { Console.note(text) }
         }

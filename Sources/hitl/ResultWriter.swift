@@ -16,16 +16,19 @@ struct ResultWriter {
             minReplications: plan.goal?.minimum, maxReplications: plan.goal?.maximum, precisionOf: plan.goal?.measures,
             controlVariates: plan.estimator.controls == nil ? nil : true,
             antithetic: plan.estimator.isAntithetic ? true : nil)
-        try folder.write("manifest.json", try manifest.bytes)
-        try folder.write("summary.json", SummaryJSON.data(forecast: forecast))
-        try folder.write("replications.csv", ReplicationsCSV.bytes(forecast: forecast))
-        try folder.write("timeline.csv", TimelineCSV.bytes(forecast: forecast))
-        let script = ChartLibrary.locate(
-            executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
-        let report = HTMLReport(
-            forecast: forecast, script: script, version: "hitl \(Version.text)",
-            commandLine: commandLine.joined(separator: " "))
-        try folder.write("report.html", report.html())
+        try Self.write(
+            [
+                ("manifest.json", try manifest.bytes), ("summary.json", SummaryJSON.data(forecast: forecast)),
+                ("replications.csv", ReplicationsCSV.bytes(forecast: forecast)),
+                ("timeline.csv", TimelineCSV.bytes(forecast: forecast)),
+            ], to: folder)
+    }
+
+    /// Writes the files of a result, and the page drawn from them.
+    static func write(_ files: [(name: String, bytes: [UInt8])], to folder: ResultFolder) throws {
+        let page = try ResultPage.html(StoredFiles(folder.path, files: files))
+        for file in files { try folder.write(file.name, file.bytes) }
+        try folder.write("report.html", page)
         try folder.commit()
     }
 }

@@ -18,24 +18,16 @@ struct RunPlan {
     let sourceName: String
 
     init(_ path: String, options: ScenarioOptions, statistics: StatisticsOptions) throws {
-        let manifest = path.hasSuffix(".json") ? try Manifest.read(path) : nil
-        if let manifest {
-            scenario = try Scenario.decode(
-                manifest.scenarioYaml, file: "\(path) (scenario_yaml)", overrides: options.set)
-            if manifest.version != Version.text, !options.quiet {
-                Console.note(
-                    "note: made by hitl \(manifest.version), this is \(Version.text): results may differ")
-            }
-        } else {
-            scenario = try Scenario.load(path, overrides: options.set)
-        }
+        let source = try NamedScenario(path, overrides: options.set, quiet: options.quiet)
+        let manifest = source.manifest
+        scenario = source.scenario
         seed = options.seed ?? manifest?.seed ?? scenario.seed
         let isAntithetic = statistics.antithetic || manifest?.antithetic ?? false
         let wanted = options.replications ?? manifest?.replications ?? scenario.replications
         // A scenario's own odd number is rounded up to whole pairs.
         replications = isAntithetic ? wanted + wanted % 2 : wanted
         threads = options.threadCount
-        sourceName = manifest?.name ?? ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+        sourceName = source.name
         estimator = ReplicationEstimator(isAntithetic: isAntithetic)
         if statistics.controlVariates || manifest?.controlVariates ?? false {
             guard let controls = ArrivalControls(scenario.specification) else {
@@ -55,19 +47,15 @@ struct RunPlan {
         _ statistics: StatisticsOptions, options: ScenarioOptions, manifest: Manifest?, path: String,
         specification: OperationSpecification, group: Int
     ) throws -> PrecisionGoal? {
-        let asked = try statistics.relativePrecision()
+        let asked = try statistics.goal.relativePrecision()
         guard let relative = asked ?? (options.replications == nil ? manifest?.precision : nil) else { return nil }
         let earlier = asked == nil ? manifest : nil
         let known = specification.measures().map(\.name)
-        for name in statistics.precisionOf where !known.contains(name) {
-            let near = Spelling.closest(to: name, among: known)
-            throw DataError(
-                "--precision-of \(name): this scenario has no such measure; "
-                    + (near.map { "did you mean '\($0)'?" } ?? "docs/measures.md lists them"))
-        }
-        if statistics.precisionOf.isEmpty, let earlier { try earlier.checkMeasures(known: known, path: path) }
-        let names = statistics.precisionOf.isEmpty ? earlier?.precisionOf : statistics.precisionOf
-        let most = statistics.maxReplications ?? earlier?.maxReplications ?? StatisticsOptions.standardMaximum
+        let wanted = statistics.goal
+        try wanted.checkMeasures(known: known)
+        if wanted.precisionOf.isEmpty, let earlier { try earlier.checkMeasures(known: known, path: path) }
+        let names = wanted.precisionOf.isEmpty ? earlier?.precisionOf : wanted.precisionOf
+        let most = wanted.maxReplications ?? earlier?.maxReplications ?? PrecisionOptions.standardMaximum
         return PrecisionGoal(
             relative: relative, measures: names, minimum: options.replications ?? earlier?.minReplications ?? 0,
             maximum: most, group: group, for: specification)

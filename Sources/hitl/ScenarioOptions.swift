@@ -21,7 +21,7 @@ struct ScenarioOptions: ParsableArguments {
             valueName: "dotted.path=value"))
     var set: [String] = []
 
-    @Flag(name: .long, help: "Print summary.json on standard output, and nothing else there.")
+    @Flag(name: .long, help: "Print the result as JSON on standard output, and nothing else there.")
     var json = false
 
     @Flag(name: .long, help: "No progress and no notes.")

@@ -57,7 +57,7 @@ struct Simulate: ParsableCommand {
     mutating func validate() throws {
         if record { options.set.append("ai.external.mode=record") }
         if let wanted = options.replications {
-            if let most = statistics.maxReplications, wanted > most {
+            if let most = statistics.goal.maxReplications, wanted > most {
                 throw ValidationError("--replications \(wanted) is above --max-replications \(most)")
             }
             if statistics.antithetic, wanted % 2 != 0 {
@@ -67,18 +67,16 @@ struct Simulate: ParsableCommand {
     }
 
     mutating func run() throws {
-        var commandLine = CommandLine.arguments
-        if let first = commandLine.first { commandLine[0] = (first as NSString).lastPathComponent }
         var plan = try RunPlan(scenario, options: options, statistics: statistics)
         // All outputs are begun first, so that one that cannot be written is told at once and not after the run.
-        let folder = try resultFolder(plan)
+        let folder = try ResultPlace.folder(out: out, force: force, json: options.json, name: plan.folderName)
         do {
             let traceFile = try trace.map { try TraceFile(path: $0, replace: force) }
             let auditFile = try audit.map { try AuditFile(path: $0, replace: force) }
             let forecast = try plan.run(quiet: options.quiet)
             try plan.record(trace: traceFile, audit: auditFile)
             if let folder {
-                try ResultWriter(forecast: forecast, plan: plan, commandLine: commandLine).write(to: folder)
+                try ResultWriter(forecast: forecast, plan: plan, commandLine: ResultPlace.commandLine).write(to: folder)
             }
             if options.json {
                 Console.print(String(decoding: SummaryJSON.data(forecast: forecast), as: UTF8.self))
@@ -90,19 +88,5 @@ struct Simulate: ParsableCommand {
             folder?.discard()
             throw error
         }
-    }
-
-    /// The folder to write to: the one asked for, the next free default one, or none.
-    private func resultFolder(_ plan: RunPlan) throws -> ResultFolder? {
-        if let out { return try ResultFolder(path: out, replace: force) }
-        guard !options.json else { return nil }
-        let base = "results/" + plan.folderName
-        var number = 1
-        var path = base
-        while FileManager.default.fileExists(atPath: path) {
-            number += 1
-            path = "\(base)-\(number)"
-        }
-        return try ResultFolder(path: path, replace: false)
     }
 }

@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 @Suite(.serialized) struct UsageTests {
-    static let commands = [[], ["simulate"], ["train"], ["route"], ["evaluate"], ["audit", "verify"]]
+    static let commands = [
+        [], ["simulate"], ["compare"], ["report"], ["train"], ["route"], ["evaluate"], ["audit", "verify"],
+    ]
 
     @Test(arguments: commands)
     func everyCommandHasHelpWithAnExample(command: [String]) throws {

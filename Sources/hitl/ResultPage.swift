@@ -1,0 +1,46 @@
+import Files
+import Foundation
+import Reports
+
+/// The page of a result, drawn from the files of its folder alone: a run and `hitl report` draw the same bytes.
+enum ResultPage {
+    /// How the page of each kind of result is drawn, by the `kind` of its manifest; a simulation's has none.
+    private static var drawers: [String: Drawer] { ["simulation": simulation, "comparison": comparison] }
+
+    private typealias Drawer = (_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String
+
+    /// The page.
+    ///
+    /// - Throws: `Problem` for a file that is missing or damaged.
+    static func html(_ files: StoredFiles) throws -> String {
+        let head = try ManifestHead.read(files.bytes(ManifestHead.fileName), file: files.place(ManifestHead.fileName))
+        guard let draw = drawers[head.kind] else {
+            throw Problem(
+                file: files.place(ManifestHead.fileName), message: "a result of kind \"\(head.kind)\" has no page",
+                remedy: "reports are drawn of: \(drawers.keys.sorted().joined(separator: ", "))")
+        }
+        let script = ChartLibrary.locate(
+            executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
+        return try draw(files, head, script)
+    }
+
+    private static func simulation(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
+        var forecast = try SummaryJSON.read(files.bytes("summary.json"), file: files.place("summary.json"))
+        forecast.timeline = try TimelineCSV.read(files.bytes("timeline.csv"), file: files.place("timeline.csv"))
+        return HTMLReport(
+            forecast: forecast, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
+        ).html()
+    }
+
+    private static func comparison(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
+        var result = try ComparisonJSON.read(files.bytes("comparison.json"), file: files.place("comparison.json"))
+        let points = try ComparisonCSV.readTimeline(
+            files.bytes("timeline.csv"), names: result.variants.map(\.name), file: files.place("timeline.csv"))
+        for index in result.variants.indices {
+            result.variants[index].forecast.timeline = points[result.variants[index].name] ?? []
+        }
+        return ComparisonPage(
+            result, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
+        ).html()
+    }
+}
