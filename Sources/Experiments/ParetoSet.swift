@@ -3,10 +3,10 @@ import Stochastics
 /// Which points of a sweep nothing beats in both of two responses, as far as the replications can tell.
 ///
 /// A point is dominated when another one is better in both responses, or better in one and the same in the other in every
-/// replication. It is shown by paired differences on common random numbers, one-sided Student-t, at a level divided by
-/// the number of ordered pairs (Bonferroni): so all points called dominated are, together, with the confidence. A
-/// point is in the set when, in the same sense, no other point dominates it. All others are undecided: their boxes
-/// overlap, and more replications would tell.
+/// replication. It is shown by paired differences on common random numbers, one-sided Student-t, with the level divided
+/// by the number of other points (Bonferroni): so what is said of a point holds against all others together, with the
+/// confidence. A point is in the set when, in the same sense, no other point dominates it. All others are undecided:
+/// their boxes overlap, and more replications would tell.
 public struct ParetoSet: Sendable, Equatable {
     /// What can be said of a point.
     public enum Status: String, Sendable, Codable {
@@ -50,7 +50,7 @@ public struct ParetoSet: Sendable, Equatable {
             best = loss(second, point)
             front.append(point)
         }
-        let judge = PairJudge(first, second, pairs: known.count * (known.count - 1))
+        let judge = PairJudge(first, second, others: known.count - 1)
         var statuses = [Status?](repeating: nil, count: count)
         var dominators = [Int?](repeating: nil, count: count)
         let onFront = Set(front)
@@ -78,10 +78,10 @@ private struct PairJudge {
     private let tail: Double
     private let quantiles: [Double]
 
-    init(_ first: SweepResponse, _ second: SweepResponse, pairs: Int) {
+    init(_ first: SweepResponse, _ second: SweepResponse, others: Int) {
         self.first = first
         self.second = second
-        tail = (1 - first.confidence) / Double(max(1, pairs))
+        tail = (1 - first.confidence) / Double(max(1, others))
         let most = (first.deviates + second.deviates).map(\.count).max() ?? 0
         let tail = tail
         // By number of pairs: the same few come up again and again.

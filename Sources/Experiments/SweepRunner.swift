@@ -11,6 +11,10 @@ public struct SweepRunner: Sendable {
     public let threads: Int
     /// Points that have been decoded, by index; others are decoded when they are run.
     private let decoded: [Scenario]
+    private let timing = SweepTiming()
+
+    /// Seconds of wall-clock and of processor time that replications took, of all threads together.
+    public var seconds: (wall: Double, processor: Double) { (timing.wallSeconds, timing.processorSeconds) }
 
     /// How far a run is.
     public struct Advance: Sendable {
@@ -81,9 +85,12 @@ public struct SweepRunner: Sendable {
                     scenario = try parsed.scenario(plan.overrides(task.values))
                     last = (task.point, scenario)
                 }
-                let table = try SweepMeasures(scenario.specification, wanted: plan.header.measures).run(
-                    seed: plan.header.seed, first: task.first, count: task.count
-                ) { board.advance(place, to: $0) }
+                let measures = SweepMeasures(scenario.specification, wanted: plan.header.measures)
+                let table = try timing.measure {
+                    try measures.run(seed: plan.header.seed, first: task.first, count: task.count) {
+                        board.advance(place, to: $0)
+                    }
+                }
                 if let table { try store.keep(SweepResult(table: table), task.hash) }
                 board.finish(place)
             } catch {

@@ -160,7 +160,7 @@ struct SweepCharts {
                 let mean = cell.sum / cell.count
                 values.append([
                     "x": .string(x), "y": .string(y), "mean": .number(mean / quantity.divisor),
-                    "text": .string(HumanUnits.text(mean, unit: response.unit)),
+                    "text": .string(Self.short(mean, response.unit)),
                 ])
             }
         }
@@ -212,6 +212,13 @@ struct SweepCharts {
                             }
                     })
             ])
+    }
+
+    /// A value without the code of its currency, which the legend has.
+    private static func short(_ value: Double, _ unit: String) -> String {
+        let text = HumanUnits.text(value, unit: unit)
+        guard let code = HumanUnits.currencyCode(unit), text.hasSuffix(" " + code) else { return text }
+        return String(text.dropLast(code.count + 1))
     }
 
     private static let looks: [(status: ParetoSet.Status, name: String, colour: String)] = [
@@ -273,6 +280,16 @@ struct SweepCharts {
                         "tooltip": [["field": "text", "type": "nominal", "title": "Point"]],
                     ]))
         }
+        let front = summary.front.compactMap { number in shown.first { $0.point == number } }.map(value)
+        if front.count > 1 {
+            layers.insert(
+                VegaLite.layer(
+                    front, mark: ["type": "line", "color": "#525b63", "strokeWidth": 1, "strokeDash": [2, 2]],
+                    encoding: [
+                        "x": axis("x", x), "y": axis("y", y),
+                        "order": ["field": "x", "type": "quantitative"],
+                    ]), at: 0)
+        }
         if let target = service.target {
             layers.append(
                 VegaLite.layer(
@@ -287,7 +304,7 @@ struct SweepCharts {
             section: "What is worth having", title: title,
             caption: "Each mark is a point of the sweep.\(line)\(drawn)",
             reading: "Bars: \(HumanUnits.target(summary.confidence)) intervals. A point is beaten only where paired "
-                + "differences show another better in both, all comparisons together.",
+                + "differences show another better in both, against all others together. The line joins the points that no other's means beat.",
             key: Self.looks.filter { look in shown.contains { $0.status == look.status } }.map {
                 ChartKey(name: $0.name, colour: $0.colour, dash: nil)
             }, isWide: true, specification: VegaLite.chart(title, height: 380, layers: layers),

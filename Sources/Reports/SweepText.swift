@@ -34,8 +34,8 @@ public struct SweepText: Sendable {
     }
 
     private func points() -> [String] {
-        let judged = summary.points.filter { $0.status != nil && $0.status != .dominated }
-        let all = judged.isEmpty ? summary.points : judged
+        let front = Set(summary.front)
+        let all = front.isEmpty ? summary.points : summary.points.filter { front.contains($0.point) }
         let shown = all.sorted { ($0.cost?.mean ?? 0, $0.point) < ($1.cost?.mean ?? 0, $1.point) }
         var rows: [[String]] = [["point"] + [summary.cost, summary.service].compactMap { $0?.measure } + [""]]
         for point in shown.prefix(Self.mostPoints) {
@@ -46,7 +46,7 @@ public struct SweepText: Sendable {
             rows.append(row)
         }
         guard rows.count > 1, rows[0].count > 2 else { return [] }
-        let title = judged.isEmpty ? "POINTS" : "POINTS WORTH HAVING, cheapest first"
+        let title = front.isEmpty ? "POINTS" : "POINTS WORTH HAVING by their means, cheapest first"
         var lines = ["", style.heading(title)]
         let widths = rows[0].indices.map { column in rows.map { TerminalText.width($0[column]) }.max() ?? 0 }
         for (number, row) in rows.enumerated() {
@@ -61,7 +61,11 @@ public struct SweepText: Sendable {
             lines += TerminalText.wrap(TerminalText.clean(label), to: width, first: indent, rest: indent).map(
                 style.faint)
         }
-        if shown.count > Self.mostPoints { lines.append("  and \(shown.count - Self.mostPoints) more in points.csv") }
+        let undecided = summary.points.count { $0.status == .undecided && !front.contains($0.point) }
+        var rest: [String] = []
+        if shown.count > Self.mostPoints { rest.append("\(shown.count - Self.mostPoints) more") }
+        if undecided > 0, !front.isEmpty { rest.append("\(ForecastPhrases.count(undecided, "other")) UNDECIDED") }
+        if !rest.isEmpty { lines.append("  and \(rest.joined(separator: ", ")): see report.html") }
         return lines
     }
 

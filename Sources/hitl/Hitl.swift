@@ -1,4 +1,6 @@
 import ArgumentParser
+import Experiments
+import Foundation
 
 /// The command line: parses, calls, prints.
 @main
@@ -22,7 +24,11 @@ struct Hitl: ParsableCommand {
             Verify.self, Audit.self, Report.self,
         ])
 
+    /// When the program began, on the monotonic clock.
+    static let startSeconds = SweepTiming.seconds(CLOCK_MONOTONIC)
+
     static func main() {
+        _ = startSeconds
         Interruption.install()
         do {
             var command = try parseAsRoot()

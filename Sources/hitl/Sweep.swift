@@ -73,8 +73,20 @@ struct Sweep: ParsableCommand {
                         + SweepWords.count(session.plan.tasks.count, "task"))
             }
         } while true
-        return try SweepFiles.write(
+        let summary = try SweepFiles.write(
             session, from: store, to: target?.path, commandLine: SweepFiles.commandLine)
+        noteTiming(session.seconds)
+        return summary
+    }
+
+    /// With `HITL_TIMING` set says what a sweep costs beyond its replications; see Scripts/sweep_overhead.py.
+    private func noteTiming(_ runs: (wall: Double, processor: Double)) {
+        guard ProcessInfo.processInfo.environment["HITL_TIMING"] != nil else { return }
+        let wall = SweepTiming.seconds(CLOCK_MONOTONIC) - Hitl.startSeconds
+        let processor = SweepTiming.seconds(CLOCK_PROCESS_CPUTIME_ID)
+        Console.note(
+            "timing: replications_wall_s \(runs.wall) replications_cpu_s \(runs.processor) whole_wall_s \(wall) "
+                + "whole_cpu_s \(processor) threads \(options.threadCount)")
     }
 
     private func show(_ summary: SweepSummary, _ target: SweepTarget?) throws {

@@ -41,7 +41,7 @@ struct SweepRunCommand: ParsableCommand {
         let chosen = try numbers(of: plan.tasks.count)
         try plan.checkFiles()
         let base = try Scenario.decode(plan.header.scenario, file: "\(tasks) (scenario)")
-        let session = try SweepSession(
+        var session = try SweepSession(
             plan, base: base, threads: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
         let folder = SweepFolder(folders: [out])
         try folder.prepare()

@@ -36,10 +36,13 @@ struct SweepSession {
 
     private var merge: SweepMerge { SweepMerge(plan, currency: base.currency) }
 
+    /// Seconds of wall-clock and of processor time that replications took, of all threads together.
+    private(set) var seconds = (wall: 0.0, processor: 0.0)
+
     /// Runs tasks of a range that have no result yet.
     ///
     /// - Returns: how many were run.
-    func run(_ range: ClosedRange<Int>, store: some SweepStore, quiet: Bool) throws -> Int {
+    mutating func run(_ range: ClosedRange<Int>, store: some SweepStore, quiet: Bool) throws -> Int {
         let runner = SweepRunner(plan, threads: threads, decoded: decoded)
         let missing = runner.missing(range, in: store)
         if !quiet, missing.count < range.count, !missing.isEmpty {
@@ -48,6 +51,8 @@ struct SweepSession {
         let progress = SweepProgress(isQuiet: quiet)
         defer { progress.finish() }
         if !missing.isEmpty { try runner.run(missing, store: store) { progress.update($0) } }
+        seconds.wall += runner.seconds.wall
+        seconds.processor += runner.seconds.processor
         return missing.count
     }
 

@@ -63,7 +63,7 @@ import Testing
         let weeks = try table(folder.path + "/" + path + "/timeline.csv")
         #expect(weeks.allSatisfy { $0["interval"] == "week 01" && $0["mean"]?.isEmpty == false })
         let report = try folder.text(path + "/report.html")
-        #expect(report.contains("Service level calls") && report.contains("UNDECIDED"))
+        #expect(report.contains("Service level calls") && report.contains("beaten by none"))
         let manifest =
             try JSONSerialization.jsonObject(with: Data(folder.text(path + "/manifest.json").utf8)) as? [String: Any]
         #expect(manifest?["kind"] as? String == "sweep" && manifest?["points"] as? Int == 6)
