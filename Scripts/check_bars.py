@@ -5,7 +5,7 @@
 
 Unchanged router, each seed a run of its own; the limits are the truth itself, where false alarms are likeliest:
   other customers   the baseline is that of the same router on another seed, and nothing may be worse than it
-  long-run means    the limits are the means of 4,000 replications of other seeds
+  long-run means    the limits are the means of 3,000 replications of another seed
   same customers    the baseline is that of the same router on the same seed: no difference at all
 Worse router: `policy.threshold=68%`, whose selective risk is 2 points above that of the scenario's 80%:
   paired            against the baseline of the same seed, with the scenario's margin of 0.5 points
@@ -29,8 +29,11 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SCENARIO = "scenarios/ci.yaml"
 LEVEL = 0.05
+# Few replications and three looks are where a false alarm is likeliest: 10, 20 and 40.
+UNCHANGED = "level: 5%, looks: 3, max_replications: 40"
+# The scenario's own: 20, 40 and 80.
 COMMON = "level: 5%, looks: 3, max_replications: 80"
-EQUAL = f"checks={{{COMMON}, a: ai.selective_risk <= baseline, b: cost.per_resolution <= baseline, "
+EQUAL = f"checks={{{UNCHANGED}, a: ai.selective_risk <= baseline, b: cost.per_resolution <= baseline, "
 EQUAL += "c: service_level.chat >= baseline}"
 WORSE = ["--set", "policy.threshold=68%"]
 
@@ -54,11 +57,12 @@ class Program:
             sys.exit(f"{' '.join(arguments)}\n{done.stderr}")
         return done
 
-    def baseline(self, seed):
-        path = os.path.join(self.folder, f"baseline-{seed}.json")
+    def baseline(self, seed, replications=80):
+        path = os.path.join(self.folder, f"baseline-{seed}-{replications}.json")
         if not os.path.exists(path):
-            temporary = ["--set", EQUAL, "--seed", str(seed), "--threads", "1", "--quiet"]
-            self.run("check", SCENARIO, "--baseline", path, "--update-baseline", *temporary)
+            self.run(
+                "check", SCENARIO, "--baseline", path, "--update-baseline", "--set", EQUAL, "--seed", str(seed),
+                "--threads", "1", "--quiet", "--max-replications", str(replications))
         return path
 
     def check(self, seed, *arguments):
@@ -70,7 +74,7 @@ class Program:
 def long_run(program, arguments=()):
     names = ["ai.selective_risk", "cost.per_resolution", "service_level.chat"]
     done = program.run(
-        "simulate", SCENARIO, "--seed", "987654321", "--replications", "4000", "--json", "--quiet", *arguments)
+        "simulate", SCENARIO, "--seed", "987654321", "--replications", "3000", "--json", "--quiet", *arguments)
     measures = json.loads(done.stdout)["measures"]
     return {name: (measures[name]["mean"], measures[name]["half_width"]) for name in names}
 
@@ -121,25 +125,27 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         program = Program(options.hitl, folder)
         truth, worse = long_run(program), long_run(program, WORSE)
-        fixed = f"checks={{{COMMON}, a: ai.selective_risk <= {truth['ai.selective_risk'][0] * 100:.12g}%, "
+        fixed = f"checks={{{UNCHANGED}, a: ai.selective_risk <= {truth['ai.selective_risk'][0] * 100:.12g}%, "
         fixed += f"b: cost.per_resolution <= {truth['cost.per_resolution'][0]:.12g} USD, "
         fixed += f"c: service_level.chat >= {truth['service_level.chat'][0] * 100:.12g}%}}"
         paired = f"checks={{{COMMON}, a: ai.selective_risk <= baseline + 0.5%, b: service_level.chat >= 85%}}"
         limit = f"checks={{{COMMON}, a: ai.selective_risk < 4.5%, b: service_level.chat >= 85%}}"
 
         def unchanged(seed):
+            few = ["--replications", "10"]
             return {
                 "other customers": program.check(
-                    seed, "--baseline", program.baseline(seed + 100_000), "--set", EQUAL),
-                "long-run means": program.check(seed, "--set", fixed),
-                "same customers": program.check(seed, "--baseline", program.baseline(seed), "--set", EQUAL),
+                    seed, *few, "--baseline", program.baseline(seed + 100_000, 40), "--set", EQUAL),
+                "long-run means": program.check(seed, *few, "--set", fixed),
+                "same customers": program.check(
+                    seed, *few, "--baseline", program.baseline(seed, 20), "--set", EQUAL),
             }
 
         def worsened(seed):
             return {
                 "paired": program.check(seed, "--baseline", program.baseline(seed), "--set", paired, *WORSE),
                 "unpaired": program.check(
-                    seed, "--baseline", program.baseline(seed + 100_000), "--set", paired, *WORSE),
+                    seed, "--baseline", program.baseline(seed + 200_000), "--set", paired, *WORSE),
                 "limit": program.check(seed, "--set", limit, *WORSE),
             }
 

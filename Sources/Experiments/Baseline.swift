@@ -24,6 +24,13 @@ public struct Baseline: Sendable, Equatable {
         /// Value now; nil where there is none.
         public var now: String?
 
+        /// Creates a change.
+        public init(path: String, before: String?, now: String?) {
+            self.path = path
+            self.before = before
+            self.now = now
+        }
+
         /// "policy.threshold: 80%, was 60%".
         public var sentence: String {
             switch (before, now) {

@@ -39,7 +39,7 @@ package enum CheckPhrases {
     /// One sentence or two that can be read aloud.
     package static func sentence(_ outcome: CheckOutcome, currency: String) -> String {
         let requirement = outcome.check.requirement
-        let name = outcome.check.name
+        let name = "The check '\(outcome.check.name)'"
         guard let estimate = outcome.estimate, let limit = outcome.limit else {
             let reason =
                 requirement.needsBaseline

@@ -11,7 +11,25 @@ extension Scenario {
         guard let root = try? Yams.compose(yaml: resolvedYAML) else { return [:] }
         var found: [String: String] = [:]
         Self.collect(root, path: "", into: &found)
+        if let queries = Self.recordedQueries(root) { found["traffic.recorded"] = queries }
         return found
+    }
+
+    /// The queries of an AI's log apart from what it said about them, so that the logs of two versions on the same queries
+    /// count as the same traffic; nil without a log.
+    private static func recordedQueries(_ root: Node) -> String? {
+        guard let recorded = root["ai"]?["recorded"], let path = recorded.string ?? recorded["file"]?.string,
+            var reader = try? CSVReader(path: path)
+        else { return nil }
+        let said = Set(["predicted", "confidence", "emotion"].map { recorded["columns"]?[$0]?.string ?? $0 })
+        let kept = reader.header.indices.filter { !said.contains(reader.header[$0]) }
+        var digest = SHA256Digest()
+        var count = 0
+        while let row = try? reader.next() {
+            digest.update(Array(CSVWriter.line(kept.map { row.fields[$0] }).utf8) + [10])
+            count += 1
+        }
+        return "\(count) queries (SHA-256 \(digest.hex().prefix(12)))"
     }
 
     /// Keys at the top that say what is required, or how often it is run, and not what is simulated.

@@ -10,9 +10,9 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say whether a scenario keeps to its checks: pass, fail or undecided.",
         discussion: """
-            Runs replications until each check is decided, or to the limit. What is compared
-            with a baseline needs the file that --update-baseline wrote; on the same seed
-            both meet the same customers, and replications are compared pair by pair.
+            Runs replications until each check is decided, or to the limit. What is
+            compared with a baseline needs the file that --update-baseline wrote; on the
+            same seed both meet the same customers and are compared pair by pair.
 
             Examples:
               hitl check scenarios/ci.yaml --baseline ci.baseline.json --update-baseline
@@ -20,8 +20,8 @@ struct Check: ParsableCommand {
               hitl check scenarios/ci.yaml --baseline ci.baseline.json \\
                 --junit checks.xml --markdown checks.md
 
-            Exit code 0: all checks hold; 1: one fails; 2: none fails, but one is undecided.
-            64, 65, 73: wrong usage, scenario or baseline, output. docs/ci.md tells the rest.
+            Exit code 0: all checks hold; 1: one fails; 2: none fails, one is undecided;
+            64: usage; 65: scenario or baseline; 73: output. More in docs/ci.md.
             """)
 
     @Argument(help: ArgumentHelp("A scenario file with checks.", valueName: "scenario"))

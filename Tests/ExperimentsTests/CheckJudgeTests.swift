@@ -108,8 +108,10 @@ struct CheckJudgeTests {
     func settled() {
         let schedule = CheckSchedule(level: 0.05, first: 10, maximum: 40, count: 3)
         let checks = [Self.check("a", .atMost, .value(0)), Self.check("b", .atMost, .value(0))]
+        let first: [Double] = (0..<40).map { $0 < 10 ? 5 + Double($0 % 3) : -9 }
+        let second: [Double] = (0..<40).map { $0 % 2 == 0 ? 1 : -1 }
         let outcomes = Self.judge(checks, schedule) { name, count in
-            (0..<count).map { name == "b" ? ($0 % 2 == 0 ? 1 : -1) : ($0 < 10 ? 5 + Double($0 % 3) : -9) }
+            Array((name == "a" ? first : second).prefix(count))
         }
         #expect(outcomes[0].verdict == .fail && outcomes[0].estimate?.n == 10)
         #expect(outcomes[1].verdict == .undecided && outcomes[1].estimate?.n == 40)

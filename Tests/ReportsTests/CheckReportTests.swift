@@ -45,9 +45,11 @@ import Testing
         #expect(text.components(separatedBy: "<testcase ").count == 4)
         #expect(text.contains("name=\"a &amp; b [31m &lt;c&gt;: ai.selective_risk &lt;= baseline + 0.5%\""))
         #expect(text.contains("file=\"scenarios/ci, old.yaml\" line=\"12\""))
-        #expect(text.contains("<failure message=\"a &amp; b [31m &lt;c&gt; fails: ai.selective_risk is 5.5%"))
+        #expect(
+            text.contains(
+                "<failure message=\"The check &apos;a &amp; b [31m &lt;c&gt;&apos; fails: ai.selective_risk is 5.5%"))
         #expect(text.contains("policy.threshold: 68%, was 80%"))
-        #expect(text.contains("<skipped message=\"open is undecided"))
+        #expect(text.contains("<skipped message=\"The check &apos;open&apos; is undecided"))
         #expect(!text.contains("\u{1B}") && text.contains("&quot;more&quot;"))
         // Every tag that is opened is closed.
         for tag in ["testsuites", "testsuite", "testcase", "failure", "properties"] {
@@ -75,7 +77,8 @@ import Testing
         let lines = GitHubAnnotations.text(Self.mixed).split(separator: "\n")
         #expect(lines.count == 2)
         #expect(lines[0].hasPrefix("::error file=scenarios/ci%2C old.yaml,line=12,col=5,title=hitl check%3A a & b"))
-        #expect(lines[0].contains("::a & b") && lines[0].contains("5.5%25") && lines[0].contains("was 80%25"))
+        #expect(
+            lines[0].contains("::The check 'a & b") && lines[0].contains("5.5%25") && lines[0].contains("was 80%25"))
         #expect(lines[1].hasPrefix("::warning "))
         let set = GitHubAnnotations.text(Self.result([Self.outcome("x", .fail, line: nil)]))
         #expect(!set.contains("line=") && set.hasPrefix("::error file="))
@@ -123,7 +126,8 @@ import Testing
                 first: 0,
                 columns: [.init(name: "ai.selective_risk", form: ratio), .init(name: "cost.total", form: mean)],
                 rows: [
-                    [.ratio(numerator: 1, denominator: 3), .value(0.1 + 0.2)], [nil, .value(-5e-324)],
+                    [.ratio(numerator: 1, denominator: 3), .value(0.1 + 0.2)],
+                    [nil, .value(-Double.leastNonzeroMagnitude)],
                     [.ratio(numerator: 1.0 / 3, denominator: 1e22), nil],
                 ]))
         let bytes = BaselineJSON.data(baseline)
