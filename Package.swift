@@ -84,7 +84,9 @@ let package = Package(
             dependencies: ["Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Reports"]),
         .testTarget(name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Reports"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Files", "Stochastics", "Experiments", "Reports"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Reports"]),
     ],
     swiftLanguageModes: [.v6]
 )

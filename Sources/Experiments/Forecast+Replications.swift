@@ -74,7 +74,7 @@ extension Forecast {
     }
 
     /// A unit in words, the currency by its code.
-    static func unit(_ unit: MeasureUnit, currency: String) -> String {
+    public static func unit(_ unit: MeasureUnit, currency: String) -> String {
         switch unit {
         case .currency: currency
         case .currencyEach: "\(currency) each"

@@ -28,6 +28,8 @@ public struct Forecast: Sendable, Equatable {
     public var serviceLevels: [ServiceLevelVerdict]
     /// Two or three sentences that say what binds and what the AI learned.
     public var diagnosis: [String]
+    /// What became of the scenario's checks, judged once on all replications.
+    public var checks: [CheckOutcome] = []
     /// Cautions about the intervals: few or skewed replications, a run too short for its warm-up.
     public var warnings: [String] = []
     /// How near the asked precision is; nil where none was asked.

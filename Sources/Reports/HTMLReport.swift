@@ -31,6 +31,7 @@ public struct HTMLReport: Sendable {
         var page = ""
         page += HTMLSections.head(forecast)
         page += HTMLSections.verdicts(forecast)
+        page += HTMLSections.checks(forecast)
         page += HTMLSections.keyFigures(forecast)
         page += HTMLSections.sentences("Diagnosis", forecast.diagnosis, id: "diagnosis")
         page += HTMLSections.sentences("Warnings", forecast.warnings, id: "warnings")

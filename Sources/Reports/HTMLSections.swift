@@ -43,6 +43,22 @@ enum HTMLSections {
             """
     }
 
+    /// What became of the checks.
+    static func checks(_ forecast: Forecast) -> String {
+        guard !forecast.checks.isEmpty else { return "" }
+        let rows = forecast.checks.map { outcome in
+            [
+                outcome.check.name, CheckPhrases.word(outcome.verdict), outcome.check.requirement.text,
+                CheckPhrases.value(outcome, currency: forecast.currency),
+                CheckPhrases.interval(outcome, currency: forecast.currency) ?? "-",
+                String(outcome.estimate?.n ?? 0),
+            ]
+        }
+        let table = ReportTable(
+            title: "", header: ["Check", "Verdict", "Requirement", "Value", "Interval", "n"], rows: rows)
+        return section("Checks", id: "checks", HTMLTables.table(table, classes: "checks"))
+    }
+
     static func keyFigures(_ forecast: Forecast) -> String {
         let shown = keyMeasures.compactMap { name in forecast.measures.first { $0.name == name } }.prefix(8)
         guard !shown.isEmpty else { return "" }

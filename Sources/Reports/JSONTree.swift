@@ -6,10 +6,14 @@ package enum JSONTree: Sendable, Equatable {
     case bool(Bool)
     /// Written with at most 10 significant digits; `null` when not finite.
     case number(Double)
+    /// Written with as many digits as tell it from every other number; `null` when not finite.
+    case exact(Double)
     /// Written with all its digits.
     case whole(UInt64)
     case string(String)
     case array([JSONTree])
+    /// An array that stays on one line.
+    case line([JSONTree])
     case object([String: JSONTree])
 
     /// A number, or `null` for nil and for what JSON cannot express.
@@ -36,12 +40,16 @@ package enum JSONTree: Sendable, Equatable {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .number(let value): text += RoundedNumber.text(value) ?? "null"
+        case .exact(let value):
+            let digits = value.description
+            text += value.isFinite ? (digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits) : "null"
         case .whole(let value): text += String(value)
         case .string(let value): text += JSONTree.quoted(value)
         case .array(let items):
             JSONTree.writeMembers(items, open: "[", close: "]", to: &text, indent: indent) { item, text, inner in
                 item.write(to: &text, indent: inner)
             }
+        case .line(let items): text += "[" + items.map(\.compact).joined(separator: ", ") + "]"
         case .object(let members):
             let sorted = members.sorted { $0.key < $1.key }
             JSONTree.writeMembers(sorted, open: "{", close: "}", to: &text, indent: indent) { member, text, inner in

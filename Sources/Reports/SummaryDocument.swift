@@ -20,6 +20,7 @@ struct SummaryDocument: Decodable {
     var warnings: [String]?
     var varianceReduction: [String]?
     var precision: Precision?
+    var checks: [CheckDocument]?
 
     private enum CodingKeys: String, CodingKey {
         case schema, scenario, about, seed, replications
@@ -29,7 +30,7 @@ struct SummaryDocument: Decodable {
         case precisionReached = "precision_reached"
         case measures
         case serviceLevels = "service_levels"
-        case diagnosis, notes, warnings, precision
+        case diagnosis, notes, warnings, precision, checks
         case varianceReduction = "variance_reduction"
     }
 
@@ -110,6 +111,7 @@ struct SummaryDocument: Decodable {
             horizonSeconds: horizonSeconds, warmUpSeconds: warmUpSeconds, confidence: confidence ?? 0.95,
             precisionReached: precisionReached, currency: currency ?? "", measures: MeasureGuide.sorted(estimates),
             timeline: [], serviceLevels: levels, diagnosis: diagnosis ?? [], notes: notes ?? [], raw: [])
+        forecast.checks = (checks ?? []).compactMap(\.outcome)
         forecast.warnings = warnings ?? []
         forecast.varianceReduction = varianceReduction ?? []
         forecast.precision = precision.map { found in

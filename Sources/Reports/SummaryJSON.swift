@@ -33,7 +33,7 @@ public enum SummaryJSON {
             "currency": .string(forecast.currency),
             "precision_reached": .bool(forecast.precisionReached),
             "measures": .object(measures),
-            "checks": [],
+            "checks": .array(forecast.checks.map { CheckJSON.tree($0, currency: forecast.currency) }),
             "service_levels": .array(forecast.serviceLevels.map(verdict)),
             "diagnosis": .array(forecast.diagnosis.map(JSONTree.string)),
             "notes": .array(forecast.notes.map(JSONTree.string)),

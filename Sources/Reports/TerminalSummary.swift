@@ -23,6 +23,7 @@ public struct TerminalSummary: Sendable {
     public func text() -> String {
         var lines = title()
         lines += verdicts()
+        lines += checks()
         lines += measures()
         for key in ["queue", "channel", "team", "segment", "priority"] { lines += breakdown(by: key) }
         lines += sentences("DIAGNOSIS", forecast.diagnosis)
@@ -69,6 +70,12 @@ public struct TerminalSummary: Sendable {
             lines += TerminalText.wrap(definition, to: width, first: indent, rest: indent).map(style.faint)
         }
         return lines
+    }
+
+    private func checks() -> [String] {
+        guard !forecast.checks.isEmpty else { return [] }
+        return ["", style.heading("CHECKS" + basis)]
+            + CheckText.rows(forecast.checks, currency: forecast.currency, width: width, style: style)
     }
 
     private func measures() -> [String] {

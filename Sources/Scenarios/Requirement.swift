@@ -44,6 +44,20 @@ public struct Requirement: Sendable, Equatable {
     /// The requirement as it was written.
     public let text: String
 
+    /// Creates a requirement of known parts; `text` is how it was written.
+    public init(measure: String, form: MeasureForm, comparison: Comparison, limit: Limit, text: String) {
+        self.measure = measure
+        self.form = form
+        self.comparison = comparison
+        self.limit = limit
+        self.text = text
+    }
+
+    /// Whether another one asks for the same, however it is written.
+    public func isSame(as other: Requirement) -> Bool {
+        measure == other.measure && comparison == other.comparison && limit == other.limit
+    }
+
     /// Whether the limit is a baseline's.
     public var needsBaseline: Bool {
         if case .baseline = limit { true } else { false }
@@ -70,11 +84,7 @@ extension Requirement {
     public static func parse(
         _ text: String, measures: [MeasureInstance], currency: String
     ) throws(RequirementProblem) -> Requirement {
-        guard let (name, comparison, limit) = split(text) else {
-            throw RequirementProblem(
-                message: "'\(text)' compares nothing",
-                remedy: "write a measure, one of >=, <=, >, < and a limit, such as service_level.chat >= 80%")
-        }
+        let (name, comparison, limit) = try parts(text)
         guard let measure = measures.first(where: { $0.name == name }) else {
             throw unknown(name, among: measures.map(\.name))
         }
@@ -82,6 +92,34 @@ extension Requirement {
         return Requirement(
             measure: name, form: form, comparison: comparison,
             limit: try readLimit(limit, of: name, form: form, currency: currency), text: text)
+    }
+
+    /// What is wrong with a text whatever the scenario can measure; nil when it may be a requirement.
+    public static func problem(in text: String, currency: String) -> RequirementProblem? {
+        do throws(RequirementProblem) {
+            let (name, _, limit) = try parts(text)
+            let base = String(name.prefix { $0 != "{" })
+            let isLevel = base.hasPrefix("service_level.")
+            let known = MeasureDefinition.all
+            guard let definition = isLevel ? .serviceLevelEntry : known.first(where: { $0.name == base }) else {
+                throw unknown(base, among: known.map(\.name))
+            }
+            _ = try readLimit(limit, of: name, form: definition.form, currency: currency)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// The parts of a requirement.
+    private static func parts(
+        _ text: String
+    ) throws(RequirementProblem) -> (name: String, comparison: Comparison, limit: String) {
+        if let found = split(text) { return found }
+        let sign = text.filter { "<>=≥≤!~".contains($0) }
+        throw RequirementProblem(
+            message: "'\(text)' compares nothing" + (sign.isEmpty ? "" : " with '\(sign)'"),
+            remedy: "write a measure, one of >=, <=, >, < and a limit, such as service_level.chat >= 80%")
     }
 
     /// The parts around the first comparison that is not inside braces.
@@ -117,7 +155,7 @@ extension Requirement {
         _ text: String, of name: String, form: MeasureForm, currency: String
     ) throws(RequirementProblem) -> Limit {
         let word = "baseline"
-        guard text.hasPrefix(word) else {
+        guard text.hasPrefix(word), text.dropFirst(word.count).first.map({ " *+-".contains($0) }) ?? true else {
             guard let value = quantity(text, form.unit, currency: currency) else {
                 throw RequirementProblem(
                     message: "'\(text)' is no limit for \(name), which is measured in \(form.unit.rawValue)",

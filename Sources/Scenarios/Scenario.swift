@@ -16,6 +16,8 @@ public struct Scenario: Sendable {
     public let replications: Int
     /// What is simulated.
     public var specification: OperationSpecification
+    /// What its results must keep to; nothing of it reaches the simulation.
+    public let checks: CheckPlan
     /// Whether the warm-up is to be found (`warm_up: auto`); until then it is 0.
     public let findsWarmUp: Bool
     /// The scenario with overrides applied and paths made absolute, as YAML: what a manifest keeps.

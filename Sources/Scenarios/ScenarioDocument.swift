@@ -116,6 +116,9 @@ final class ScenarioDocument {
         return try Yams.serialize(node: node)
     }
 
+    /// Whether what stands at a path comes from the file rather than the command line.
+    func isInFile(_ path: String, _ node: Node) -> Bool { node.mark != nil && override(of: path) == nil }
+
     /// The override that set a path; with `isNew` also one that made it because it set something below.
     private func override(of path: String, isNew: Bool = false) -> String? {
         overrides.filter {

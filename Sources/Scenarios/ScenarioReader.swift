@@ -74,6 +74,7 @@ final class ScenarioReader {
         checkTriggers(rules, traffic: traffic, ai: ai, customers: customers, queues: queues)
         checkCoverage(teams, rules: rules, auditQueue: auditQueue)
         checkSize(teams, traffic: traffic, horizonSeconds: horizon)
+        let checksAsWritten = readChecks()
         root.finish()
         guard document.problems.isEmpty, let name, let horizon, let traffic, let rules else { return nil }
         var specification = OperationSpecification(
@@ -102,10 +103,11 @@ final class ScenarioReader {
         specification.assignment = assignment
         specification.plans = plans
         specification.monitors = monitors
+        let checks = finishChecks(checksAsWritten, for: specification)
         guard let yaml = keepsYAML ? try? document.resolvedYAML() : "" else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,
-            specification: specification, findsWarmUp: findsWarmUp, resolvedYAML: yaml)
+            specification: specification, checks: checks, findsWarmUp: findsWarmUp, resolvedYAML: yaml)
     }
 
     private func readCurrency() -> String {

@@ -50,6 +50,11 @@ public struct Observations: Sendable, Equatable {
         return Observations(center: center, deviates: deviates, count: n)
     }
 
+    /// The same observations of a quantity that is larger by `shift`.
+    public func shifted(by shift: Double) -> Observations {
+        Observations(center: center + shift, deviates: deviates, count: count)
+    }
+
     /// The estimate with its Student-t interval; nil bounds for a single observation.
     ///
     /// - Parameter confidence: the nominal coverage, inside (0, 1).

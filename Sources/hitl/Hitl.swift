@@ -21,7 +21,7 @@ struct Hitl: ParsableCommand {
             Simulate.self, Compare.self,
             Sweep.self, SweepPlanCommand.self, SweepRunCommand.self, SweepMergeCommand.self,
             Train.self, Route.self, Evaluate.self,
-            Verify.self, Audit.self, Report.self,
+            Verify.self, Check.self, Audit.self, Report.self,
         ])
 
     /// When the program began, on the monotonic clock.

@@ -112,9 +112,11 @@ struct RunPlan {
         }
         let records = try runs.run { reporter.update($0) }
         let title = Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
-        return Forecast(
+        var forecast = Forecast(
             title, specification: scenario.specification, seed: seed, records: records, estimator: estimator,
             goal: goal)
+        forecast.judge(scenario.checks, records: records, instances: measures, estimator: estimator)
+        return forecast
     }
 
     /// Runs the first replication once more and writes down all that happens in it.

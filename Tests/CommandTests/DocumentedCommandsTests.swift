@@ -3,6 +3,7 @@ import Testing
 
 /// Every command in the README and in `docs/` is run, line by line, with the built program in a copy of the project.
 ///
+/// A command that ends with the comment `# exits 1` must end with that code, any other with 0.
 /// `simulate` is run for a short horizon with few contacts, so that a page takes seconds; everything else as it stands.
 @Suite(.serialized) struct DocumentedCommandsTests {
     /// What a test must not or need not do: install, build, run the tests, open windows.
@@ -54,6 +55,12 @@ import Testing
         guard (try? shell.run()) != nil else { return true }
         shell.waitUntilExit()
         return shell.terminationStatus == 0
+    }
+
+    /// The exit code that a command says it has: `hitl check ... # exits 1`.
+    private static func exitCode(of command: String) -> Int32 {
+        guard let comment = command.range(of: "# exits ", options: .backwards) else { return 0 }
+        return Int32(String(command[comment.upperBound...]).trimmed) ?? 0
     }
 
     private static func isLeftOut(_ command: String) -> Bool {
@@ -108,7 +115,9 @@ import Testing
                 "/bin/bash", ["-c", "cd hitl && set -eo pipefail && " + command], in: folder,
                 environment: ["HITL_PROGRAM": BuiltProgram.path, "PATH": project + "/.build/release:" + path]
             ).finish()
-            #expect(run.code == 0, "\(page):\(line): \(command)\nexit \(run.code): \(run.errors)")
+            #expect(
+                run.code == Self.exitCode(of: command),
+                "\(page):\(line): \(command)\nexit \(run.code): \(run.errors)")
         }
     }
 
@@ -128,5 +137,6 @@ import Testing
         #expect(found.map(\.line) == [4, 7, 9])
         #expect(found.map(\.command) == ["hitl a \\\n  --b", "echo '1\n2'", "make run"])
         #expect(found.map { Self.isLeftOut($0.command) } == [false, false, true])
+        #expect(Self.exitCode(of: "hitl check a.yaml   # exits 1") == 1 && Self.exitCode(of: "hitl a # exits\nb") == 0)
     }
 }

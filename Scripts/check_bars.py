@@ -1,0 +1,196 @@
+#!/usr/bin/env python3
+"""How often `hitl check` fails when it should, and when it should not, with scenarios/ci.yaml.
+
+    Scripts/check_bars.py [--hitl .build/release/hitl] [--jobs 2] [--unchanged 200] [--worse 100]
+
+Unchanged router, each seed a run of its own; the limits are the truth itself, where false alarms are likeliest:
+  other customers   the baseline is that of the same router on another seed, and nothing may be worse than it
+  long-run means    the limits are the means of 3,000 replications of another seed
+  same customers    the baseline is that of the same router on the same seed: no difference at all
+Worse router: `policy.threshold=68%`, whose selective risk is 2 points above that of the scenario's 80%:
+  paired            against the baseline of the same seed, with the scenario's margin of 0.5 points
+  unpaired          against the baseline of another seed
+  limit             against the scenario's own limit of 4.5%
+
+Writes results/check/bars.json, one row a run into results/check/bars.csv, and the table of docs/ci.md (--page: only
+that, from what is there). Exit code 1: a bar is missed. Some twenty minutes of one core.
+"""
+
+import argparse
+import concurrent.futures
+import csv
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SCENARIO = "scenarios/ci.yaml"
+LEVEL = 0.05
+# Few replications and three looks are where a false alarm is likeliest: 10, 20 and 40.
+UNCHANGED = "level: 5%, looks: 3, max_replications: 40"
+# The scenario's own: 20, 40 and 80.
+COMMON = "level: 5%, looks: 3, max_replications: 80"
+EQUAL = f"checks={{{UNCHANGED}, a: ai.selective_risk <= baseline, b: cost.per_resolution <= baseline, "
+EQUAL += "c: service_level.chat >= baseline}"
+WORSE = ["--set", "policy.threshold=68%"]
+
+
+def binomial_quantile(level, trials, p):
+    total = 0.0
+    for k in range(trials + 1):
+        total += math.comb(trials, k) * p**k * (1 - p) ** (trials - k)
+        if total >= level:
+            return k
+    return trials
+
+
+class Program:
+    def __init__(self, path, folder):
+        self.path, self.folder = os.path.abspath(path), folder
+
+    def run(self, *arguments):
+        done = subprocess.run([self.path, *arguments], cwd=ROOT, capture_output=True, text=True)
+        if done.returncode not in (0, 1, 2):
+            sys.exit(f"{' '.join(arguments)}\n{done.stderr}")
+        return done
+
+    def baseline(self, seed, replications=80):
+        path = os.path.join(self.folder, f"baseline-{seed}-{replications}.json")
+        if not os.path.exists(path):
+            self.run(
+                "check", SCENARIO, "--baseline", path, "--update-baseline", "--set", EQUAL, "--seed", str(seed),
+                "--threads", "1", "--quiet", "--max-replications", str(replications))
+        return path
+
+    def check(self, seed, *arguments):
+        done = self.run("check", SCENARIO, "--seed", str(seed), "--threads", "1", "--quiet", "--json", *arguments)
+        result = json.loads(done.stdout)
+        return result["verdict"], result["replications"]
+
+
+def long_run(program, arguments=()):
+    names = ["ai.selective_risk", "cost.per_resolution", "service_level.chat"]
+    done = program.run(
+        "simulate", SCENARIO, "--seed", "987654321", "--replications", "3000", "--json", "--quiet", *arguments)
+    measures = json.loads(done.stdout)["measures"]
+    return {name: (measures[name]["mean"], measures[name]["half_width"]) for name in names}
+
+
+LABELS = {
+    "other customers": "unchanged, limits are the baseline of another seed",
+    "long-run means": "unchanged, limits are the long-run means",
+    "same customers": "unchanged, limits are the baseline of the same seed",
+    "paired": "2 points worse, at most the baseline of the same seed + 0.5%",
+    "unpaired": "2 points worse, at most the baseline of another seed + 0.5%",
+    "limit": "2 points worse, below 4.5%",
+}
+
+
+def write_page(document):
+    truth = document["long_run"]["ai.selective_risk"]["mean"]
+    worse = document["long_run_worse"]["ai.selective_risk"]["mean"]
+    lines = [
+        f"In the long run {truth:.2%} of the AI's answers are wrong with a threshold of 80%, and {worse:.2%} with 68%.", "",
+        "| router and limits | seeds | fail | undecided | pass | replications | bar |", "|---|--:|--:|--:|--:|--:|---|"]
+    for row in document["results"]:
+        bar = f"at most {row['most_failures']} fail" if "most_failures" in row else (
+            f"at least {row['fewest_failures']} fail" if "fewest_failures" in row else "-")
+        lines.append(
+            f"| {LABELS[row['case']]} | {row['seeds']} | {row['fail']} | {row['undecided']} | {row['pass']} | "
+            f"{row['mean_replications']} | {bar} |")
+    path = os.path.join(ROOT, "docs/ci.md")
+    with open(path) as file:
+        text = file.read()
+    start, end = text.index("<!-- bars -->"), text.index("<!-- end -->")
+    with open(path, "w") as file:
+        file.write(text[:start] + "<!-- bars -->\n" + "\n".join(lines) + "\n" + text[end:])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--hitl", default=os.path.join(ROOT, ".build/release/hitl"))
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--unchanged", type=int, default=200)
+    parser.add_argument("--worse", type=int, default=100)
+    parser.add_argument("--out", default=os.path.join(ROOT, "results/check"))
+    parser.add_argument("--page", action="store_true")
+    options = parser.parse_args()
+    if options.page:
+        with open(os.path.join(options.out, "bars.json")) as file:
+            write_page(json.load(file))
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(options.hitl, folder)
+        truth, worse = long_run(program), long_run(program, WORSE)
+        fixed = f"checks={{{UNCHANGED}, a: ai.selective_risk <= {truth['ai.selective_risk'][0] * 100:.12g}%, "
+        fixed += f"b: cost.per_resolution <= {truth['cost.per_resolution'][0]:.12g} USD, "
+        fixed += f"c: service_level.chat >= {truth['service_level.chat'][0] * 100:.12g}%}}"
+        paired = f"checks={{{COMMON}, a: ai.selective_risk <= baseline + 0.5%, b: service_level.chat >= 85%}}"
+        limit = f"checks={{{COMMON}, a: ai.selective_risk < 4.5%, b: service_level.chat >= 85%}}"
+
+        def unchanged(seed):
+            few = ["--replications", "10"]
+            return {
+                "other customers": program.check(
+                    seed, *few, "--baseline", program.baseline(seed + 100_000, 40), "--set", EQUAL),
+                "long-run means": program.check(seed, *few, "--set", fixed),
+                "same customers": program.check(
+                    seed, *few, "--baseline", program.baseline(seed, 20), "--set", EQUAL),
+            }
+
+        def worsened(seed):
+            return {
+                "paired": program.check(seed, "--baseline", program.baseline(seed), "--set", paired, *WORSE),
+                "unpaired": program.check(
+                    seed, "--baseline", program.baseline(seed + 200_000), "--set", paired, *WORSE),
+                "limit": program.check(seed, "--set", limit, *WORSE),
+            }
+
+        rows, groups = [], {}
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            for router, count, work in (
+                ("unchanged", options.unchanged, unchanged), ("worse", options.worse, worsened)):
+                for seed, found in zip(range(1, count + 1), pool.map(work, range(1, count + 1))):
+                    for case, (verdict, replications) in found.items():
+                        rows.append([router, case, seed, verdict, replications])
+                        groups.setdefault((router, case), []).append((verdict, replications))
+                    if seed % 20 == 0:
+                        print(f"{router}: {seed} of {count}", file=sys.stderr, flush=True)
+    results, missed = [], False
+    for (router, case), found in groups.items():
+        n = len(found)
+        counts = {verdict: sum(1 for one, _ in found if one == verdict) for verdict in ("pass", "fail", "undecided")}
+        row = {"router": router, "case": case, "seeds": n, **counts,
+               "mean_replications": round(sum(count for _, count in found) / n, 1)}
+        if router == "unchanged":
+            row["most_failures"] = binomial_quantile(0.999, n, LEVEL)
+            row["reached"] = counts["fail"] <= row["most_failures"]
+        elif case == "paired":
+            row["fewest_failures"] = math.ceil(0.95 * n)
+            row["reached"] = counts["fail"] >= row["fewest_failures"]
+        missed = missed or not row.get("reached", True)
+        results.append(row)
+        print(row)
+    os.makedirs(options.out, exist_ok=True)
+    document = {
+        "scenario": SCENARIO, "level": LEVEL,
+        "long_run": {name: {"mean": mean, "half_width": half} for name, (mean, half) in truth.items()},
+        "long_run_worse": {name: {"mean": mean, "half_width": half} for name, (mean, half) in worse.items()},
+        "results": results,
+    }
+    with open(os.path.join(options.out, "bars.json"), "w") as file:
+        json.dump(document, file, indent=2)
+        file.write("\n")
+    with open(os.path.join(options.out, "bars.csv"), "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["router", "case", "seed", "verdict", "replications"])
+        writer.writerows(rows)
+    write_page(document)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

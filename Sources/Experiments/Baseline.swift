@@ -1,0 +1,119 @@
+import Files
+import Scenarios
+import Simulation
+
+/// What measures were before a change: their values by replication, and the scenario they come from.
+public struct Baseline: Sendable, Equatable {
+    /// Name of the scenario.
+    public var scenario: String
+    /// Version of the program that made it.
+    public var version: String
+    /// Seed of all randomness.
+    public var seed: UInt64
+    /// The scenario's settings by dotted path; see `Scenario.settings`.
+    public var settings: [String: String]
+    /// Values of the measures that are checked.
+    public var table: ReplicationTable
+
+    /// One setting that differs.
+    public struct Change: Sendable, Equatable {
+        /// Dotted path.
+        public var path: String
+        /// Value in the baseline; nil where it had none.
+        public var before: String?
+        /// Value now; nil where there is none.
+        public var now: String?
+
+        /// Creates a change.
+        public init(path: String, before: String?, now: String?) {
+            self.path = path
+            self.before = before
+            self.now = now
+        }
+
+        /// "policy.threshold: 80%, was 60%".
+        public var sentence: String {
+            switch (before, now) {
+            case (let before?, let now?): "\(path): \(now), was \(before)"
+            case (nil, let now?): "\(path): \(now), was not there"
+            default: "\(path): not there, was \(before ?? "")"
+            }
+        }
+    }
+
+    /// Creates a baseline.
+    public init(
+        scenario: String, version: String, seed: UInt64, settings: [String: String], table: ReplicationTable
+    ) {
+        self.scenario = scenario
+        self.version = version
+        self.seed = seed
+        self.settings = settings
+        self.table = table
+    }
+
+    /// Replications it holds.
+    public var replications: Int { table.rows.count }
+
+    /// Settings that differ from those of a scenario, sorted by path.
+    public func changes(to now: [String: String]) -> [Change] {
+        Set(settings.keys).union(now.keys).sorted().compactMap { path in
+            let (old, new) = (settings[path], now[path])
+            return old == new ? nil : Change(path: path, before: old, now: new)
+        }
+    }
+
+    /// Whether a setting says who comes and how customers behave, rather than how the operation meets them.
+    public static func isTraffic(_ path: String) -> Bool {
+        ["traffic", "customers", "horizon", "warm_up", "follow_contacts", "currency"].contains {
+            path == $0 || path.hasPrefix($0 + ".")
+        }
+    }
+
+    /// Why the checks of a scenario cannot be compared with it; empty when they can.
+    ///
+    /// - Parameters:
+    ///   - version: of this program: another one may simulate something else.
+    ///   - file: the baseline's name in messages.
+    ///   - command: what makes it anew.
+    public func problems(
+        with scenario: Scenario, version: String, file: String, command: String
+    ) -> Problems {
+        var found = Problems()
+        func add(_ message: String, _ remedy: String) {
+            found.append(Problem(file: file, message: message, remedy: remedy))
+        }
+        let again = "make it again: \(command)"
+        if self.scenario != scenario.name {
+            add(
+                "this is the baseline of '\(self.scenario)', the scenario is '\(scenario.name)'",
+                "name its own baseline, or make one: \(command)")
+            return found
+        }
+        if self.version != version {
+            add("it was made by hitl \(self.version), this is \(version), which may simulate differently", again)
+        }
+        let traffic = changes(to: scenario.settings).filter { Self.isTraffic($0.path) }
+        if let first = traffic.first {
+            let more = traffic.count > 1 ? " (and \(traffic.count - 1) more)" : ""
+            add(
+                "it met other customers, so a difference would say nothing of the router: \(first.sentence)\(more)",
+                again)
+        }
+        for check in scenario.checks.checks where check.requirement.needsBaseline {
+            let name = check.requirement.measure
+            guard let column = table.columns.first(where: { $0.name == name }) else {
+                add("it lacks \(name), which the check '\(check.name)' needs", again)
+                continue
+            }
+            if column.form != check.requirement.form {
+                add(
+                    "\(name) is a \(column.form.kind.rawValue) in \(column.form.unit.rawValue) here, and a "
+                        + "\(check.requirement.form.kind.rawValue) in \(check.requirement.form.unit.rawValue) in the "
+                        + "scenario", again)
+            }
+        }
+        if replications < 2 { add("it holds \(replications) replications; 2 or more can be compared", again) }
+        return found
+    }
+}

@@ -1,0 +1,83 @@
+import Scenarios
+import Simulation
+
+/// Runs replications until every check is decided, or the schedule ends.
+///
+/// The replications of a look are run before any of them is judged, and each replication depends on its number alone, so
+/// verdicts do not depend on threads.
+public struct CheckRun: Sendable {
+    private let scenario: Scenario
+    private let seed: UInt64
+    private let schedule: CheckSchedule
+    private let baseline: Baseline?
+    private let threads: Int
+
+    /// How far a run is.
+    public struct Advance: Sendable {
+        /// Replications finished.
+        public let done: Int
+        /// Replications at the look that comes next.
+        public let next: Int
+        /// Checks that are decided.
+        public let decided: Int
+    }
+
+    /// Plans a run.
+    ///
+    /// - Parameters:
+    ///   - scenario: with its warm-up known.
+    ///   - baseline: what some of its checks are compared with.
+    public init(_ scenario: Scenario, seed: UInt64, schedule: CheckSchedule, baseline: Baseline? = nil, threads: Int) {
+        self.scenario = scenario
+        self.seed = seed
+        self.schedule = schedule
+        self.baseline = baseline
+        self.threads = threads
+    }
+
+    /// Runs and judges.
+    ///
+    /// - Parameter report: called from any thread, one call at a time, as replications are finished.
+    /// - Returns: what became of the checks, and the replications made.
+    /// - Throws: what made a replication impossible.
+    public func run(
+        report: @escaping @Sendable (Advance) -> Void = { _ in }
+    ) throws -> (outcomes: [CheckOutcome], replications: Int) {
+        var judge = CheckJudge(scenario.checks.checks, schedule: schedule, baseline: baseline, seed: seed)
+        var table: ReplicationTable?
+        for number in schedule.looks.indices {
+            let done = table?.rows.count ?? 0
+            let next = try replications(from: done, to: schedule.looks[number], judge: judge, report: report)
+            let all = table?.appending(next) ?? next
+            table = all
+            judge.look(number) { all.values(of: $0) ?? [] }
+            if judge.isDecided { break }
+        }
+        return (judge.outcomes, table?.rows.count ?? 0)
+    }
+
+    /// Runs all replications of the schedule for a baseline.
+    ///
+    /// - Parameter report: as in `run`.
+    /// - Returns: the values of the measures that are checked.
+    /// - Throws: what made a replication impossible.
+    public func measure(report: @escaping @Sendable (Advance) -> Void = { _ in }) throws -> ReplicationTable {
+        let judge = CheckJudge(scenario.checks.checks, schedule: schedule)
+        return try replications(from: 0, to: schedule.maximum, judge: judge, report: report)
+    }
+
+    private func replications(
+        from first: Int, to last: Int, judge: CheckJudge, report: @escaping @Sendable (Advance) -> Void
+    ) throws -> ReplicationTable {
+        let wanted = Set(scenario.checks.checks.map(\.requirement.measure))
+        let decided = judge.outcomes.count { $0.verdict != .undecided }
+        var runs = Replications(
+            scenario.specification, seed: seed, first: first, count: last - first, threads: threads)
+        runs.measures = wanted
+        let records = try runs.run { advance in
+            report(Advance(done: first + advance.finished.count, next: last, decided: decided))
+        }
+        let instances = scenario.specification.measures().filter { wanted.contains($0.name) }
+        return ReplicationTable(records, instances: instances, first: first)
+    }
+}

@@ -1,0 +1,66 @@
+import Experiments
+
+/// Checks as JUnit XML, which CI servers show as tests: a test case for each check.
+///
+/// A failed check is a `failure`; an undecided one is `skipped`, since it says neither. The same result gives the same
+/// bytes: there are no times in it.
+public enum CheckJUnit {
+    /// A file that begins so was written here, and may be replaced.
+    public static let start = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"hitl check\""
+
+    /// The file's text.
+    public static func text(_ result: CheckResult) -> String {
+        let counts =
+            "tests=\"\(result.outcomes.count)\" failures=\"\(result.count(.fail))\" errors=\"0\" "
+            + "skipped=\"\(result.count(.undecided))\""
+        var text =
+            "\(start) \(counts)>\n  <testsuite name=\"\(escape(result.scenario))\" \(counts)>\n    <properties>\n"
+        let properties = [
+            ("seed", String(result.seed)), ("replications", String(result.replications)),
+            ("level", String(result.schedule.level)),
+        ]
+        for (name, value) in properties { text += "      <property name=\"\(name)\" value=\"\(value)\"/>\n" }
+        text += "    </properties>\n"
+        for outcome in result.outcomes { text += testCase(outcome, result) }
+        return text + "  </testsuite>\n</testsuites>\n"
+    }
+
+    private static func testCase(_ outcome: CheckOutcome, _ result: CheckResult) -> String {
+        let name = escape("\(outcome.check.name): \(outcome.check.requirement.text)")
+        var text =
+            "    <testcase classname=\"\(escape(result.scenario))\" name=\"\(name)\" file=\"\(escape(result.file))\""
+        if let line = outcome.check.line { text += " line=\"\(line)\"" }
+        let sentence = CheckPhrases.sentence(outcome, currency: result.currency)
+        switch outcome.verdict {
+        case .pass:
+            text += ">\n      <system-out>\(escape(sentence))</system-out>\n"
+        case .fail:
+            let changes = CheckPhrases.changes(result)
+            let since = changes.isEmpty ? "" : "\nChanged since the baseline:\n" + changes.joined(separator: "\n")
+            text += ">\n      <failure message=\"\(escape(sentence))\" type=\"requirement violated\">"
+            text += escape(sentence + since + "\n" + CheckPhrases.method(result)) + "</failure>\n"
+        case .undecided:
+            text += ">\n      <skipped message=\"\(escape(sentence))\"/>\n"
+        }
+        return text + "    </testcase>\n"
+    }
+
+    /// Text for an element or an attribute in double quotes; what XML 1.0 cannot hold becomes a space.
+    static func escape(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&apos;"
+            case "\n", "\t": escaped.unicodeScalars.append(scalar)
+            default:
+                let isHeld = scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
+                escaped.unicodeScalars.append(isHeld ? scalar : " ")
+            }
+        }
+        return escaped
+    }
+}

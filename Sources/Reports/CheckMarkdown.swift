@@ -1,0 +1,58 @@
+import Experiments
+
+/// Checks as Markdown, for a comment on a pull request or the summary of a CI job.
+public enum CheckMarkdown {
+    /// A file that begins so was written here, and may be replaced.
+    public static let start = "<!-- hitl check -->"
+
+    /// The file's text.
+    public static func text(_ result: CheckResult) -> String {
+        let word = CheckPhrases.word(result.verdict)
+        var text = "\(start)\n### hitl check: \(word)\n\n**\(escape(CheckPhrases.summary(result)))** "
+        text += "Scenario: \(escape(result.scenario)).\n\n"
+        text += "| check | verdict | requirement | value | interval | limit | n |\n|---|---|---|--:|---|--:|--:|\n"
+        for outcome in result.outcomes {
+            let verdict = CheckPhrases.word(outcome.verdict)
+            let cells = [
+                escape(outcome.check.name), outcome.verdict == .pass ? verdict : "**\(verdict)**",
+                code(outcome.check.requirement.text), escape(CheckPhrases.value(outcome, currency: result.currency)),
+                escape(CheckPhrases.interval(outcome, currency: result.currency) ?? "-"),
+                escape(CheckPhrases.limit(outcome, currency: result.currency)), String(outcome.estimate?.n ?? 0),
+            ]
+            text += "| " + cells.joined(separator: " | ") + " |\n"
+        }
+        let open = result.outcomes.filter { $0.verdict != .pass }
+        text += list("Why", open.map { CheckPhrases.sentence($0, currency: result.currency) })
+        text += list("Changed since the baseline", CheckPhrases.changes(result))
+        text += list("Notes", result.notes)
+        return text + "\n<sub>\(escape(CheckPhrases.method(result)))</sub>\n"
+    }
+
+    private static func list(_ title: String, _ sentences: [String]) -> String {
+        guard !sentences.isEmpty else { return "" }
+        return "\n\(title):\n\n" + sentences.map { "- \(escape($0))\n" }.joined()
+    }
+
+    /// Text in which nothing is markup.
+    static func escape(_ text: String) -> String {
+        var escaped = ""
+        for scalar in TerminalText.clean(text).unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "|", "`", "*", "_", "[", "]", "\\", "~", "#", "@":
+                escaped += "\\"
+                escaped.unicodeScalars.append(scalar)
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
+    /// Code in a cell of a table.
+    private static func code(_ text: String) -> String {
+        let clean = TerminalText.clean(text).replacing("|", with: "\\|")
+        return clean.contains("`") ? escape(clean) : "`\(clean)`"
+    }
+}

@@ -1,0 +1,52 @@
+/// What a scenario's results must keep to, and how that is judged: its `checks`.
+public struct CheckPlan: Sendable, Equatable {
+    /// One requirement with its name and its place in the file.
+    public struct Check: Sendable, Equatable {
+        /// Name in the scenario.
+        public var name: String
+        /// What must hold.
+        public var requirement: Requirement
+        /// Line in the scenario's file, from 1; nil where `--set` gave it.
+        public var line: Int?
+        /// Column in the scenario's file, from 1; nil where `--set` gave it.
+        public var column: Int?
+
+        /// Creates a check.
+        public init(name: String, requirement: Requirement, line: Int? = nil, column: Int? = nil) {
+            self.name = name
+            self.requirement = requirement
+            self.line = line
+            self.column = column
+        }
+    }
+
+    /// The checks, in the order of the file.
+    public var checks: [Check]
+    /// Probability that any check fails though all of them hold, at most; inside (0, 0.5).
+    public var level: Double
+    /// How often the evidence may be looked at, 1 or more.
+    public var looks: Int
+    /// Most replications; nil for 8 times those of the first look.
+    public var maximumReplications: Int?
+
+    /// Probability of a false alarm where the scenario says nothing.
+    public static let standardLevel = 0.05
+    /// Looks where the scenario says nothing.
+    public static let standardLooks = 4
+    /// Replications before anything is decided: fewer say too little about their own spread.
+    public static let fewestReplications = 10
+
+    /// Creates a plan, without checks by default.
+    public init(
+        checks: [Check] = [], level: Double = standardLevel, looks: Int = standardLooks,
+        maximumReplications: Int? = nil
+    ) {
+        self.checks = checks
+        self.level = level
+        self.looks = looks
+        self.maximumReplications = maximumReplications
+    }
+
+    /// Whether one of the checks needs a baseline.
+    public var needsBaseline: Bool { checks.contains { $0.requirement.needsBaseline } }
+}

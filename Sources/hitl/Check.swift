@@ -1,0 +1,205 @@
+import ArgumentParser
+import Experiments
+import Files
+import Foundation
+import Reports
+import Scenarios
+import Simulation
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say whether a scenario keeps to its checks: pass, fail or undecided.",
+        discussion: """
+            Runs replications until each check is decided, or to the limit. What is
+            compared with a baseline needs the file that --update-baseline wrote; on the
+            same seed both meet the same customers and are compared pair by pair.
+
+            Examples:
+              hitl check scenarios/ci.yaml --baseline ci.baseline.json --update-baseline
+              hitl check scenarios/ci.yaml --baseline ci.baseline.json
+              hitl check scenarios/ci.yaml --baseline ci.baseline.json \\
+                --junit checks.xml --markdown checks.md
+
+            Exit code 0: all checks hold; 1: one fails; 2: none fails, one is undecided;
+            64: usage; 65: scenario or baseline; 73: output. More in docs/ci.md.
+            """)
+
+    @Argument(help: ArgumentHelp("A scenario file with checks.", valueName: "scenario"))
+    var scenario: String
+
+    @OptionGroup var options: ScenarioOptions
+
+    @Option(
+        name: .long, help: ArgumentHelp("Most replications; 8 times --replications otherwise.", valueName: "n"))
+    var maxReplications: Int?
+
+    @Option(name: .long, help: ArgumentHelp("What the measures were before the change.", valueName: "file"))
+    var baseline: String?
+
+    @Flag(name: .long, help: "Run to the limit, write the baseline and judge nothing.")
+    var updateBaseline = false
+
+    @Option(name: .long, help: ArgumentHelp("Write JUnit XML, for a CI server.", valueName: "file"))
+    var junit: String?
+
+    @Option(name: .long, help: ArgumentHelp("Write Markdown, for a pull request.", valueName: "file"))
+    var markdown: String?
+
+    @Flag(
+        name: .long,
+        help: "Print annotations for GitHub Actions; also without it where GITHUB_ACTIONS is true.")
+    var github = false
+
+    @Flag(name: .long, help: "Replace files that no earlier check wrote.")
+    var force = false
+
+    mutating func validate() throws {
+        let fewest = CheckPlan.fewestReplications
+        if let maxReplications {
+            guard (fewest...1_000_000).contains(maxReplications) else {
+                throw ValidationError("--max-replications must be \(fewest) to 1000000")
+            }
+            if let wanted = options.replications, wanted > maxReplications {
+                throw ValidationError("--replications \(wanted) is above --max-replications \(maxReplications)")
+            }
+        }
+        guard updateBaseline else { return }
+        if baseline == nil { throw ValidationError("--update-baseline needs --baseline and a file to write") }
+        if junit != nil || markdown != nil || options.json {
+            throw ValidationError("--update-baseline judges nothing: leave out --junit, --markdown and --json")
+        }
+    }
+
+    mutating func run() throws {
+        var scenario = try Scenario.load(scenario, overrides: options.set)
+        guard !scenario.checks.checks.isEmpty else {
+            throw Problem(
+                file: self.scenario, message: "there is nothing to check",
+                remedy: "write checks, such as\n    checks:\n      wrong answers: ai.selective_risk < 3%")
+        }
+        let seed = options.seed ?? scenario.seed
+        let schedule = CheckSchedule(
+            scenario.checks, replications: options.replications ?? scenario.replications, maximum: maxReplications)
+        if updateBaseline, let baseline {
+            try update(baseline, scenario: &scenario, seed: seed, schedule: schedule)
+            return
+        }
+        let known = try readBaseline(for: scenario)
+        // Outputs are begun first, so that one that cannot be written is told at once and not after the run.
+        let xml = try begin(junit) { $0.starts(with: CheckJUnit.start.utf8) }
+        let page = try begin(markdown) { $0.starts(with: CheckMarkdown.start.utf8) }
+        let result = try judge(&scenario, seed: seed, schedule: schedule, baseline: known)
+        try xml?.append(CheckJUnit.text(result))
+        try page?.append(CheckMarkdown.text(result))
+        try xml?.commit()
+        try page?.commit()
+        if options.json {
+            Console.print(CheckJSON.text(result))
+        } else {
+            Console.print(CheckText(result, colour: Console.hasColour).text())
+        }
+        annotate(result)
+        switch result.verdict {
+        case .pass: return
+        case .fail: throw ExitCode(1)
+        case .undecided: throw ExitCode(2)
+        }
+    }
+
+    private func judge(
+        _ scenario: inout Scenario, seed: UInt64, schedule: CheckSchedule, baseline: Baseline?
+    ) throws -> CheckResult {
+        var notes = try findWarmUp(of: &scenario, seed: seed)
+        if let baseline, baseline.seed != seed {
+            notes.append(
+                "The baseline was made with seed \(baseline.seed), this run with \(seed): the customers differ, so the "
+                    + "comparison is unpaired (Welch) and needs many more replications to see the same difference.")
+        }
+        let run = CheckRun(scenario, seed: seed, schedule: schedule, baseline: baseline, threads: options.threadCount)
+        let progress = CheckProgress(isQuiet: options.quiet, checks: scenario.checks.checks.count)
+        defer { progress.finish() }
+        let (outcomes, replications) = try run.run { progress.update($0) }
+        if let baseline, baseline.seed == seed, baseline.replications < replications {
+            notes.append(
+                "The baseline holds \(baseline.replications) replications, and what lies beyond cannot be paired: make "
+                    + "it again with --max-replications \(schedule.maximum).")
+        }
+        if scenario.specification.ai?.assumed != nil {
+            notes.append("How sure and how right the AI is was stated in the scenario (assumed accuracy).")
+        }
+        return CheckResult(
+            scenario: scenario.name, file: self.scenario, seed: seed, replications: replications, schedule: schedule,
+            currency: scenario.currency, outcomes: outcomes,
+            changes: baseline?.changes(to: scenario.settings) ?? [], notes: notes)
+    }
+
+    /// Finds the warm-up where the scenario asks for it; the sentence on it.
+    private func findWarmUp(of scenario: inout Scenario, seed: UInt64) throws -> [String] {
+        guard scenario.findsWarmUp else { return [] }
+        let found = try WarmUpSearch(scenario.specification, seed: seed, threads: options.threadCount)
+        scenario.specification.warmUpSeconds = found.seconds
+        return [found.sentence] + (found.warning.map { [$0] } ?? [])
+    }
+
+    private var updateCommand: String {
+        "hitl check \(scenario) --baseline \(baseline ?? "FILE") --update-baseline"
+    }
+
+    private func readBaseline(for scenario: Scenario) throws -> Baseline? {
+        guard let baseline else {
+            guard let check = scenario.checks.checks.first(where: \.requirement.needsBaseline) else { return nil }
+            throw ValidationError(
+                "the check '\(check.name)' (\(check.requirement.text)) is compared with a baseline: give --baseline FILE, "
+                    + "which --update-baseline writes")
+        }
+        guard FileManager.default.fileExists(atPath: baseline) else {
+            throw Problem(file: baseline, message: "there is no such baseline", remedy: "make it: \(updateCommand)")
+        }
+        let found = try BaselineJSON.read(try InputFile.read(baseline), file: baseline)
+        try found.problems(with: scenario, version: Version.text, file: baseline, command: updateCommand).throwIfAny()
+        return found
+    }
+
+    private func update(
+        _ path: String, scenario: inout Scenario, seed: UInt64, schedule: CheckSchedule
+    ) throws {
+        guard let file = try begin(path, isOurs: BaselineJSON.isBaseline) else { return }
+        _ = try findWarmUp(of: &scenario, seed: seed)
+        let run = CheckRun(scenario, seed: seed, schedule: schedule, threads: options.threadCount)
+        let progress = CheckProgress(isQuiet: options.quiet, checks: scenario.checks.checks.count)
+        defer { progress.finish() }
+        let table = try run.measure { progress.update($0) }
+        let made = Baseline(
+            scenario: scenario.name, version: Version.text, seed: seed, settings: scenario.settings, table: table)
+        try file.append(BaselineJSON.data(made))
+        try file.commit()
+        progress.finish()
+        Console.print("\(path): \(BaselineText.sentence(made, currency: scenario.currency))")
+    }
+
+    /// Begins a file, which takes the place of one that an earlier check wrote.
+    private func begin(_ path: String?, isOurs: ([UInt8]) -> Bool) throws -> PartialFile? {
+        guard let path else { return nil }
+        var info = stat()
+        var mayReplace = force
+        if !force, stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG {
+            let old = try InputFile.read(path)
+            mayReplace = old.isEmpty || isOurs(old)
+        }
+        return try PartialFile(path: path, replace: mayReplace)
+    }
+
+    private func annotate(_ result: CheckResult) {
+        let environment = ProcessInfo.processInfo.environment
+        guard github || environment["GITHUB_ACTIONS"] == "true" else { return }
+        var placed = result
+        // GitHub wants paths from the root of the repository.
+        if let root = environment["GITHUB_WORKSPACE"], !root.isEmpty {
+            let absolute = URL(fileURLWithPath: scenario).standardizedFileURL.path
+            if absolute.hasPrefix(root + "/") { placed.file = String(absolute.dropFirst(root.count + 1)) }
+        }
+        let text = GitHubAnnotations.text(placed)
+        guard !text.isEmpty else { return }
+        if options.json { Console.note(text) } else { Console.print(text) }
+    }
+}

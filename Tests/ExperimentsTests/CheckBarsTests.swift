@@ -1,0 +1,48 @@
+import Experiments
+import Files
+import Foundation
+import Stochastics
+import Testing
+
+/// What `Scripts/check_bars.py` found, with `hitl check` and scenarios/ci.yaml.
+@Suite("Committed results of checks")
+struct CheckBarsTests {
+    private static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("results/check").path
+
+    @Test("An unchanged router fails no more often than stated, a worse one is caught")
+    func bars() throws {
+        var reader = try CSVReader(path: Self.folder + "/bars.csv")
+        var failed: [String: Int] = [:]
+        var seeds: [String: Int] = [:]
+        while let row = try reader.next() {
+            let name = row.fields[0] + ", " + row.fields[1]
+            seeds[name, default: 0] += 1
+            if row.fields[3] == "fail" { failed[name, default: 0] += 1 }
+        }
+        for name in ["unchanged, other customers", "unchanged, long-run means", "unchanged, same customers"] {
+            #expect(seeds[name] == 200)
+            #expect(failed[name] ?? 0 <= Binomial.quantile(0.999, trials: 200, probability: 0.05), "\(name)")
+        }
+        for name in ["worse, paired", "worse, limit"] {
+            #expect(seeds[name] == 100 && failed[name] ?? 0 >= 95, "\(name)")
+        }
+    }
+
+    @Test("The worse router is 2 points worse")
+    func twoPoints() throws {
+        struct Results: Decodable {
+            struct Value: Decodable { var mean: Double }
+            var longRun: [String: Value]
+            var longRunWorse: [String: Value]
+        }
+        let data = try Data(contentsOf: URL(fileURLWithPath: Self.folder + "/bars.json"))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let results = try decoder.decode(Results.self, from: data)
+        let name = "ai.selective_risk"
+        let difference = try #require(results.longRunWorse[name]).mean - (try #require(results.longRun[name])).mean
+        #expect(abs(difference - 0.02) < 0.002)
+    }
+}
