@@ -18,6 +18,7 @@ struct Hitl: ParsableCommand {
         subcommands: [
             Simulate.self, Compare.self,
             Sweep.self, SweepPlanCommand.self, SweepRunCommand.self, SweepMergeCommand.self,
+            Staff.self,
             Train.self, Route.self, Evaluate.self,
             Verify.self, Audit.self, Report.self,
         ])
