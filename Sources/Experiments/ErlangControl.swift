@@ -21,7 +21,7 @@ public struct ErlangControl: Sendable, Equatable {
     init?(_ specification: OperationSpecification, days: [Double]) {
         let traffic = specification.traffic
         guard !specification.policy.usesAI, specification.queues.count == 1, specification.teams.count == 1,
-            let team = specification.teams.first, team.agents > 0, team.shifts.allSatisfy(\.isAlways),
+            let team = specification.teams.first, team.agents > 0, team.isAlwaysTheSame,
             traffic.arrivals.batch == .fixed(1), let handling = Self.positive(team.handleTime.mean),
             let patience = Self.patience(traffic)
         else { return nil }

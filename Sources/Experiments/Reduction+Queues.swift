@@ -17,8 +17,14 @@ extension Reduction {
         "tandem_mmc_thinned_mmc": tandem, "jackson_repeat_contacts": repeats,
         "poisson_gamma_day_factor": dayFactor, "nhpp_piecewise_linear": pointRates,
         "mt_m_inf_periodic": periodicRates, "mt_g_inf_periodic": periodicRates, "mm1_transient_nth_wait": nthWait,
+        "mt_m_c_abandon_transient": hourlyStaffing,
         "chat_concurrency": chats, "ai_retrain_pure_birth": retraining, "mmc_priority_preemptive_resume": priorities,
     ]
+
+    /// The model of a name; the reference simulations describe themselves in words.
+    static func model(named name: String) -> Model? {
+        name.hasPrefix("SSJ CallCenter day") ? callCentreDay : models[name]
+    }
 
     /// M/M/c/c: nobody may wait.
     private static func loss(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {

@@ -1,8 +1,7 @@
 extension Reduction {
     /// Why no scenario reduces to a model today; nil for a model that is unknown, or has one.
     static func reason(forModel model: String) -> String? {
-        // The reference simulations describe themselves in words.
-        model.hasPrefix("SSJ CallCenter day") ? "not built yet: staffing by interval" : unsupportedModels[model]
+        unsupportedModels[model]
     }
 
     /// Known models that no scenario reduces to today, with the reason.
@@ -11,8 +10,7 @@ extension Reduction {
         "mm1_retrial_orbit": "not built yet: retrial of those who were turned away",
         "skill_overflow_loss": "not built yet: pools with an order of preference and no queue",
         "skill_n_model_abandon": "not built yet: preferences among pools",
-        "mt_m_c_abandon_transient": "not built yet: staffing by interval from an empty start",
-        "mt_m_c_async_backlog": "not built yet: staffing by interval from an empty start",
+        "mt_m_c_async_backlog": "not built yet: a backlog from an empty start",
         "wright_learning_busy_agent": "not built yet: power-law learning by contacts handled",
         "mm1_multiple_vacations": "not built yet: breaks whenever idle",
         "minimum_staffing": function, "mm1_asymptotic_variance": function, "order_statistic_quantile_ci": function,

@@ -12,6 +12,8 @@ public struct Reduction: Sendable {
     let vocabulary: TheoryVocabulary
     /// Whether a replication is one short day, so that many more of them may be run.
     let isOneDay: Bool
+    /// Length in seconds and number of the intervals that its quantities ask the ledger to keep; nil for none.
+    let intervals: (seconds: Double, count: Int)?
 
     /// What a case comes to.
     public enum Outcome: Sendable {
@@ -44,7 +46,7 @@ public struct Reduction: Sendable {
                 outcomes.append((theoryCase, .unsupported(reason)))
                 continue
             }
-            guard let model = models[theoryCase.model] else {
+            guard let model = model(named: theoryCase.model) else {
                 let near = Spelling.closest(to: theoryCase.model, among: models.keys.sorted())
                 problems.append(
                     theoryCase.problem(

@@ -13,6 +13,8 @@ struct ReductionPlan {
     /// Measured hours of each replication where the case fixes them; nil for a steady state.
     var fixedHours: Double?
     var replications = 30
+    /// Length in seconds and number of the intervals that quantities ask the ledger to keep; nil for none.
+    var intervals: (seconds: Double, count: Int)?
     /// Units of time that all replications together need for a relative half-width, where it is known otherwise than from
     /// asymptotic variances.
     var neededUnits: (@Sendable (Double) -> Double)?
@@ -58,7 +60,7 @@ struct ReductionPlan {
         vocabulary.classes = sketch.classes.count
         return Reduction(
             theoryCase: theoryCase, yaml: sketch.yaml, primary: primary, vocabulary: vocabulary,
-            isOneDay: fixedHours != nil)
+            isOneDay: fixedHours != nil, intervals: intervals)
     }
 
     /// Units of time that all replications together need, with a tenth to spare.

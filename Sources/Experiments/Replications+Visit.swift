@@ -20,6 +20,7 @@ extension Replications {
                         var operation = try SupportOperation(
                             specification, seed: seed, replication: streamNumber(first + number),
                             sink: CountingAuditSink())
+                        if let intervals { operation.keepIntervals(of: intervals.seconds, count: intervals.count) }
                         try operation.run { _ in turns.isNeeded(number) }
                         inspect(number, operation)
                     } catch {

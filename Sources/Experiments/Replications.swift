@@ -24,6 +24,8 @@ public struct Replications: Sendable {
     public var measures: Set<String>?
     /// Whether each operation keeps its load by hour, for `inspect`.
     public var keepsHourlyLoad = false
+    /// Length in seconds and number of the intervals by which each operation keeps what reaches its humans; nil for none.
+    public var intervals: (seconds: Double, count: Int)?
     /// When to stop before `count`; nil runs all.
     public var stop: StopRule?
 

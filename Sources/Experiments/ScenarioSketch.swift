@@ -37,6 +37,8 @@ struct ScenarioSketch {
     var capacity: Int?
     var queueLines: [String] = []
     var agents: Int
+    /// Agents in each hour of the day, in place of `agents`.
+    var agentsByHour: [Int]?
     var handleTime: String
     var teamLines: [String] = []
     /// Whole sections to add, as lines.
@@ -55,7 +57,8 @@ struct ScenarioSketch {
     /// The scenario file.
     var yaml: String {
         var lines = [
-            "name: \(name)", "about: \(about)", "horizon: \(horizonHours) h", "warm_up: \(warmUpHours) h",
+            "name: \(name)", "about: \(about.contains(": ") ? "'\(about.replacing("'", with: "''"))'" : about)",
+            "horizon: \(horizonHours) h", "warm_up: \(warmUpHours) h",
             "seed: \(seed)", "replications: \(replications)",
         ]
         lines += topLines + ["traffic:"] + volumeLines
@@ -76,7 +79,9 @@ struct ScenarioSketch {
         lines += policy.isEmpty ? ["policy: {}"] : ["policy:"] + policy.map { "  " + $0 }
         lines += sections
         lines += [
-            "teams:", "  agents:", "    skills: [general]", "    agents: \(agents)", "    handle_time: \(handleTime)",
+            "teams:", "  agents:", "    skills: [general]",
+            agentsByHour.map { "    agents_by_interval: {every: 1 h, daily: \($0)}" } ?? "    agents: \(agents)",
+            "    handle_time: \(handleTime)",
         ]
         lines += teamLines.map { "    " + $0 }
         if !thresholds.isEmpty {

@@ -84,9 +84,10 @@ public struct Verification: Sendable {
         var wanted = min(scenario.replications, most)
         while tally.count < wanted {
             let first = tally.count
-            try Replications(
-                scenario.specification, seed: scenario.seed, first: first, count: wanted - first, threads: threads
-            ).visit { tally.add(first + $0, $1) }
+            var runs = Replications(
+                scenario.specification, seed: scenario.seed, first: first, count: wanted - first, threads: threads)
+            runs.intervals = reduction.intervals
+            try runs.visit { tally.add(first + $0, $1) }
             wanted = min(most, needed(tally, quantities))
         }
         var comparisons: [Comparison] = []

@@ -70,6 +70,12 @@ public struct RequirementProblem: Error, Sendable, Equatable {
     public let message: String
     /// What to write instead.
     public let remedy: String
+
+    /// Says what is wrong.
+    public init(message: String, remedy: String) {
+        self.message = message
+        self.remedy = remedy
+    }
 }
 
 extension Requirement {

@@ -50,12 +50,19 @@ extension ScenarioReader {
         if shifts.count > Self.mostTeams {
             section.report("shifts", "there are more than \(Self.mostTeams) shifts", "write fewer")
         }
+        let curve = readAgentsByInterval(section)
         if let agents = section.integer("agents", in: 0...60_000) {
-            if !shifts.isEmpty {
+            if curve != nil {
+                section.report("agents", "there are agents_by_interval as well", "keep one of the two")
+            } else if !shifts.isEmpty {
                 section.report("agents", "there are shifts as well", "give the agents in the shifts, or no shifts")
             }
             shifts = [.always(agents: agents)]
-        } else if shifts.isEmpty {
+        } else if curve != nil {
+            if !shifts.isEmpty {
+                section.report("agents_by_interval", "there are shifts as well", "keep one of the two")
+            }
+        } else if shifts.isEmpty, !section.has("agents_by_interval") {
             document.report(
                 section.join("shifts"), section.node, "'shifts' is missing in 'teams.\(name)'",
                 "write shifts: {day: {days: mon-fri, from: '08:00', to: '16:00', agents: 10}}, or agents: 10 for round the clock"
@@ -65,6 +72,7 @@ extension ScenarioReader {
             section.distribution($0, .time)
         }
         var team = Team(name: name, queues: queues, shifts: shifts, handleTime: handle ?? .constant(0))
+        team.curve = curve
         team.proficiency = readProficiency(section, queues: queues)
         team.shrinkage = section.share("shrinkage", below: true) ?? 0
         team.approvalTime = section.distribution("approval_time", .time)
@@ -96,26 +104,29 @@ extension ScenarioReader {
         return Shift(days: days, fromSeconds: min(from, 86_399), toSeconds: to, agents: agents)
     }
 
-    private static let dayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    static let dayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
     /// Days such as `mon-fri`, `sat`, `[mon, wed]`; every day when not given.
     private func readDays(_ section: Section) -> [Bool] {
         guard let words = section.names("days") else { return Array(repeating: true, count: 7) }
         var days = Array(repeating: false, count: 7)
         for word in words.flatMap({ $0.split(separator: ",").map { $0.trimmingPrefix(" ").lowercased() } }) {
-            if word == "daily" {
-                days = Array(repeating: true, count: 7)
-                continue
-            }
-            let ends = word.split(separator: "-").map { part in Self.dayNames.firstIndex(of: String(part.prefix(3))) }
-            guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2 else {
+            guard let meant = Self.days(of: word) else {
                 section.report("days", "'\(word)' is not a day", "write mon-fri, sat, [mon, wed] or daily")
                 continue
             }
-            for step in 0...((last - first + 7) % 7) { days[(first + step) % 7] = true }
+            for day in meant { days[day] = true }
         }
         if words == [""] { section.report("days", "there is no day", "write mon-fri, sat, [mon, wed] or daily") }
         return days
+    }
+
+    /// The days, from Monday as 0, of a word such as `mon-fri`, `sat` or `daily`; nil when it is none.
+    static func days(of word: String) -> [Int]? {
+        if word == "daily" { return Array(0..<7) }
+        let ends = word.split(separator: "-").map { part in dayNames.firstIndex(of: String(part.prefix(3))) }
+        guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2 else { return nil }
+        return (0...((last - first + 7) % 7)).map { (first + $0) % 7 }
     }
 
     private func timeOfDay(_ section: Section, _ key: String) -> Double? {

@@ -28,6 +28,7 @@ extension Ledger {
         if entry.steps.contains(.abandoned) { abandonedWaitSeconds += entry.wait }
         if !entry.steps.isDisjoint(with: [.abandoned, .blocked]) { lostSeconds += entry.caseSeconds }
         if entry.steps.contains(.resolved) { resolutionTimes.record(seconds: entry.caseSeconds) }
+        if intervals != nil { intervals?.enter(contact, levels: levels) }
         for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
             count(entry, in: level)
         }

@@ -7,7 +7,9 @@ extension OperationSpecification {
         guard let arrivals = arrivalCycleHours else { return nil }
         let shifts = teams.flatMap(\.shifts).filter { $0.agents > 0 && !$0.isAlways }
         guard shifts.allSatisfy({ shift in shift.days.allSatisfy { $0 } }) else { return 168 }
-        return shifts.isEmpty ? arrivals : max(24, arrivals)
+        let curves = teams.compactMap(\.curve).filter { !$0.isConstant }
+        guard curves.allSatisfy({ $0.periodSeconds <= ArrivalRate.daySeconds }) else { return 168 }
+        return shifts.isEmpty && curves.isEmpty ? arrivals : max(24, arrivals)
     }
 
     /// The same of the arrivals alone.

@@ -11,6 +11,7 @@ extension SupportOperation {
         let queue = contacts[place].decision.queue
         contacts[place].joined = now
         congestion.arrive(queue, at: now)
+        if ledger.intervals != nil, window.contains(now) { ledger.intervals?.arrive(queue: queue, at: now) }
         let placement =
             usesAssigner
             ? assign(place, at: now)
@@ -114,11 +115,19 @@ extension SupportOperation {
         contacts[place].asksLabel = asksLabel
         contacts[place].handle = handle
         contacts[place].finish = now + handle
+        if ledger.intervals != nil, window.contains(now) { noteHandling(place, agent: agent, team: team, handle) }
         if usesAssigner {
             hold(place, agent: agent, work: handle, at: now, &calendar)
             return
         }
         calendar.schedule(.handled, index: contactBase + place, at: now + handle)
+    }
+
+    /// Notes the part of an agent's time that a contact takes.
+    private mutating func noteHandling(_ place: Int, agent: Int, team: Int, _ seconds: Double) {
+        let share = usesAssigner ? desk.share(desk.units(contacts[place].query.channel), of: agent) : 1
+        let queue = contacts[place].decision.queue
+        ledger.intervals?.begin(team: team, queue: queue, seconds: seconds * share)
     }
 
     /// What a human takes an intent for, who errs with a probability.

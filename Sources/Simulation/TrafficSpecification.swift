@@ -54,7 +54,7 @@ public struct TrafficSpecification: Sendable {
     }
 
     /// Whether any customer can lose patience.
-    var losesPatience: Bool {
+    public var losesPatience: Bool {
         channels.contains { $0.patience != nil } || segmentPatience.contains { $0 != nil }
     }
 

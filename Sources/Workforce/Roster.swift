@@ -37,8 +37,8 @@ public struct Roster: Sendable {
             let start = agents.count
             let variance = PortableMath.log(1 + team.speedVariation * team.speedVariation)
             let speed = Distribution.lognormal(mu: -variance / 2, sigma: variance.squareRoot())
-            for (shift, details) in team.shifts.enumerated() {
-                for member in 0..<details.agents {
+            for (shift, count) in (team.curve.map { [$0.most] } ?? team.shifts.map(\.agents)).enumerated() {
+                for member in 0..<count {
                     let entity = UInt64(number) << 24 | UInt64(shift) << 16 | UInt64(member)
                     entities.append(entity)
                     var stream = RandomStream(
@@ -64,6 +64,7 @@ public struct Roster: Sendable {
     public func dutyStart(of agent: Int, from seconds: Double) -> Double? {
         let person = agents[agent]
         let team = teams[person.team]
+        if let curve = team.curve { return curve.dutyStart(ofAgent: place(of: agent), from: seconds) }
         let shift = team.shifts[person.shift]
         if shift.isAlways && team.shrinkage == 0 {
             return seconds <= 0 ? 0 : nil
@@ -82,6 +83,7 @@ public struct Roster: Sendable {
     public func dutyEnd(of agent: Int, startSeconds: Double) -> Double? {
         let person = agents[agent]
         let team = teams[person.team]
+        if let curve = team.curve { return curve.dutyEnd(ofAgent: place(of: agent), startSeconds: startSeconds) }
         let shift = team.shifts[person.shift]
         if shift.isAlways && team.shrinkage == 0 { return nil }
         // Before the shift's own hour of the first day: the turn that began on the Sunday before.
@@ -95,6 +97,9 @@ public struct Roster: Sendable {
         guard let learning = teams[person.team].learning else { return person.speedFactor }
         return person.speedFactor * learning.factor(tenureSeconds: person.tenureSeconds + seconds)
     }
+
+    /// Place of an agent within the team.
+    private func place(of agent: Int) -> Int { agent - groups[agents[agent].team].agents.lowerBound }
 
     private func isAbsent(_ agent: Int, team: Team, day: Int) -> Bool {
         guard team.shrinkage > 0 else { return false }

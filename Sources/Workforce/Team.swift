@@ -10,6 +10,9 @@ public struct Team: Sendable, Equatable {
     public var proficiency: [Int: Double] = [:]
     /// When how many of them are on duty.
     public var shifts: [Shift]
+    /// How many of them are at work in each interval, in place of shifts; absences are then left out, and `shrinkage` says
+    /// how many more are rostered and paid. nil for shifts.
+    public var curve: StaffingCurve?
     /// Share of rostered shifts an agent is away from, paid, in 0..<1.
     public var shrinkage: Double
     /// Handle time of a proficient agent, wrap-up included, in seconds.
@@ -53,11 +56,15 @@ public struct Team: Sendable, Equatable {
     /// Proficiency in a queue.
     public func proficiency(inQueue queue: Int) -> Double { proficiency[queue] ?? 1 }
 
-    /// Rostered agents over all shifts.
-    public var agents: Int { shifts.reduce(0) { $0 + $1.agents } }
+    /// Rostered agents over all shifts; with agents by interval the most at work at once.
+    public var agents: Int { curve?.most ?? shifts.reduce(0) { $0 + $1.agents } }
+
+    /// Whether the same agents are on duty at all times.
+    public var isAlwaysTheSame: Bool { curve?.isConstant ?? shifts.allSatisfy(\.isAlways) }
 
     /// Hours paid for within a window of time in seconds: every rostered hour, absences included.
     public func paidHours(in window: ClosedRange<Double>) -> Double {
-        shifts.reduce(0) { $0 + $1.rosteredSeconds(in: window) * Double($1.agents) } / 3600
+        if let curve { return curve.rosteredSeconds(in: window, shrinkage: shrinkage) / 3600 }
+        return shifts.reduce(0) { $0 + $1.rosteredSeconds(in: window) * Double($1.agents) } / 3600
     }
 }

@@ -20,6 +20,7 @@ struct Hitl: ParsableCommand {
         subcommands: [
             Simulate.self, Compare.self,
             Sweep.self, SweepPlanCommand.self, SweepRunCommand.self, SweepMergeCommand.self,
+            Staff.self,
             Train.self, Route.self, Evaluate.self,
             Verify.self, Check.self, Audit.self, Report.self,
         ])

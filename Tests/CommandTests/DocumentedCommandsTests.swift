@@ -4,7 +4,8 @@ import Testing
 /// Every command in the README and in `docs/` is run, line by line, with the built program in a copy of the project.
 ///
 /// A command that ends with the comment `# exits 1` must end with that code, any other with 0.
-/// `simulate` is run for a short horizon with few contacts, so that a page takes seconds; everything else as it stands.
+/// `simulate` and `staff` are run for a short horizon with few contacts, so that a page takes seconds; everything else
+/// as it stands.
 @Suite(.serialized) struct DocumentedCommandsTests {
     /// What a test must not or need not do: install, build, run the tests, open windows.
     static let leftOut: Set<String> = [
@@ -91,10 +92,14 @@ import Testing
             "hitl/.build/release/hitl",
             """
             #!/bin/bash
-            # The built program; a simulation is made short.
+            # The built program; what simulates is made short.
             if [ "$1" = simulate ] && [[ " $* " != *"--help"* ]] && [[ "$2" != *manifest.json ]]; then
                 exec "$HITL_PROGRAM" "$@" --replications 1 --threads 1 --set "horizon=3 days" --set "warm_up=0 s" \\
                     --set "traffic.volume=300 per day"
+            fi
+            if [ "$1" = staff ] && [[ " $* " != *"--help"* ]]; then
+                exec "$HITL_PROGRAM" "$@" --replications 2 --max-replications 2 --threads 1 --interval "2 h" \\
+                    --set "horizon=1 week" --set "warm_up=0 s" --set "traffic.volume=600 per day"
             fi
             exec "$HITL_PROGRAM" "$@"
 

@@ -26,7 +26,10 @@ struct VerificationTests {
             ["mg1_deterministic_0.8", "gim1_D_0.8", "mxm1_constant", "mdc_l4_c5", "prio_abandon_c10"],
             ["threshold_beta_5_2_0.7", "ai_human_l300_p0.7_c14", "ai_human_l1000_p0.82_c33"],
             ["jackson_l100_c12", "poisson_gamma_a10", "nhpp_linear_4", "mtminf_sin_100"],
-            ["mtginf_deterministic_100", "prio_pr_c1_l0.7", "ai_learning_B1_l40", "ai_learning_B100_l40"],
+            [
+                "mtmc_day_const_staff", "mtginf_deterministic_100", "prio_pr_c1_l0.7", "ai_learning_B1_l40",
+                "ai_learning_B100_l40",
+            ],
         ])
     func shared(ids: [String]) throws {
         let cases = try Truth.cases(ids)
@@ -34,6 +37,14 @@ struct VerificationTests {
         let result = try verify(cases)
         #expect(result.failed == 0, "\(VerificationText(result).text)")
         #expect(result.runs.count == ids.count)
+    }
+
+    @Test("A day of a call centre, simulated by others, agents by the hour", .enabled(if: Truth.isThere))
+    func callCentreDay() throws {
+        let result = try verify(Truth.cases(["sim_ssj_callcenter_a10"], file: "simulated.json"))
+        #expect(result.failed == 0, "\(VerificationText(result).text)")
+        #expect(result.comparisons.count == 9)
+        #expect(result.unsupported.allSatisfy { $0.reason.contains("plus1agent") })
     }
 
     @Test(
@@ -65,7 +76,7 @@ struct VerificationTests {
             "mg1_priority_nonpreemptive", "mdc", "gi_m_1", "batch_arrivals_mx_m_1", "mt_m_inf_periodic",
             "mt_g_inf_periodic", "mm1_transient_nth_wait", "tandem_mmc_thinned_mmc", "ai_thinning_to_human",
             "ai_confidence_threshold", "ai_retrain_pure_birth", "jackson_repeat_contacts",
-            "poisson_gamma_day_factor", "nhpp_piecewise_linear",
+            "poisson_gamma_day_factor", "nhpp_piecewise_linear", "mt_m_c_abandon_transient",
         ]
         var seen: Set<String> = []
         for (theoryCase, outcome) in try Reduction.all(Truth.cases(), precision: 0.1, file: "public.json") {

@@ -1,0 +1,53 @@
+import Files
+import Scenarios
+import Simulation
+
+/// A promise about waiting that a team's size is to keep.
+public struct StaffingGoal: Sendable, Equatable {
+    /// What is promised.
+    public enum Kind: Sendable, Equatable {
+        /// A service level, by its place in the operation: the share answered in time.
+        case serviceLevel(Int)
+        /// The share that gives up.
+        case abandonment
+        /// The mean wait in seconds.
+        case meanWait
+    }
+
+    /// The promise as it was written.
+    public let requirement: Requirement
+    /// What is promised.
+    public let kind: Kind
+    /// Queues it is about.
+    public let queues: [Int]
+    /// The limit: a share in 0...1, or seconds.
+    public let limit: Double
+    /// Time within which an answer counts, in seconds; 0 where the promise has none.
+    public let withinSeconds: Double
+    /// The team whose size is looked for, by its place in the operation.
+    public let team: Int
+
+    /// How far a value is on the right side of the limit: 0 or more where the promise is kept.
+    public func margin(_ value: Double) -> Double {
+        requirement.comparison.wantsMore ? value - limit : limit - value
+    }
+
+    /// Differences below this count as none: one point of a share, 5% of a wait.
+    public var indifference: Double { kind == .meanWait ? 0.05 * limit : 0.01 }
+
+    /// What a replication adds in one interval: the measure is the sum of the first over that of the second.
+    func sums(_ tally: IntervalTally, interval: Int) -> (numerator: Double, denominator: Double) {
+        var (all, counted) = (0.0, 0.0)
+        for queue in queues {
+            let waited = tally.waited(queue: queue, interval: interval)
+            all += waited.all
+            switch kind {
+            case .serviceLevel: break
+            case .abandonment: counted += waited.abandoned
+            case .meanWait: counted += waited.waitSeconds
+            }
+        }
+        if case .serviceLevel(let level) = kind { counted = tally.answeredInTime(level: level, interval: interval) }
+        return (counted, all)
+    }
+}

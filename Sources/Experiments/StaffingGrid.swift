@@ -1,0 +1,89 @@
+import Simulation
+import Traffic
+
+/// The intervals of a day or a week that staffing is found for.
+public struct StaffingGrid: Sendable, Equatable {
+    /// How the load repeats.
+    public enum Pattern: String, Sendable, Codable, CaseIterable {
+        /// The same load at all times: one number.
+        case constant
+        /// Every day alike.
+        case day
+        /// Days of the week that differ.
+        case week
+    }
+
+    /// How the staffing repeats.
+    public let pattern: Pattern
+    /// Length of an interval in seconds; a day where the load is constant.
+    public let intervalSeconds: Double
+    /// Number of intervals.
+    public let count: Int
+    /// How long each of them is measured for in a replication, in seconds.
+    public let exposureSeconds: [Double]
+
+    /// Lays out the intervals of an operation.
+    ///
+    /// - Parameters:
+    ///   - pattern: nil for that of the load without the teams to be sized.
+    ///   - intervalSeconds: divides a day.
+    ///   - sized: the teams to be sized, whose own shifts do not count.
+    public init(
+        _ specification: OperationSpecification, pattern: Pattern?, intervalSeconds: Double, sized: Set<Int>
+    ) {
+        let pattern = pattern ?? Self.pattern(of: specification, sized: sized)
+        self.pattern = pattern
+        switch pattern {
+        case .constant: (self.intervalSeconds, count) = (ArrivalRate.daySeconds, 1)
+        case .day, .week:
+            self.intervalSeconds = intervalSeconds
+            let perDay = Int((ArrivalRate.daySeconds / intervalSeconds).rounded())
+            count = pattern == .day ? perDay : 7 * perDay
+        }
+        var exposure = [Double](repeating: 0, count: count)
+        let window = specification.window
+        var interval = Int((window.lowerBound / self.intervalSeconds).rounded(.down))
+        while Double(interval) * self.intervalSeconds < window.upperBound {
+            let start = max(window.lowerBound, Double(interval) * self.intervalSeconds)
+            let end = min(window.upperBound, Double(interval + 1) * self.intervalSeconds)
+            exposure[interval % count] += max(0, end - start)
+            interval += 1
+        }
+        exposureSeconds = exposure
+    }
+
+    /// How the load of an operation repeats, whatever the shifts of the teams to be sized.
+    static func pattern(of specification: OperationSpecification, sized: Set<Int>) -> Pattern {
+        var others = specification
+        for team in sized {
+            others.teams[team].curve = nil
+            others.teams[team].shifts = []
+        }
+        switch others.loadCycleHours {
+        case 1: return .constant
+        case 24: return .day
+        default: return .week
+        }
+    }
+
+    /// Whether an interval is measured for at least half of its length.
+    public func isCovered(_ interval: Int) -> Bool { exposureSeconds[interval] >= 0.5 * intervalSeconds }
+
+    /// Weeks that a period is, as a share.
+    public var weeksPerPeriod: Double { Double(count) * intervalSeconds / ArrivalRate.weekSeconds }
+
+    /// Hours a week that one agent in one interval makes.
+    public var hoursPerWeek: Double { intervalSeconds / 3600 / weeksPerPeriod }
+
+    /// A place in words: "Mon 09:30", "09:30", "all hours".
+    public func name(_ interval: Int) -> String {
+        guard pattern != .constant else { return "all hours" }
+        let minutes = Int((Double(interval) * intervalSeconds / 60).rounded())
+        let (day, rest) = (minutes / 1440, minutes % 1440)
+        let clock = "\(rest / 600)\(rest / 60 % 10):\(rest % 60 / 10)\(rest % 10)"
+        return pattern == .day ? clock : "\(Self.days[day % 7]) \(clock)"
+    }
+
+    /// Names of the days.
+    public static let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+}

@@ -1,0 +1,120 @@
+import Simulation
+import Stochastics
+
+/// How many agents each interval needs, what that costs, and how sure it is.
+public struct StaffingPlan: Sendable {
+    /// One interval of one team.
+    public struct Cell: Sendable {
+        /// Whether it is measured at all; where it is not, the present roster stands in.
+        public var isCovered: Bool
+        /// Modified offered load in erlangs.
+        public var load: Double
+        /// Agents that the formulas alone would want.
+        public var formula: Int
+        /// Agents at work.
+        public var net: Int
+        /// Agents to be rostered for them.
+        public var gross: Int
+        /// Agents rostered now.
+        public var present: Double
+        /// What is promised, by goal of the team; nil where nobody came.
+        public var levels: [Estimate?]
+        /// The level with one agent less; nil where nobody came, or nobody can be taken away.
+        public var oneLess: Estimate?
+        /// Whether the promise is shown to be kept: `shown`, `within_zone`, `undecided`, `refuted`, `none`;
+        /// `not_judged` where only all intervals together count.
+        public var keeps: String
+        /// Whether it is shown to be missed with one agent less, the same words.
+        public var binds: String
+    }
+
+    /// One team.
+    public struct TeamPlan: Sendable {
+        /// Name.
+        public var name: String
+        /// Place in the operation.
+        public var team: Int
+        /// Places of its goals among all.
+        public var goals: [Int]
+        /// Share of rostered time that is away.
+        public var shrinkage: Double
+        /// Wage in the scenario's currency.
+        public var wagePerHour: Double
+        /// Intervals from Monday midnight.
+        public var cells: [Cell]
+        /// Agent hours a week at work.
+        public var netHours: Double
+        /// Agent hours a week rostered for them, and paid.
+        public var grossHours: Double
+        /// Agent hours a week rostered now.
+        public var presentHours: Double
+        /// What moves the rostered hours, most important first.
+        public var drivers: [Driver]
+    }
+
+    /// What one input more by a tenth does to the rostered hours.
+    public struct Driver: Sendable, Equatable {
+        /// The input.
+        public var name: String
+        /// What is changed.
+        public var change: String
+        /// Relative change of the rostered hours.
+        public var effect: Double
+    }
+
+    /// What is said of a goal over all intervals.
+    public struct GoalResult: Sendable {
+        /// The goal.
+        public var goal: StaffingGoal
+        /// All contacts together with the staffing found; nil where nobody came.
+        public var overall: Estimate?
+        /// The same with the present roster.
+        public var present: Estimate?
+    }
+
+    /// Name of the scenario.
+    public var scenario: String
+    /// Currency of the wages.
+    public var currency: String
+    /// Seed of all randomness.
+    public var seed: UInt64
+    /// Whether only all intervals together must keep the promise.
+    public var isOverall: Bool
+    /// The intervals.
+    public var grid: StaffingGrid
+    /// Measured period of each replication, in seconds.
+    public var window: ClosedRange<Double>
+    /// What is promised, with the level reached.
+    public var goals: [GoalResult]
+    /// The teams that were sized.
+    public var teams: [TeamPlan]
+    /// Whether no promise is missed by more than the indifference zone with the most agents allowed.
+    public var isReachable: Bool
+    /// Most agents that were tried.
+    public var most: Int
+    /// Simulations of the search.
+    public var searchRounds: Int
+    /// Replications of each of them.
+    public var searchReplications: Int
+    /// Looks of the check.
+    public var looks: Int
+    /// Replications that the last look judged.
+    public var checkReplications: Int
+    /// Intervals between those that lost an agent in the same run.
+    public var stride: Int
+    /// Share of contacts that the AI answered alone with the staffing found; nil without an AI.
+    public var coverage: Estimate?
+    /// The same with the present roster.
+    public var presentCoverage: Estimate?
+
+    /// Rostered cost a week of a team.
+    public func cost(_ team: TeamPlan) -> Double { team.grossHours * team.wagePerHour }
+
+    /// Intervals of all teams that are measured and in which customers came or agents are wanted.
+    public var judged: [(team: TeamPlan, interval: Int, cell: Cell)] {
+        teams.flatMap { team in
+            team.cells.indices.filter { team.cells[$0].isCovered && team.cells[$0].keeps != "none" }
+                .map { (team, $0, team.cells[$0]) }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Routing
+
+/// What reached the humans of a replication, and how long it waited, by interval of a day or a week that repeats.
+///
+/// A contact belongs to the interval in which it joined its queue. Kept only where it is asked for.
+public struct IntervalTally: Sendable {
+    /// What became of the contacts of the measured period that joined a queue in an interval.
+    public struct Waiting: Sendable, Equatable {
+        /// Contacts that joined, abandoned included and those turned away left out.
+        public var all = 0.0
+        /// Those that gave up.
+        public var abandoned = 0.0
+        /// Time all of them waited, in seconds.
+        public var waitSeconds = 0.0
+    }
+
+    /// Times that a team spent on contacts of a queue: their number, sum and sum of squares, in seconds.
+    public struct Handling: Sendable, Equatable {
+        /// Contacts begun.
+        public var count = 0.0
+        /// Sum of their handle times.
+        public var seconds = 0.0
+        /// Sum of the squares.
+        public var squares = 0.0
+    }
+
+    /// Length of an interval in seconds.
+    public let intervalSeconds: Double
+    /// Number of intervals, after which they repeat.
+    public let count: Int
+    private let queues: Int
+    private var arrivals: [Double]
+    private var waiting: [Waiting]
+    private var inTime: [Double]
+    private var handling: [Handling]
+
+    init(intervalSeconds: Double, count: Int, queues: Int, teams: Int, levels: Int) {
+        self.intervalSeconds = intervalSeconds
+        self.count = count
+        self.queues = queues
+        arrivals = Array(repeating: 0, count: queues * count)
+        waiting = Array(repeating: Waiting(), count: queues * count)
+        inTime = Array(repeating: 0, count: levels * count)
+        handling = Array(repeating: Handling(), count: teams * queues)
+    }
+
+    /// Contacts, audits included, that came to a queue in an interval of the measured period, also those turned away.
+    public func arrived(queue: Int, interval: Int) -> Double { arrivals[queue * count + interval] }
+
+    /// What became of those that joined.
+    public func waited(queue: Int, interval: Int) -> Waiting { waiting[queue * count + interval] }
+
+    /// Those that a human answered within the time of a service level.
+    public func answeredInTime(level: Int, interval: Int) -> Double { inTime[level * count + interval] }
+
+    /// What a team spent on contacts of a queue in the measured period, audits included.
+    public func handled(team: Int, queue: Int) -> Handling { handling[team * queues + queue] }
+
+    /// The interval that a time falls in.
+    public func interval(at seconds: Double) -> Int {
+        let phase = seconds.truncatingRemainder(dividingBy: intervalSeconds * Double(count))
+        return min(count - 1, max(0, Int(phase / intervalSeconds)))
+    }
+
+    mutating func arrive(queue: Int, at now: Double) { arrivals[queue * count + interval(at: now)] += 1 }
+
+    mutating func begin(team: Int, queue: Int, seconds: Double) {
+        handling[team * queues + queue].count += 1
+        handling[team * queues + queue].seconds += seconds
+        handling[team * queues + queue].squares += seconds * seconds
+    }
+
+    /// Enters a contact that is over.
+    mutating func enter(_ contact: UnsafePointer<OpenContact>, levels: [ServiceLevelDefinition]) {
+        let steps = contact.pointee.steps
+        guard steps.contains(.sent), !steps.contains(.blocked) else { return }
+        let queue = contact.pointee.decision.queue
+        let interval = interval(at: contact.pointee.joined)
+        let hasGone = steps.contains(.abandoned)
+        let wait = contact.pointee.wait
+        waiting[queue * count + interval].all += 1
+        waiting[queue * count + interval].waitSeconds += wait
+        if hasGone { waiting[queue * count + interval].abandoned += 1 }
+        guard steps.contains(.waited), !hasGone else { return }
+        for level in levels.indices where wait <= levels[level].withinSeconds && levels[level].queues.contains(queue) {
+            inTime[level * count + interval] += 1
+        }
+    }
+}
+
+extension SupportOperation {
+    /// Keeps what reaches the humans by interval, from now on; the ledger holds it after the run.
+    ///
+    /// - Parameters:
+    ///   - intervalSeconds: length of an interval, above 0.
+    ///   - count: intervals after which they repeat, 1 or more.
+    public mutating func keepIntervals(of intervalSeconds: Double, count: Int) {
+        ledger.intervals = IntervalTally(
+            intervalSeconds: intervalSeconds, count: count, queues: specification.queues.count,
+            teams: specification.teams.count, levels: specification.serviceLevels.count)
+    }
+}
