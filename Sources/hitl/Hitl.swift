@@ -8,7 +8,13 @@ struct Hitl: ParsableCommand {
         abstract: "Forecast what a human-in-the-loop AI support operation costs, how long its customers wait, and what "
             + "its AI learns.",
         discussion: """
-            Start here:  hitl simulate scenarios/support.yaml
+            Start here:  hitl init --template minimal
+                         hitl simulate scenario.yaml
+            or with a complete operation:
+                         hitl simulate scenarios/support.yaml
+
+            Completion of commands for your shell (bash, zsh, fish):
+                         hitl --generate-completion-script bash
 
             Exit codes: 0 done, 1 a check failed, 2 a check is undecided, 64 usage,
             65 bad scenario or data, 70 internal error,
@@ -20,11 +26,15 @@ struct Hitl: ParsableCommand {
             Sweep.self, SweepPlanCommand.self, SweepRunCommand.self, SweepMergeCommand.self,
             Train.self, Route.self, Evaluate.self,
             Verify.self, Audit.self, Report.self,
+            Validate.self, Init.self, Schema.self,
         ])
+
+    func run() { Console.print(StartPage.text) }
 
     static func main() {
         Interruption.install()
         do {
+            try KnownCommands.check(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             try command.run()
         } catch {

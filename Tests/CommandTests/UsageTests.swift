@@ -4,6 +4,7 @@ import Testing
 @Suite(.serialized) struct UsageTests {
     static let commands = [
         [], ["simulate"], ["compare"], ["report"], ["train"], ["route"], ["evaluate"], ["audit", "verify"],
+        ["validate"], ["init"], ["schema"],
     ]
 
     @Test(arguments: commands)
