@@ -103,9 +103,8 @@ package struct ComparisonPhrases {
             }
             text += "."
             if !doubts.isEmpty {
-                text +=
-                    " Whether \(Self.list(doubts)) keep\(doubts.count == 1 ? "s" : "") its "
-                    + "targets is undecided too."
+                let keep = doubts.count == 1 ? "keeps its targets" : "keep their targets"
+                text += " Whether \(Self.list(doubts)) \(keep) is undecided too."
             }
             return text + caveat
         }
@@ -166,12 +165,15 @@ package struct ComparisonPhrases {
         if change.isNone { return "\(name) costs the same." }
         let amount = DifferenceText.size(estimate.mean, unit: currency, resolution: estimate.halfWidth)
         let direction = estimate.mean < 0 ? "less" : "more"
-        guard let sizes = DifferenceText.sizes(estimate, unit: currency),
-            let range = DifferenceText.interval(estimate, unit: currency)
+        guard let sizes = DifferenceText.sizes(estimate, unit: currency), let low = estimate.low,
+            let high = estimate.high
         else { return "\(name) costs \(amount) \(direction) a \(perPeriod.noun), with no interval." }
         guard change.isDecided else {
-            return "\(name): no difference in cost could be shown; it may cost anything from \(range) a "
-                + "\(perPeriod.noun) beside the baseline."
+            let bounds = [low, high].map {
+                DifferenceText.size($0, unit: currency, resolution: estimate.halfWidth)
+            }
+            return "\(name): no difference in cost could be shown (\(bounds[0]) less to \(bounds[1]) more a "
+                + "\(perPeriod.noun))."
         }
         return "\(name) costs \(amount) \(direction) a \(perPeriod.noun) (\(sizes))."
     }

@@ -15,7 +15,8 @@ struct Compare: ParsableCommand {
             manifest.json, which runs the same comparison again.
 
             A variant of one file is 'NAME: path=value; path=value'; --set goes for
-            the baseline and all variants alike.
+            the baseline and all variants alike. --precision is that of the
+            differences, as a share of the baseline's means.
 
             Examples:
               hitl compare scenarios/support.yaml \\

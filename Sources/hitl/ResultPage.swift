@@ -5,7 +5,9 @@ import Reports
 /// The page of a result, drawn from the files of its folder alone: a run and `hitl report` draw the same bytes.
 enum ResultPage {
     /// How the page of each kind of result is drawn, by the `kind` of its manifest; a simulation's has none.
-    private static var drawers: [String: Drawer] { ["simulation": simulation, "comparison": comparison] }
+    private static var drawers: [String: Drawer] {
+        ["simulation": simulation, "comparison": comparison, "sweep": sweep]
+    }
 
     private typealias Drawer = (_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String
 
@@ -41,6 +43,13 @@ enum ResultPage {
         }
         return ComparisonPage(
             result, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
+        ).html()
+    }
+
+    private static func sweep(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
+        let summary = try SweepJSON.read(files.bytes(SweepFiles.json), file: files.place(SweepFiles.json))
+        return SweepReport(
+            summary, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
         ).html()
     }
 }

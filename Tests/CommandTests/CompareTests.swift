@@ -74,7 +74,11 @@ import Testing
         #expect(
             try BuiltProgram.run(["compare", "fast.yaml", "--variant", Self.two, "--out", "b"] + short, in: folder).code
                 == 0)
-        for result in ["a", "b"] {
+        #expect(
+            try BuiltProgram.run(
+                ["sweep", "fast.yaml", "--vary", "policy.threshold=60%,80%", "--out", "c"] + short, in: folder
+            ).code == 0)
+        for result in ["a", "b", "c"] {
             let page = try folder.text("\(result)/report.html")
             #expect(page.contains("</html>"))
             let elsewhere = try hitl("report", result, "--out", "\(result).html", in: folder)

@@ -11,7 +11,8 @@ import Testing
     static let leftOut: Set<String> = [
         "make", "git", "sudo", "apt", "apt-get", "brew", "swift", "docker", "open", "xdg-open", "pip", "python3",
         "exit",
-        "Scripts/test.sh", ".ci/run", "Scripts/deps.sh", "Scripts/install.sh", "perf", "valgrind",
+        "Scripts/test.sh", "Scripts/notebook.py", ".ci/run", "Scripts/deps.sh", "Scripts/install.sh", "perf",
+        "valgrind",
     ]
 
     static let pages: [String] = {

@@ -71,4 +71,59 @@ struct ComparisonConclusionTests {
             conclude([("a", 1, .missed), ("b", 2, .missed), ("c", 3, .missed)]).1
                 == "None of the 3 keeps all its targets.")
     }
+
+    @Test(
+        "A verdict says the cost and every target in words",
+        arguments: [
+            (
+                -1210.0, 110.0, -0.2, 0.02, ServiceLevelVerdict.Outcome.missed,
+                [
+                    "b costs 1,210 USD less a week (1,100 to 1,320 USD).",
+                    "Service level chat: 20.0 points less (18.0 to 22.0 points), 70.0%; it falls below its target of 80%, "
+                        + "which the baseline meets.",
+                ]
+            ),
+            (
+                10, 50, 0.001, 0.005, .met,
+                [
+                    "b: no difference in cost could be shown (40 USD less to 60 USD more a week).",
+                    "Service level chat: the same within ±0.60 points, 90.0%; it still meets its target of 80%.",
+                ]
+            ),
+            (
+                0, 0, -0.1, 0.15, .undecided,
+                [
+                    "b costs the same.",
+                    "Service level chat: no difference could be shown (-25.0 to +5.0 points), 80.0%; whether it meets its "
+                        + "target of 80% is undecided (78.0% to 82.0%).",
+                ]
+            ),
+        ])
+    func verdicts(
+        cost: Double, costHalf: Double, level: Double, levelHalf: Double, outcome: ServiceLevelVerdict.Outcome,
+        sentences: [String]
+    ) {
+        func difference(_ name: String, _ mean: Double, _ half: Double, _ unit: String) -> MeasureDifference {
+            MeasureDifference(
+                name: name,
+                estimate: Estimate(
+                    mean: mean, low: mean - half, high: mean + half, halfWidth: half, confidence: 0.95, n: 20),
+                unit: unit, kind: "mean", gain: nil, spread: nil)
+        }
+        let variants = [
+            ComparisonSamples.priced("a", cost: 5000, standing: .met),
+            ComparisonSamples.priced("b", cost: 5000 + cost, standing: outcome),
+        ]
+        let result = VariantComparison(
+            variants: variants,
+            differences: [
+                VariantDifference(
+                    variant: "b",
+                    measures: [
+                        difference("cost.total", cost, costHalf, "USD"),
+                        difference("service_level.chat", level, levelHalf, "share"),
+                    ])
+            ], differenceConfidence: 0.95, conclusion: ComparisonConclusion(variants) { _, _ in nil })
+        #expect(ComparisonPhrases(result).verdict(1) == sentences)
+    }
 }

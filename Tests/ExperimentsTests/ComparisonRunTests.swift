@@ -121,14 +121,17 @@ struct ComparisonRunTests {
             agents: 7, more: "prices: {human_resolution: 5 USD, ai_resolution: 1 USD}")
         var slower = try ComparisonSamples.callCentre(agents: 7)
         slower.specification.serviceLevels[0].withinSeconds = 60
+        let busier = try ComparisonSamples.callCentre(agents: 7, perDay: 2000)
         let result = try ComparisonRun(
-            [("a", plain), ("b", priced), ("c", slower)].map { ComparisonSamples.variant($0.0, $0.1) }, seed: 1,
+            [("a", plain), ("b", priced), ("c", slower), ("d", busier)].map { ComparisonSamples.variant($0.0, $0.1) },
+            seed: 1,
             replications: 3, threads: 1
         ).run()
         #expect(result.differences[0].onlyInVariant == ["revenue.total", "margin.total"])
         #expect(result.differences[0]["revenue.total"] == nil && result.differences[0].onlyInBaseline.isEmpty)
         #expect(result.differences[1].incomparable == ["service_level.calls"])
         #expect(result.differences[1]["human.wait.mean_s"]?.isNone == true)
+        #expect(result.differences.map(\.isSameTraffic) == [true, true, false])
     }
 
     @Test("Another horizon, warm-up or currency: all said at once, with what to write")

@@ -9,6 +9,7 @@ enum ComparisonSamples {
     /// Humans only: Poisson arrivals, exponential work and patience; a replication takes a millisecond or less.
     static func callCentre(
         agents: Int, horizon: String = "4 h", warmUp: String = "0 s", dayFactor: Bool = true, currency: String = "USD",
+        perDay: Int = 1440,
         more: String = ""
     ) throws -> Scenario {
         try Scenario.decode(
@@ -18,7 +19,7 @@ enum ComparisonSamples {
             horizon: \(horizon)
             warm_up: \(warmUp)
             traffic:
-              volume: 1440 per day
+              volume: \(perDay) per day
               \(dayFactor ? "day_factor_shape: 400" : "")
               channels: {voice: {patience: {distribution: exponential, mean: 4 min}}}
               language: {intents: {any: {share: 100%}}}
