@@ -18,7 +18,8 @@ enum ResultPage {
         let head = try ManifestHead.read(files.bytes(ManifestHead.fileName), file: files.place(ManifestHead.fileName))
         guard let draw = drawers[head.kind] else {
             throw Problem(
-                file: files.place(ManifestHead.fileName), message: "a result of kind \"\(head.kind)\" has no page",
+                file: files.place(ManifestHead.fileName),
+                message: "the page of a result of kind \"\(head.kind)\" cannot be drawn again",
                 remedy: "reports are drawn of: \(drawers.keys.sorted().joined(separator: ", "))")
         }
         let script = ChartLibrary.locate(
