@@ -3,17 +3,17 @@
 
     Scripts/check_bars.py [--hitl .build/release/hitl] [--jobs 2] [--unchanged 200] [--worse 100]
 
-Unchanged router, each seed a run of its own; the limits are the truth itself, where false alarms are likeliest:
-  other customers   the baseline is that of the same router on another seed, and nothing may be worse than it
-  long-run means    the limits are the means of 3,000 replications of another seed
+Unchanged router, each seed a run of its own:
+  other customers   the baseline holds later replications of the same router, and nothing may be worse than it: the
+                    limits are the truth itself, where false alarms are likeliest. On the same seed, because that fixes
+                    the invented language; compared unpaired, because the customers are others
   same customers    the baseline is that of the same router on the same seed: no difference at all
 Worse router: `policy.threshold=68%`, whose selective risk is 2 points above that of the scenario's 80%:
   paired            against the baseline of the same seed, with the scenario's margin of 0.5 points
-  unpaired          against the baseline of another seed
   limit             against the scenario's own limit of 4.5%
 
 Writes results/check/bars.json, one row a run into results/check/bars.csv, and the table of docs/ci.md (--page: only
-that, from what is there). Exit code 1: a bar is missed. Some twenty minutes of one core.
+that, from what is there). Exit code 1: a bar is missed. Some ten minutes of one core.
 """
 
 import argparse
@@ -29,8 +29,8 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SCENARIO = "scenarios/ci.yaml"
 LEVEL = 0.05
-# Few replications and three looks are where a false alarm is likeliest: 10, 20 and 40.
-UNCHANGED = "level: 5%, looks: 3, max_replications: 40"
+# Few replications are where a false alarm is likeliest: looks at 10 and 20.
+UNCHANGED = "level: 5%, looks: 2, max_replications: 20"
 # The scenario's own: 20, 40 and 80.
 COMMON = "level: 5%, looks: 3, max_replications: 80"
 EQUAL = f"checks={{{UNCHANGED}, a: ai.selective_risk <= baseline, b: cost.per_resolution <= baseline, "
@@ -65,6 +65,22 @@ class Program:
                 "--threads", "1", "--quiet", "--max-replications", str(replications))
         return path
 
+    def later(self, seed, skipped, replications):
+        """A baseline of the replications after the first `skipped` ones."""
+        path = self.baseline(seed, skipped + replications)
+        with open(path) as file:
+            document = json.load(file)
+        for measure in document["measures"].values():
+            for key, values in measure.items():
+                if isinstance(values, list):
+                    measure[key] = values[skipped:]
+        document["first"], document["replications"] = skipped, replications
+        path = path.replace(".json", "-later.json")
+        with open(path, "w") as file:
+            # A baseline begins with what it is.
+            json.dump(document, file, sort_keys=True, indent=2)
+        return path
+
     def check(self, seed, *arguments):
         done = self.run("check", SCENARIO, "--seed", str(seed), "--threads", "1", "--quiet", "--json", *arguments)
         result = json.loads(done.stdout)
@@ -74,17 +90,15 @@ class Program:
 def long_run(program, arguments=()):
     names = ["ai.selective_risk", "cost.per_resolution", "service_level.chat"]
     done = program.run(
-        "simulate", SCENARIO, "--seed", "987654321", "--replications", "3000", "--json", "--quiet", *arguments)
+        "simulate", SCENARIO, "--seed", "987654321", "--replications", "1500", "--json", "--quiet", *arguments)
     measures = json.loads(done.stdout)["measures"]
     return {name: (measures[name]["mean"], measures[name]["half_width"]) for name in names}
 
 
 LABELS = {
-    "other customers": "unchanged, limits are the baseline of another seed",
-    "long-run means": "unchanged, limits are the long-run means",
-    "same customers": "unchanged, limits are the baseline of the same seed",
-    "paired": "2 points worse, at most the baseline of the same seed + 0.5%",
-    "unpaired": "2 points worse, at most the baseline of another seed + 0.5%",
+    "other customers": "unchanged, no worse than a baseline with other customers",
+    "same customers": "unchanged, no worse than a baseline with the same customers",
+    "paired": "2 points worse, at most the baseline + 0.5%",
     "limit": "2 points worse, below 4.5%",
 }
 
@@ -125,34 +139,30 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         program = Program(options.hitl, folder)
         truth, worse = long_run(program), long_run(program, WORSE)
-        fixed = f"checks={{{UNCHANGED}, a: ai.selective_risk <= {truth['ai.selective_risk'][0] * 100:.12g}%, "
-        fixed += f"b: cost.per_resolution <= {truth['cost.per_resolution'][0]:.12g} USD, "
-        fixed += f"c: service_level.chat >= {truth['service_level.chat'][0] * 100:.12g}%}}"
         paired = f"checks={{{COMMON}, a: ai.selective_risk <= baseline + 0.5%, b: service_level.chat >= 85%}}"
         limit = f"checks={{{COMMON}, a: ai.selective_risk < 4.5%, b: service_level.chat >= 85%}}"
 
         def unchanged(seed):
-            few = ["--replications", "10"]
+            few = ["--replications", "10", "--set", EQUAL]
             return {
                 "other customers": program.check(
-                    seed, *few, "--baseline", program.baseline(seed + 100_000, 40), "--set", EQUAL),
-                "long-run means": program.check(seed, *few, "--set", fixed),
-                "same customers": program.check(
-                    seed, *few, "--baseline", program.baseline(seed, 20), "--set", EQUAL),
+                    seed, *few, "--baseline", program.later(seed, 20, 20)),
             }
 
         def worsened(seed):
             return {
                 "paired": program.check(seed, "--baseline", program.baseline(seed), "--set", paired, *WORSE),
-                "unpaired": program.check(
-                    seed, "--baseline", program.baseline(seed + 200_000), "--set", paired, *WORSE),
                 "limit": program.check(seed, "--set", limit, *WORSE),
             }
+
+        def repeated(seed):
+            return {"same customers": program.check(seed, "--baseline", program.baseline(seed), "--set", EQUAL)}
 
         rows, groups = [], {}
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
             for router, count, work in (
-                ("unchanged", options.unchanged, unchanged), ("worse", options.worse, worsened)):
+                ("worse", options.worse, worsened), ("unchanged", options.worse, repeated),
+                ("unchanged", options.unchanged, unchanged)):
                 for seed, found in zip(range(1, count + 1), pool.map(work, range(1, count + 1))):
                     for case, (verdict, replications) in found.items():
                         rows.append([router, case, seed, verdict, replications])
@@ -168,7 +178,7 @@ def main():
         if router == "unchanged":
             row["most_failures"] = binomial_quantile(0.999, n, LEVEL)
             row["reached"] = counts["fail"] <= row["most_failures"]
-        elif case == "paired":
+        else:
             row["fewest_failures"] = math.ceil(0.95 * n)
             row["reached"] = counts["fail"] >= row["fewest_failures"]
         missed = missed or not row.get("reached", True)

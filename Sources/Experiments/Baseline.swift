@@ -52,6 +52,9 @@ public struct Baseline: Sendable, Equatable {
         self.table = table
     }
 
+    /// Whether replication r of a run on a seed met the same customers as row r of it: the same seed from the start.
+    public func isPaired(withSeed seed: UInt64) -> Bool { self.seed == seed && table.first == 0 }
+
     /// Replications it holds.
     public var replications: Int { table.rows.count }
 
@@ -73,11 +76,12 @@ public struct Baseline: Sendable, Equatable {
     /// Why the checks of a scenario cannot be compared with it; empty when they can.
     ///
     /// - Parameters:
+    ///   - seed: of the run.
     ///   - version: of this program: another one may simulate something else.
     ///   - file: the baseline's name in messages.
     ///   - command: what makes it anew.
     public func problems(
-        with scenario: Scenario, version: String, file: String, command: String
+        with scenario: Scenario, seed: UInt64, version: String, file: String, command: String
     ) -> Problems {
         var found = Problems()
         func add(_ message: String, _ remedy: String) {
@@ -99,6 +103,11 @@ public struct Baseline: Sendable, Equatable {
             add(
                 "it met other customers, so a difference would say nothing of the router: \(first.sentence)\(more)",
                 again)
+        }
+        if self.seed != seed, case .language = scenario.specification.traffic.source {
+            add(
+                "it was made with seed \(self.seed), the run has seed \(seed): the seed fixes the invented language, so a "
+                    + "difference could be that of two languages", "run with --seed \(self.seed), or \(again)")
         }
         for check in scenario.checks.checks where check.requirement.needsBaseline {
             let name = check.requirement.measure

@@ -31,7 +31,7 @@ public struct CheckJudge: Sendable {
         self.schedule = schedule
         self.estimator = estimator
         self.baseline = baseline
-        isPaired = baseline?.seed == seed
+        isPaired = baseline?.isPaired(withSeed: seed) ?? false
     }
 
     /// Whether each check has failed or passed.

@@ -31,7 +31,7 @@ public enum BaselineJSON {
         let root: JSONTree = [
             "file": .string(kind), "schema": .number(Double(schema)), "version": .string(baseline.version),
             "scenario": .string(baseline.scenario), "seed": .whole(baseline.seed),
-            "replications": .number(Double(baseline.replications)),
+            "first": .number(Double(baseline.table.first)), "replications": .number(Double(baseline.replications)),
             "settings": .object(baseline.settings.mapValues(JSONTree.string)), "measures": .object(measures),
         ]
         return Array(root.pretty.utf8)
@@ -90,7 +90,7 @@ public enum BaselineJSON {
         return Baseline(
             scenario: document.scenario, version: document.version, seed: document.seed, settings: document.settings,
             table: ReplicationTable(
-                first: 0, columns: columns,
+                first: max(0, document.first ?? 0), columns: columns,
                 rows: (0..<document.replications).map { number in values.map { $0[number] } }))
     }
 
@@ -103,6 +103,7 @@ public enum BaselineJSON {
         var version: String
         var scenario: String
         var seed: UInt64
+        var first: Int?
         var replications: Int
         var settings: [String: String]
         var measures: [String: Measure]

@@ -84,7 +84,7 @@ struct Check: ParsableCommand {
             try update(baseline, scenario: &scenario, seed: seed, schedule: schedule)
             return
         }
-        let known = try readBaseline(for: scenario)
+        let known = try readBaseline(for: scenario, seed: seed)
         // Outputs are begun first, so that one that cannot be written is told at once and not after the run.
         let xml = try begin(junit) { $0.starts(with: CheckJUnit.start.utf8) }
         let page = try begin(markdown) { $0.starts(with: CheckMarkdown.start.utf8) }
@@ -110,16 +110,17 @@ struct Check: ParsableCommand {
         _ scenario: inout Scenario, seed: UInt64, schedule: CheckSchedule, baseline: Baseline?
     ) throws -> CheckResult {
         var notes = try findWarmUp(of: &scenario, seed: seed)
-        if let baseline, baseline.seed != seed {
+        if let baseline, !baseline.isPaired(withSeed: seed) {
             notes.append(
-                "The baseline was made with seed \(baseline.seed), this run with \(seed): the customers differ, so the "
-                    + "comparison is unpaired (Welch) and needs many more replications to see the same difference.")
+                "The baseline's replications met other customers (its seed is \(baseline.seed), that of this run "
+                    + "\(seed)): the comparison is unpaired (Welch) and needs many more replications to see the same "
+                    + "difference.")
         }
         let run = CheckRun(scenario, seed: seed, schedule: schedule, baseline: baseline, threads: options.threadCount)
         let progress = CheckProgress(isQuiet: options.quiet, checks: scenario.checks.checks.count)
         defer { progress.finish() }
         let (outcomes, replications) = try run.run { progress.update($0) }
-        if let baseline, baseline.seed == seed, baseline.replications < replications {
+        if let baseline, baseline.isPaired(withSeed: seed), baseline.replications < replications {
             notes.append(
                 "The baseline holds \(baseline.replications) replications, and what lies beyond cannot be paired: make "
                     + "it again with --max-replications \(schedule.maximum).")
@@ -145,7 +146,7 @@ struct Check: ParsableCommand {
         "hitl check \(scenario) --baseline \(baseline ?? "FILE") --update-baseline"
     }
 
-    private func readBaseline(for scenario: Scenario) throws -> Baseline? {
+    private func readBaseline(for scenario: Scenario, seed: UInt64) throws -> Baseline? {
         guard let baseline else {
             guard let check = scenario.checks.checks.first(where: \.requirement.needsBaseline) else { return nil }
             throw ValidationError(
@@ -156,7 +157,9 @@ struct Check: ParsableCommand {
             throw Problem(file: baseline, message: "there is no such baseline", remedy: "make it: \(updateCommand)")
         }
         let found = try BaselineJSON.read(try InputFile.read(baseline), file: baseline)
-        try found.problems(with: scenario, version: Version.text, file: baseline, command: updateCommand).throwIfAny()
+        try found.problems(
+            with: scenario, seed: seed, version: Version.text, file: baseline, command: updateCommand
+        ).throwIfAny()
         return found
     }
 
