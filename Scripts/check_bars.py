@@ -178,7 +178,7 @@ def main():
         if router == "unchanged":
             row["most_failures"] = binomial_quantile(0.999, n, LEVEL)
             row["reached"] = counts["fail"] <= row["most_failures"]
-        else:
+        elif case == "paired":
             row["fewest_failures"] = math.ceil(0.95 * n)
             row["reached"] = counts["fail"] >= row["fewest_failures"]
         missed = missed or not row.get("reached", True)
