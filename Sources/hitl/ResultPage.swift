@@ -5,7 +5,9 @@ import Reports
 /// The page of a result, drawn from the files of its folder alone: a run and `hitl report` draw the same bytes.
 enum ResultPage {
     /// How the page of each kind of result is drawn, by the `kind` of its manifest; a simulation's has none.
-    private static var drawers: [String: Drawer] { ["simulation": simulation, "comparison": comparison] }
+    private static var drawers: [String: Drawer] {
+        ["simulation": simulation, "comparison": comparison, "sweep": sweep]
+    }
 
     private typealias Drawer = (_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String
 
@@ -29,6 +31,13 @@ enum ResultPage {
         forecast.timeline = try TimelineCSV.read(files.bytes("timeline.csv"), file: files.place("timeline.csv"))
         return HTMLReport(
             forecast: forecast, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
+        ).html()
+    }
+
+    private static func sweep(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
+        SweepReport(
+            try SweepJSON.read(files.bytes(SweepFiles.json), file: files.place(SweepFiles.json)), script: script,
+            version: "hitl \(manifest.version)", commandLine: manifest.command
         ).html()
     }
 
