@@ -81,7 +81,9 @@ public struct MainEffects: Sendable {
             return points.map { ($0, 1 / Double(points.count)) }
         }
         let levels = zip(values, terms).compactMap { value, terms in
-            response.estimate(terms).map { MainEffect.Level(value: value, response: $0) }
+            response.estimate(terms).map {
+                MainEffect.Level(value: value, response: $0.clipped(to: response.range))
+            }
         }
         guard levels.count == values.count else { return nil }
         let order = levels.indices.sorted {

@@ -134,7 +134,7 @@ public struct SweepAllocation: Sendable {
             if chance > (1 - confidence) / Double(max(1, candidates.count)) { rivals.append(rival + 1) }
         }
         return SweepSummary.Choice(
-            point: isFeasible ? point + 1 : nil, objective: isFeasible ? objective.estimate([(point, 1)]) : nil,
+            point: isFeasible ? point + 1 : nil, objective: isFeasible ? objective.estimate(at: point) : nil,
             measure: objective.measure, unit: objective.unit, rivals: rivals,
             confidence: isFeasible ? risk.map { max(0, 1 - $0) } : nil)
     }

@@ -100,6 +100,7 @@ public struct SweepMerge: Sendable {
             let found = SweepResponse.observations(values, column.form)
         else { return }
         response.unit = Forecast.unit(column.form.unit, currency: currency)
+        response.range = column.form.range
         response.centers[point] = found.center
         response.deviates[point] = found.count > 1 ? found.deviates : []
     }

@@ -12,6 +12,8 @@ public struct SweepResponse: Sendable {
     public let isLowerBetter: Bool
     /// Confidence of intervals.
     public let confidence: Double
+    /// Values that the measure can have.
+    public var range = -Double.infinity...Double.infinity
     /// The estimate at each point; nil where it has none.
     public var centers: [Double?]
     /// What each replication adds to it (``Observations``), by point; empty where replications are not aligned.
@@ -70,6 +72,9 @@ public struct SweepResponse: Sendable {
         guard let spread = Observations.mean(of: sums)?.variance else { return (value, nil, count) }
         return (value, spread / Double(count), count)
     }
+
+    /// The estimate at a point with its interval, inside the values that the measure can have.
+    public func estimate(at point: Int) -> Estimate? { estimate([(point, 1)])?.clipped(to: range) }
 
     /// The same with its Student-t interval.
     ///

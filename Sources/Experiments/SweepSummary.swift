@@ -153,7 +153,7 @@ public struct SweepSummary: Codable, Sendable, Equatable {
         points = plan.points.indices.map { point in
             Point(
                 point: point + 1, values: plan.points[point], replications: counts[point],
-                cost: cost?.estimate([(point, 1)]), service: service?.estimate([(point, 1)]),
+                cost: cost?.estimate(at: point), service: service?.estimate(at: point),
                 status: pareto?.statuses[point] ?? nil,
                 dominatedBy: (pareto?.dominators[point] ?? nil).map { $0 + 1 })
         }

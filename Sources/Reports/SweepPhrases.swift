@@ -80,7 +80,12 @@ package enum SweepPhrases {
                 guard let service = point.service else { return false }
                 return (service.high ?? service.mean) >= target
             }
-            let rest = open == 0 ? "and none could." : "but \(open) could: their intervals hold it, or have no ends."
+            let rest =
+                open == 0
+                ? "and none could."
+                : open == 1
+                    ? "but one could: its interval holds it, or has no ends."
+                    : "but \(open) could: their intervals hold it, or have no ends."
             return ["No point surely reaches the \(wanted), \(rest)"]
         }
         return [

@@ -31,17 +31,17 @@ struct Manifest: Codable {
 
     static func read(_ path: String) throws -> Manifest {
         let bytes = try InputFile.read(path)
+        if let kind = ManifestHead.kind(of: bytes), kind != "simulation" {
+            throw Problem(
+                file: path, line: 1, column: 1, message: "this is the manifest of a \(kind), not of a simulation",
+                remedy: "name a scenario (.yaml), or the manifest.json that `hitl simulate` wrote")
+        }
         let manifest: Manifest
         do {
             let decoder = JSONDecoder()
             decoder.keyDecodingStrategy = .convertFromSnakeCase
             manifest = try decoder.decode(Manifest.self, from: Data(bytes))
         } catch {
-            if let kind = ManifestHead.kind(of: bytes), kind != "simulation" {
-                throw Problem(
-                    file: path, line: 1, column: 1, message: "this is the manifest of a \(kind), not of a simulation",
-                    remedy: "name a scenario (.yaml), or the manifest.json that `hitl simulate` wrote")
-            }
             throw Problem(
                 file: path, line: 1, column: 1, message: "this is not the manifest of a result",
                 remedy: "name a scenario (.yaml) or the manifest.json in a result folder", snippet: "")

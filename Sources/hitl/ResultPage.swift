@@ -35,6 +35,13 @@ enum ResultPage {
         ).html()
     }
 
+    private static func sweep(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
+        SweepReport(
+            try SweepJSON.read(files.bytes(SweepFiles.json), file: files.place(SweepFiles.json)), script: script,
+            version: "hitl \(manifest.version)", commandLine: manifest.command
+        ).html()
+    }
+
     private static func comparison(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
         var result = try ComparisonJSON.read(files.bytes("comparison.json"), file: files.place("comparison.json"))
         let points = try ComparisonCSV.readTimeline(

@@ -67,6 +67,10 @@ import Testing
         let manifest =
             try JSONSerialization.jsonObject(with: Data(folder.text(path + "/manifest.json").utf8)) as? [String: Any]
         #expect(manifest?["kind"] as? String == "sweep" && manifest?["points"] as? Int == 6)
+        let redrawn = try run("report", path, "--out", "page.html", "--quiet", in: folder)
+        #expect(redrawn.code == 0, "\(redrawn.errors)")
+        #expect(try folder.text("page.html") == report)
+        #expect(try run("simulate", path + "/manifest.json", in: folder).code == 65)
         // Its manifest runs it again, and the same command finds everything done.
         let again = try run("sweep", path + "/manifest.json", "--quiet", "--out", "again", "--threads", "1", in: folder)
         #expect(again.code == 0, "\(again.errors)")
