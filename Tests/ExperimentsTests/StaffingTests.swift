@@ -47,15 +47,14 @@ import Testing
         return try study.run(Forecast.Title(scenario: "theory", about: "", currency: "USD"))
     }
 
-    /// All cases with constant arrivals: the number is that of the exact formulas, save where their margin is about the
-    /// indifference zone: 13 agents miss by .004 in the first, and 244 keep by .011 in the last without patience.
+    /// All cases with constant arrivals: the number is that of the exact formulas; where their margin is about the
+    /// indifference zone (13 agents miss by .004, 244 keep by .011, 215 miss by .008), that or its neighbour.
     @Test(
         .enabled(if: Truth.isThere),
         arguments: [
-            ("staffing_l3.333_m0.333", 300.0, 10.0, 0.004), ("staffing_l10_m0.25", 120, 6, 0),
-            ("staffing_l240_m1", 12, 4, 0.011),
+            ("staffing_l3.333_m0.333", 300.0, 10.0), ("staffing_l10_m0.25", 120, 6), ("staffing_l240_m1", 12, 4),
         ], [false, true])
-    func minimumStaffing(item: (id: String, hours: Double, warmUp: Double, margin: Double), loses: Bool) throws {
+    func minimumStaffing(item: (id: String, hours: Double, warmUp: Double), loses: Bool) throws {
         let theory = try #require(Truth.cases([item.id]).first)
         func number(_ name: String) throws -> Double {
             guard case .number(let value)? = theory.parameters[name] else {
@@ -84,7 +83,8 @@ import Testing
                     servers: agents, arrivalPerSecond: arrivals / 60, meanServiceSeconds: service * 60)
             return queue.serviceLevel(withinSeconds: 20)
         }
-        if item.margin == 0 || loses {
+        let margin = try min(level(expected) - 0.8, 0.8 - level(expected - 1))
+        if margin > 0.015 {
             #expect(cell.net == expected)
         } else {
             // As near to the target as the stated zone: the neighbour may stand, but neither claim may be wrong.
