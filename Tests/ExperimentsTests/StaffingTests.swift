@@ -52,7 +52,7 @@ import Testing
     @Test(
         .enabled(if: Truth.isThere),
         arguments: [
-            ("staffing_l3.333_m0.333", 300.0, 10.0), ("staffing_l10_m0.25", 120, 6), ("staffing_l240_m1", 12, 4),
+            ("staffing_l3.333_m0.333", 300.0, 10.0), ("staffing_l10_m0.25", 120, 6), ("staffing_l240_m1", 24, 6),
         ], [false, true])
     func minimumStaffing(item: (id: String, hours: Double, warmUp: Double), loses: Bool) throws {
         let theory = try #require(Truth.cases([item.id]).first)
@@ -116,12 +116,12 @@ import Testing
         #expect(plan.isReachable)
         for (interval, cell) in cells.enumerated() {
             let level = try #require(cell.levels[0])
-            #expect(level.mean > 0.8 - 0.03, "\(plan.grid.name(interval)): \(level)")
+            #expect(level.mean > 0.7 && (level.high ?? 1) > 0.79, "\(plan.grid.name(interval)): \(level)")
             #expect(cell.keeps != "refuted")
             #expect(cell.binds != "refuted", "one agent less would do on \(plan.grid.name(interval))")
         }
         // Load lags behind arrivals: the evening has more of it than the morning with the same rate.
-        #expect(cells[35].load > 1.05 * cells[12].load)
+        #expect(cells[35].load > 1.02 * cells[12].load)
         #expect(plan.teams[0].drivers.count >= 2)
     }
 
