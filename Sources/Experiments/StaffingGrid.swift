@@ -66,8 +66,10 @@ public struct StaffingGrid: Sendable, Equatable {
         }
     }
 
-    /// Whether an interval is measured for at least half of its length.
-    public func isCovered(_ interval: Int) -> Bool { exposureSeconds[interval] >= 0.5 * intervalSeconds }
+    /// Whether an interval is measured for at least half of its length; under a constant load any part tells.
+    public func isCovered(_ interval: Int) -> Bool {
+        exposureSeconds[interval] >= (pattern == .constant ? 1 : 0.5 * intervalSeconds)
+    }
 
     /// Weeks that a period is, as a share.
     public var weeksPerPeriod: Double { Double(count) * intervalSeconds / ArrivalRate.weekSeconds }

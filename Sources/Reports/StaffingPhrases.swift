@@ -141,16 +141,21 @@ package struct StaffingPhrases {
         let refuted = count("refuted", \.keeps)
         let less = count("shown", \.binds)
         let lessNear = count("within_zone", \.binds)
-        var text = "With 95% confidence, for all \(cells.count) intervals together: \(kept) keep the promise"
-        if near > 0 { text += ", \(near) miss it by less than \(zone) if at all" }
-        text += "; one agent less misses it in \(less)"
-        if lessNear > 0 { text += ", and in \(lessNear) would keep it by less than \(zone)" }
+        guard kept + near + less + lessNear + refuted > 0 else {
+            return
+                "Nothing is shown yet with 95% confidence for all \(cells.count) intervals together: the replications do "
+                + "not decide, and the estimates stand (--max-replications gives more)."
+        }
+        var text = "Shown with 95% confidence for all \(cells.count) intervals together: \(kept) keep the promise"
+        if near > 0 { text += ", and \(near) more keep it or miss it by less than \(zone)" }
+        text += "; with one agent less \(less) miss it"
+        if lessNear > 0 { text += ", and \(lessNear) more miss it or keep it by less than \(zone)" }
         text += "."
-        if refuted > 0 { text += " \(refuted) miss it still." }
+        if refuted > 0 { text += " \(refuted) miss it even so." }
         if open > 0 {
             text +=
-                " In \(open) the estimate stands, which the replications do not decide"
-                + " (--max-replications gives more)."
+                " Whether the other \(open) keep it is not decided by the replications; their estimates stand "
+                + "(--max-replications gives more)."
         }
         return text
     }

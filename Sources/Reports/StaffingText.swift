@@ -53,7 +53,7 @@ public struct StaffingText: Sendable {
                     let part = team.cells[start..<min(start + perBlock, (day + 1) * perDay)]
                     let found = part.map(value).max(by: { sign ? abs($0) < abs($1) : $0 < $1 }) ?? 0
                     let number = Int(found.rounded())
-                    let text = sign && number > 0 ? "+\(number)" : sign && number == 0 ? "." : "\(number)"
+                    let text = sign && number == 0 ? "." : "\(number)"
                     return TerminalText.pad(text, to: column, right: true)
                 }.joined()
                 let name = plan.grid.pattern == .week ? StaffingGrid.days[day % 7] : "all"
@@ -64,7 +64,7 @@ public struct StaffingText: Sendable {
         let each = blockHours == 1 ? "hour" : "\(blockHours) hours"
         var lines = ["", style.heading("\(TerminalText.cut(name, to: 30)): AGENTS AT WORK (most in each \(each))")]
         lines += [style.faint("      " + header)] + rows { Double($0.net) }
-        lines += ["", style.heading("ROSTERED, AGAINST THE PRESENT ROSTER (+ too few now, - too many)")]
+        lines += ["", style.heading("ROSTERED LESS PRESENT ROSTER (above 0: too few now)")]
         lines += [style.faint("      " + header)] + rows({ Double($0.gross) - $0.present }, sign: true)
         return lines
     }

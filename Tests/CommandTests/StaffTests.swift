@@ -50,7 +50,7 @@ import Testing
         #expect(run.code == 0, "\(run.errors)")
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
         #expect(run.output.contains("callers needs "))
-        #expect(run.output.contains("With 95% confidence"))
+        #expect(run.output.contains("95% confidence"))
         #expect(run.output.contains("What matters most for callers"))
         #expect(!run.output.contains("\u{1B}"))
         #expect(
