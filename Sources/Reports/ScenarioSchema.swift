@@ -114,7 +114,6 @@ package enum ScenarioSchema {
             schema["minItems"] = 1
             schema["uniqueItems"] = true
             return schema
-        case .counts(let range): return ["type": "array", "minItems": 1, "items": .object(whole(range))]
         case .whole(let range): return whole(range)
         case .number(let range, let above): return number(range, above: above)
         case .numbers(let count):
@@ -161,10 +160,6 @@ package enum ScenarioSchema {
             "additionalProperties": node.children["*"].map(value) ?? .bool(true),
         ]
         if node.key?.presence == .required { schema["minProperties"] = 1 }
-        let named = node.children.filter { $0.key != "*" }
-        if !named.isEmpty { schema["properties"] = .object(named.mapValues(value)) }
-        let required = named.filter { $0.value.key?.presence == .required }.keys.sorted()
-        if !required.isEmpty { schema["required"] = strings(required) }
         return schema
     }
 

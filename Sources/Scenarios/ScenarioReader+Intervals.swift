@@ -11,6 +11,7 @@ extension ScenarioReader {
     /// ```
     func readAgentsByInterval(_ team: Section) -> StaffingCurve? {
         guard let section = team.section("agents_by_interval") else { return nil }
+        defer { section.finish() }
         return curve(section, team: team) ?? StaffingCurve(intervalSeconds: ArrivalRate.daySeconds, agents: [1])
     }
 
@@ -33,7 +34,6 @@ extension ScenarioReader {
             isSound = false
         }
         for (name, node) in members where name != "every" {
-            section.ask(name, .counts(0...60_000))
             guard let days = Self.days(of: name) else {
                 refuse(name, "'\(name)' is not a day", "write daily, mon-fri, sat or sun before the colon")
                 continue

@@ -114,11 +114,6 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
             "assignment={agents: least_loaded, contacts: deadline, ageing: 5 min, sticky: 10 min, "
                 + "deadlines: {chat: 1 min}, capacity: {units: 3, teams: {desk: 4}, channels: {mail: 2}, stretch: [1, 1.2]}}"
         ),
-        small(
-            "intervals",
-            "teams.desk={skills: [chat, mail, audits], handle_time: 3 min, agents_by_interval: {every: 12 h, mon-fri: [1, 2], "
-                + "sat: [1, 1], sun: [0, 1]}}",
-            "checks={level: 1%, looks: 2, max_replications: 40, quick: human.wait.mean_s < 90 s}"),
         small("stretch", "assignment={capacity: {units: 3, stretch: 20%}}"),
         small(
             "distributions", "teams.desk.handle_time={distribution: weibull, shape: 0.8, scale: 4 min}",

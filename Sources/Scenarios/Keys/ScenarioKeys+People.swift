@@ -15,15 +15,6 @@ extension ScenarioKeys {
             "teams.*.shifts.*.to", .timeOfDay, .required, "End, on the next day where it is not after the start."),
         ScenarioKey("teams.*.shifts.*.agents", .whole(0...60_000), .required, "Agents rostered."),
         ScenarioKey(
-            "teams.*.agents_by_interval", .members,
-            "Agents at work in each interval of the day, in place of shifts: lists by days (mon-fri, sat, daily)."),
-        ScenarioKey(
-            "teams.*.agents_by_interval.every", .duration(above: true), .required,
-            "Length of the intervals, which divides a day: 15 min, 30 min, 1 h."),
-        ScenarioKey(
-            "teams.*.agents_by_interval.*", .counts(0...60_000),
-            "Agents at work on these days in each interval from midnight, net of shrinkage."),
-        ScenarioKey(
             "teams.*.shrinkage", .share(below: true, above: false), .standard("0%"),
             "Share of rostered shifts that agents are away from, paid."),
         ScenarioKey("teams.*.handle_time", .times, .required, "Handle time of a proficient agent, wrap-up included."),
@@ -82,15 +73,5 @@ extension ScenarioKeys {
             "service_levels.*.within", .duration, .required,
             "Time in which a contact is to be taken: served in time / joined the queues, abandoned included."),
         ScenarioKey("service_levels.*.target", .share, "Share that is to be served in time."),
-        ScenarioKey("checks", .members, "What measures must keep to, by name, for hitl check."),
-        ScenarioKey(
-            "checks.*", .text, "A measure, one of >=, <=, >, < and a limit: service_level.chat >= 80%."),
-        ScenarioKey(
-            "checks.level", .share(below: false, above: true), .standard("5%"),
-            "Chance that any check fails though all hold."),
-        ScenarioKey("checks.looks", .whole(1...20), .standard("4"), "How often the evidence is looked at."),
-        ScenarioKey(
-            "checks.max_replications", .whole(CheckPlan.fewestReplications...1_000_000),
-            "Most replications while a check is undecided; 8 times the scenario's without."),
     ]
 }
