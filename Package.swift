@@ -76,7 +76,7 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios", "Experiments",
+                "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios", "Experiments", "Reports",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(

@@ -21,6 +21,7 @@ extension Section {
 
     /// A distribution: a single value, or a mapping with its kind and parameters.
     func distribution(_ key: String, _ dimension: Dimension) -> Distribution? {
+        ask(key, dimension.isTime ? .times : .amounts)
         guard let node = value(key) else { return nil }
         if node.scalar != nil { return quantity(key, dimension).map { .constant($0) } }
         guard case .mapping = node else {
@@ -87,6 +88,7 @@ extension Section {
     }
 
     private func empirical(_ dimension: Dimension) throws -> Distribution? {
+        ask("values", dimension.isTime ? .times : .amounts, isRequired: true)
         guard case .sequence(let items)? = value("values"), !items.isEmpty else {
             report("values", "an empirical distribution needs values", "write values: [40 s, 95 s, 3 min]")
             return nil
@@ -111,6 +113,7 @@ extension Section {
             report("of", "mixtures are nested too deeply", "write one mixture of all components")
             return nil
         }
+        ask("of", .list, isRequired: true)
         guard case .sequence(let items)? = value("of"), !items.isEmpty else {
             report("of", "a mixture needs components", "write of: [{weight: 80%, distribution: ...}, ...]")
             return nil

@@ -59,6 +59,15 @@ public struct Scenario: Sendable {
         try decode(YAMLText(text, file: file), overrides: overrides, corpus: corpus)
     }
 
+    /// What the readers ask a scenario for, sound or not.
+    package static func asked(_ text: String, file: String, overrides: [String] = []) throws -> KeyLog {
+        let document = try ScenarioDocument(YAMLText(text, file: file), overrides: overrides)
+        let log = KeyLog()
+        document.log = log
+        _ = ScenarioReader(document: document, corpusUse: .load).read()
+        return log
+    }
+
     private static func decode(_ source: YAMLText, overrides: [String], corpus: CorpusUse) throws -> Scenario {
         try decode(
             ScenarioDocument(source, overrides: overrides), corpus: corpus, shelf: CorpusShelf(), keepsYAML: true)

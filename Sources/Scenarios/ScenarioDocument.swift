@@ -8,6 +8,8 @@ final class ScenarioDocument {
     let file: String
     private(set) var root: Node
     private(set) var problems = Problems()
+    /// What is asked for; nil where nobody wants to know.
+    var log: KeyLog?
     private let source: YAMLText
     /// What `--set` replaced, by dotted path.
     private let overrides: [String: String]

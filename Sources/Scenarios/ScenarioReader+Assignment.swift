@@ -122,6 +122,7 @@ extension ScenarioReader {
             guard let share = section.share("stretch") else { return [] }
             return (0..<AssignmentRules.largestCapacity).map { 1 + share * Double($0) }
         }
+        section.ask("stretch", .factors)
         guard case .sequence(let items) = node, !items.isEmpty else {
             section.report("stretch", "this should be a share or a list of factors", "write 20%, or [1, 1.2, 1.5]")
             return []

@@ -27,6 +27,7 @@ extension ScenarioReader {
     /// The people.
     func readTeams() -> [Team] {
         let teams = root.sections("teams").map { name, section in readTeam(name, section) }
+        root.ask("teams", .members, isRequired: true)
         if teams.isEmpty {
             document.report(
                 "teams", root.value("teams") ?? root.node, "there is no team",
@@ -108,7 +109,7 @@ extension ScenarioReader {
 
     /// Days such as `mon-fri`, `sat`, `[mon, wed]`; every day when not given.
     private func readDays(_ section: Section) -> [Bool] {
-        guard let words = section.names("days") else { return Array(repeating: true, count: 7) }
+        guard let words = section.names("days", as: .days) else { return Array(repeating: true, count: 7) }
         var days = Array(repeating: false, count: 7)
         for word in words.flatMap({ $0.split(separator: ",").map { $0.trimmingPrefix(" ").lowercased() } }) {
             guard let meant = Self.days(of: word) else {
@@ -130,7 +131,7 @@ extension ScenarioReader {
     }
 
     private func timeOfDay(_ section: Section, _ key: String) -> Double? {
-        guard let text = section.text(key) else { return nil }
+        guard let text = section.text(key, as: .timeOfDay) else { return nil }
         let parts = text.split(separator: ":").map { Int($0) }
         guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...24).contains(hour),
             (0..<60).contains(minute), hour * 60 + minute <= 1440

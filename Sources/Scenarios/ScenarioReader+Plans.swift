@@ -78,6 +78,7 @@ extension ScenarioReader {
             times.append(
                 details.required("takes", example: "20 s") { details.distribution($0, .time) } ?? .constant(0))
         }
+        section.ask("steps", .members, isRequired: true)
         if steps.isEmpty || steps.count > Self.mostSteps {
             section.report(
                 "steps", steps.isEmpty ? "there are no steps" : "there are more than \(Self.mostSteps) steps",

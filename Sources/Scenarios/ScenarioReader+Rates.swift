@@ -11,6 +11,7 @@ extension ScenarioReader {
             traffic.report(key, "the rates say already how many come and when", "give '\(key)' or 'rates', not both")
         }
         let period = section.required("repeat", example: "1 day") { section.seconds($0, above: true) }
+        section.ask("points", .list, isRequired: true)
         guard case .sequence(let items)? = section.value("points"), !items.isEmpty else {
             section.report("points", "there are no points", "write points: [{at: 8 h, rate: 40 per h}, ...]")
             return (nil, true)

@@ -62,7 +62,7 @@ extension ScenarioReader {
 
     /// An amount for a time, such as `0.30 USD per min`.
     private func pricePerSecond(_ section: Section, _ key: String) -> Double? {
-        guard let text = section.text(key) else { return nil }
+        guard let text = section.text(key, as: .moneyPerTime) else { return nil }
         let prefix = currency + " per "
         guard let (amount, unit) = Quantity.split(text), unit.hasPrefix(prefix),
             let seconds = Quantity.secondsByUnit[String(unit.dropFirst(prefix.count))]

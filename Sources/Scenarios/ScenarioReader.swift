@@ -46,7 +46,7 @@ final class ScenarioReader {
         let about = root.text("about") ?? ""
         currency = readCurrency()
         let horizon = readHorizon()
-        let findsWarmUp = root.text("warm_up") == "auto"
+        let findsWarmUp = root.text("warm_up", as: .word("auto")) == "auto"
         let warmUp = findsWarmUp ? 0 : root.seconds("warm_up") ?? 0
         if let horizon, warmUp >= horizon {
             root.report("warm_up", "the warm-up is not shorter than the horizon", "write a shorter warm_up")
@@ -111,7 +111,7 @@ final class ScenarioReader {
     }
 
     private func readCurrency() -> String {
-        guard let text = root.text("currency") else { return "USD" }
+        guard let text = root.text("currency", as: .currency) else { return "USD" }
         guard !text.isEmpty, text.count <= 8, text.allSatisfy({ $0.isLetter || $0.isCurrencySymbol }) else {
             root.report("currency", "'\(text)' is not a currency", "write a code such as USD")
             return "USD"
@@ -158,7 +158,7 @@ final class ScenarioReader {
 
     /// Numbers of contacts whose waits are measured each on their own.
     private func readFollowedContacts() -> [Int] {
-        (root.names("follow_contacts") ?? []).compactMap { text in
+        (root.names("follow_contacts", as: .wholes(1...1_000_000_000)) ?? []).compactMap { text in
             guard let number = Quantity.whole(text), (1...1_000_000_000).contains(number) else {
                 root.report(
                     "follow_contacts", "'\(text)' is no number of a contact", "write numbers from 1: [1, 10, 100]")
@@ -175,6 +175,7 @@ final class ScenarioReader {
                 name: name, capacity: section.integer("capacity", in: 0...Int.max),
                 interruptible: section.flag("interruptible") ?? false)
         }
+        root.ask("queues", .members, isRequired: true)
         if found.isEmpty {
             document.report(
                 "queues", root.value("queues") ?? root.node, "there is no queue", "write queues: {general: {}}")

@@ -28,8 +28,11 @@ final class Section {
 
     /// Reports keys that were never asked for.
     func finish() {
+        document.log?.ask(path, .mapping)
         for entry in entries where !known.contains(entry.key) {
-            let near = Spelling.closest(to: entry.key, among: known)
+            let near =
+                Spelling.closest(to: entry.key, among: known)
+                ?? ScenarioKeys.elsewhere(join(entry.key)).map { $0.replacing("*", with: "NAME") }
             let remedy =
                 near.map { "did you mean '\($0)'?" } ?? "known keys here: \(known.sorted().joined(separator: ", "))"
             document.report(join(entry.key), entry.keyNode, "unknown key '\(entry.key)'", remedy)
@@ -50,6 +53,7 @@ final class Section {
     /// The node of a key, which is known from now on.
     func value(_ key: String) -> Node? {
         if !known.contains(key) { known.append(key) }
+        document.log?.ask(join(key))
         guard let found = entries.first(where: { $0.key == key })?.value, !Self.isNull(found) else { return nil }
         return found
     }
@@ -61,6 +65,13 @@ final class Section {
         return false
     }
 
+    /// Notes what may be written at a key, where no reader below says it.
+    func ask(_ key: String, _ kind: ScenarioKey.Kind, isRequired: Bool = false) {
+        guard let log = document.log else { return }
+        log.ask(join(key), kind)
+        if isRequired { log.require(join(key)) }
+    }
+
     /// A section below this one; nil when it is not there.
     func section(_ key: String) -> Section? {
         value(key).map { Section($0, path: join(key), document: document) }
@@ -68,6 +79,7 @@ final class Section {
 
     /// The sections of a mapping by name, in the order of the file.
     func sections(_ key: String) -> [(name: String, section: Section)] {
+        ask(key, .members)
         guard let parent = section(key) else { return [] }
         if parent.entries.count > Self.mostMembers {
             report(key, "there are more than \(Self.mostMembers) entries", "write fewer")
@@ -86,7 +98,8 @@ final class Section {
 
     /// The members of this mapping by name, in the order of the file, each known from now on.
     func members() -> [(name: String, node: Node)] {
-        entries.map { entry in
+        document.log?.ask(path, .members)
+        return entries.map { entry in
             known.append(entry.key)
             return (entry.key, entry.value)
         }
@@ -94,8 +107,10 @@ final class Section {
 
     /// A mapping from names to text.
     func texts(_ key: String) -> [(name: String, value: String, section: Section)] {
+        ask(key, .members)
         guard let parent = section(key) else { return [] }
         return parent.entries.compactMap { entry in
+            parent.ask(entry.key, .text)
             guard let text = entry.value.scalar?.string else {
                 parent.report(entry.key, "this should be a name", "write one name")
                 return nil
@@ -104,8 +119,13 @@ final class Section {
         }
     }
 
-    /// Text of a key.
-    func text(_ key: String) -> String? {
+    /// Text of a key; `kind` says what a caller reads in it.
+    func text(_ key: String, as kind: ScenarioKey.Kind = .text) -> String? {
+        ask(key, kind)
+        return scalar(key)
+    }
+
+    private func scalar(_ key: String) -> String? {
         guard let node = value(key) else { return nil }
         guard let text = node.scalar?.string else {
             report(key, "this should be text", "write it on one line")
@@ -114,8 +134,9 @@ final class Section {
         return text
     }
 
-    /// A list of names; a single name counts as a list of one.
-    func names(_ key: String) -> [String]? {
+    /// A list of names; a single name counts as a list of one. `kind` says what a caller reads in them.
+    func names(_ key: String, as kind: ScenarioKey.Kind = .names) -> [String]? {
+        ask(key, kind)
         guard let node = value(key) else { return nil }
         if let single = node.scalar?.string { return [single] }
         guard case .sequence(let items) = node else {
@@ -137,7 +158,8 @@ final class Section {
 
     /// A whole number.
     func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
-        guard let text = text(key) else { return nil }
+        ask(key, .whole(range))
+        guard let text = scalar(key) else { return nil }
         guard let number = Quantity.whole(text) else {
             report(key, "'\(text)' is not a whole number", "write a number such as \(max(range.lowerBound, 10))")
             return nil
@@ -153,6 +175,7 @@ final class Section {
 
     /// A number without a unit, above 0 and within limits, beyond which sums and samples would overflow.
     func number(_ key: String, in limits: ClosedRange<Double> = 0...1e9, above: Bool = false) -> Double? {
+        ask(key, .number(limits, above: above))
         let number = read(key, example: "1.5", low: 0, above: above) {
             Quantity.split($0).flatMap { $0.unit.isEmpty ? $0.number : nil }
         }
@@ -169,6 +192,7 @@ final class Section {
 
     /// A list of numbers without units.
     func numbers(_ key: String, count: Int) -> [Double]? {
+        ask(key, .numbers(count))
         guard let node = value(key) else { return nil }
         guard case .sequence(let items) = node else {
             report(key, "this should be a list of \(count) numbers", "write [1, 2, ...]")
@@ -187,6 +211,7 @@ final class Section {
 
     /// A duration in seconds.
     func seconds(_ key: String, above: Bool = false) -> Double? {
+        ask(key, .duration(above: above))
         guard let seconds = read(key, example: "30 min", low: 0, above: above, parse: Quantity.seconds)
         else { return nil }
         guard seconds <= Self.longestSeconds else {
@@ -201,11 +226,13 @@ final class Section {
 
     /// A rate in events per second.
     func perSecond(_ key: String, canBeZero: Bool = false) -> Double? {
-        read(key, example: "8000 per day", low: 0, above: !canBeZero, parse: Quantity.perSecond)
+        ask(key, .rate(canBeZero: canBeZero))
+        return read(key, example: "8000 per day", low: 0, above: !canBeZero, parse: Quantity.perSecond)
     }
 
     /// A share in 0...1.
     func share(_ key: String, below: Bool = false, above: Bool = false) -> Double? {
+        ask(key, .share(below: below, above: above))
         guard let share = read(key, example: "85%", low: 0, above: above, parse: Quantity.share) else { return nil }
         guard share < 1 || (share == 1 && !below) else {
             report(
@@ -239,6 +266,7 @@ final class Section {
 
     /// An amount in the scenario's currency; `per` names the rest of the unit, such as "per hour".
     func money(_ key: String, currency: String, per: String? = nil) -> Double? {
+        ask(key, per == nil ? .money : .moneyPerHour)
         let unit = per.map { "\(currency) \($0)" } ?? currency
         let amount = read(key, example: "25 \(unit)", low: 0) { text in
             Quantity.split(text).flatMap { $0.unit == unit ? $0.number : nil }
@@ -253,7 +281,8 @@ final class Section {
 
     /// True or false.
     func flag(_ key: String) -> Bool? {
-        guard let text = text(key) else { return nil }
+        ask(key, .flag)
+        guard let text = scalar(key) else { return nil }
         switch text {
         case "true", "yes": return true
         case "false", "no": return false
@@ -265,9 +294,10 @@ final class Section {
 
     /// One of several words.
     func choice<Value>(_ key: String, _ choices: [(String, Value)]) -> Value? {
-        guard let text = text(key) else { return nil }
-        if let found = choices.first(where: { $0.0 == text }) { return found.1 }
         let names = choices.map(\.0)
+        ask(key, .choice(names))
+        guard let text = scalar(key) else { return nil }
+        if let found = choices.first(where: { $0.0 == text }) { return found.1 }
         let near = Spelling.closest(to: text, among: names).map { "did you mean '\($0)'? " } ?? ""
         report(key, "'\(text)' is not known here", near + "write one of: \(names.joined(separator: ", "))")
         return nil
@@ -275,6 +305,7 @@ final class Section {
 
     /// A required value: reports its absence with an example.
     func required<Value>(_ key: String, example: String, _ read: (String) -> Value?) -> Value? {
+        document.log?.require(join(key))
         guard has(key) else {
             document.report(
                 join(key), node, "'\(key)' is missing\(path.isEmpty ? "" : " in '\(path)'")", "write \(key): \(example)"
@@ -287,7 +318,7 @@ final class Section {
     private func read(
         _ key: String, example: String, low: Double, above: Bool = false, parse: (String) -> Double?
     ) -> Double? {
-        guard let text = text(key) else { return nil }
+        guard let text = scalar(key) else { return nil }
         guard let number = parse(text) else {
             let isBare = Quantity.split(text)?.unit.isEmpty ?? false
             let problem = isBare && example != "1.5" ? "'\(text)' has no unit" : "'\(text)' cannot be understood here"
