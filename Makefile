@@ -6,7 +6,7 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint verify verify-quick benchmark benchmark-routing routing coverage validity instructions install clean
+.PHONY: help deps build charts run test lint verify verify-quick benchmark benchmark-routing routing coverage validity instructions share install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -66,6 +66,9 @@ verify-quick: build ## the same to 10%, in three minutes: what CI runs; skipped 
 	    .build/release/hitl verify --cases $(CASES) --quick > .build/verify-quick.txt; code=$$?; \
 	    tail -6 .build/verify-quick.txt; exit $$code; \
 	else echo "$(CASES) is not there: nothing is verified" >&2; fi
+
+share: build ## write shell completions, the manual page and the schema of scenarios into .build/share
+	@Scripts/share.sh .build/release/hitl .build/share
 
 install: build ## build, then install under PREFIX=/usr/local or where you say
 	@Scripts/install.sh "$(DESTDIR)$(PREFIX)" $(SHARE)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Copies the program and its charts bundle. usage: install.sh PREFIX SHARE
+# Copies the program and its charts bundle, and writes completions, manual page and schema beside them. usage: install.sh PREFIX SHARE
 set -euo pipefail
 
 prefix=${1:?usage: install.sh PREFIX SHARE}
@@ -14,3 +14,4 @@ install -m 755 .build/release/hitl "$prefix/bin/hitl"
 if [ -s "$share/vega-bundle.js" ]; then
     install -m 644 "$share/vega-bundle.js" "$prefix/share/hitl/vega-bundle.js"
 fi
+"$(dirname "$0")/share.sh" "$prefix/bin/hitl" "$prefix/share"

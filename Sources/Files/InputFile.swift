@@ -55,8 +55,30 @@ public enum InputFile {
     }
 
     private static func missingRemedy(_ path: String) -> String {
-        let folder = FileSystem.split(path).folder
-        return FileSystem.kind(of: folder) == .folder
-            ? "check the name, or put the file there" : "check the path: there is no folder \(folder) either"
+        let (folder, name) = FileSystem.split(path)
+        guard FileSystem.kind(of: folder) == .folder else {
+            let (above, own) = FileSystem.split(folder)
+            if let near = nearest(own, in: above) {
+                let moved = join(path, above: above, near + "/" + name)
+                if FileSystem.kind(of: moved) == .file { return "did you mean '\(moved)'?" }
+            }
+            return "check the path: there is no folder \(folder) either"
+        }
+        guard let near = nearest(name, in: folder) else { return "check the name, or put the file there" }
+        return "did you mean '\(join(path, above: folder, near))'?"
+    }
+
+    /// A path as the user would write it: without the current folder.
+    private static func join(_ path: String, above folder: String, _ name: String) -> String {
+        folder == "." && !path.hasPrefix("./") ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    }
+
+    /// The visible entry of a folder whose name, or whose name without its extension, is nearest.
+    private static func nearest(_ name: String, in folder: String) -> String? {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let entries = all.filter { !$0.hasPrefix(".") && FileSystem.kind(of: folder + "/" + $0) != .other }.sorted()
+        func stem(_ name: String) -> String { (name as NSString).deletingPathExtension }
+        return entries.first { stem($0) == stem(name) && !stem(name).isEmpty }
+            ?? Spelling.closest(to: name, among: entries)
     }
 }

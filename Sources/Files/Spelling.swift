@@ -8,20 +8,24 @@ public enum Spelling {
         return best.distance <= max(1, best.name.utf8.count / 3) ? best.name : nil
     }
 
-    /// Levenshtein distance in UTF-8 bytes (Levenshtein 1966, Soviet Physics Doklady 10).
+    /// Optimal string alignment distance in UTF-8 bytes: insertions, deletions, substitutions and swaps of neighbours
+    /// (Damerau 1964, Communications of the ACM 7(3)).
     public static func distance(_ first: String, _ second: String) -> Int {
         let a = Array(first.utf8)
         let b = Array(second.utf8)
         if abs(a.count - b.count) > 8 { return max(a.count, b.count) }
-        var row = Array(0...b.count)
+        var before = Array(0...b.count)
+        var row = before
         for (i, x) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
+            var next = row
+            next[0] = i + 1
             for (j, y) in b.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(diagonal + (x == y ? 0 : 1), above + 1, row[j] + 1)
-                diagonal = above
+                var least = min(row[j] + (x == y ? 0 : 1), next[j] + 1, row[j + 1] + 1)
+                if i > 0, j > 0, x == b[j - 1], a[i - 1] == y { least = min(least, before[j - 1] + 1) }
+                next[j + 1] = least
             }
+            before = row
+            row = next
         }
         return row[b.count]
     }

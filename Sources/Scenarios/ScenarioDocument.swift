@@ -13,6 +13,8 @@ final class ScenarioDocument {
     private let source: YAMLText
     /// What `--set` replaced, by dotted path.
     private let overrides: [String: String]
+    /// Members that `--set` made by setting something in them, and the member that was probably meant.
+    private var strangers: [String: String] = [:]
     /// Path nodes that were resolved, to be written as absolute paths into a manifest.
     private var resolvedPaths: [String: String] = [:]
 
@@ -47,6 +49,7 @@ final class ScenarioDocument {
                 continue
             }
             applied[path.joined(separator: ".")] = override
+            if let stranger = Self.stranger(path, in: root) { strangers[stranger.path] = stranger.near }
             do {
                 let value = String(override[override.index(after: equals)...])
                 let node = value.isEmpty ? Node("null", .implicit, .plain) : try YAMLText(value, file: "").root()
@@ -62,7 +65,15 @@ final class ScenarioDocument {
 
     /// Notes a problem at a node, once.
     func report(_ path: String, _ node: Node?, _ message: String, _ remedy: String) {
-        if let override = override(of: path, isNew: node?.mark == nil) {
+        let isNew = node?.mark == nil
+        let stranger = isNew ? strangers.first { path == $0.key || path.hasPrefix($0.key + ".") } : nil
+        if let stranger, let override = override(of: stranger.key, isNew: true) {
+            take([
+                Problem(
+                    file: "--set \(override)", message: "there is no '\(stranger.key)', and this alone makes none",
+                    remedy: "did you mean '\(stranger.value)'?")
+            ])
+        } else if let override = override(of: path, isNew: isNew) ?? (isNew ? self.override(above: path) : nil) {
             take([Problem(file: "--set \(override)", message: "\(path): \(message)", remedy: remedy)])
         } else {
             take([source.problem(node?.mark?.line ?? 1, node?.mark?.column ?? 1, message, remedy)])
@@ -126,6 +137,31 @@ final class ScenarioDocument {
         overrides.filter {
             path == $0.key || path.hasPrefix($0.key + ".") || isNew && $0.key.hasPrefix(path + ".")
         }.max { ($0.key.count, $1.key) < ($1.key.count, $0.key) }?.value
+    }
+
+    /// The override that made what a path is in.
+    private func override(above path: String) -> String? {
+        guard let end = path.lastIndex(of: ".") else { return nil }
+        return override(of: String(path[..<end]), isNew: true)
+    }
+
+    /// A member of the user's naming that is not there and in which a path sets something, with a name like it that is.
+    private static func stranger(_ path: [String], in root: Node) -> (path: String, near: String)? {
+        var node = root
+        var tree = KeyTree.scenario
+        for (place, part) in path.enumerated() {
+            guard case .mapping(let mapping) = node, let below = tree.child(part) else { return nil }
+            if let next = mapping.first(where: { $0.key.string == part })?.value {
+                (node, tree) = (next, below)
+                continue
+            }
+            guard place < path.count - 1, tree.children["*"] != nil,
+                let near = Spelling.closest(to: part, among: mapping.compactMap { $0.key.string })
+            else { return nil }
+            let above = path[..<place]
+            return ((above + [part]).joined(separator: "."), (above + [near]).joined(separator: "."))
+        }
+        return nil
     }
 
     private static func replacing(_ node: Node, _ path: ArraySlice<String>, with value: Node) -> Node {

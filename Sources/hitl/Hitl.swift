@@ -10,7 +10,13 @@ struct Hitl: ParsableCommand {
         abstract: "Forecast what a human-in-the-loop AI support operation costs, how long its customers wait, and what "
             + "its AI learns.",
         discussion: """
-            Start here:  hitl simulate scenarios/support.yaml
+            Start here:  hitl init --template minimal
+                         hitl simulate scenario.yaml
+            or with a complete operation:
+                         hitl simulate scenarios/support.yaml
+
+            Completion of commands for your shell (bash, zsh, fish):
+                         hitl --generate-completion-script bash
 
             Exit codes: 0 done, 1 a check failed, 2 a check is undecided, 64 usage,
             65 bad scenario or data, 70 internal error,
@@ -23,15 +29,19 @@ struct Hitl: ParsableCommand {
             Staff.self,
             Train.self, Route.self, Evaluate.self,
             Verify.self, Check.self, Audit.self, Report.self,
+            Validate.self, Init.self, Schema.self,
         ])
 
     /// When the program began, on the monotonic clock.
     static let startSeconds = SweepTiming.seconds(CLOCK_MONOTONIC)
 
+    func run() { Console.print(StartPage.text) }
+
     static func main() {
         _ = startSeconds
         Interruption.install()
         do {
+            try KnownCommands.check(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             try command.run()
         } catch {

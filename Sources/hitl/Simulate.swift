@@ -18,11 +18,13 @@ struct Simulate: ParsableCommand {
               hitl simulate scenarios/support.yaml
               hitl simulate scenarios/support.yaml --set policy.threshold=70% --json
               hitl simulate scenarios/support.yaml --precision 2% --max-replications 40
+              hitl simulate scenarios/support.yaml --dry-run
               hitl simulate results/support/manifest.json --out results/again
             """)
 
     @Argument(
-        help: ArgumentHelp("A scenario file, or the manifest.json of a result to run again.", valueName: "scenario"))
+        help: ArgumentHelp("A scenario file, or the manifest.json of a result to run again.", valueName: "scenario"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
     var scenario: String
 
     @OptionGroup var options: ScenarioOptions
@@ -32,7 +34,8 @@ struct Simulate: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Result folder; results/NAME, or the next free one, otherwise. None with --json.", valueName: "dir"))
+            "Result folder; results/NAME, or the next free one, otherwise. None with --json.", valueName: "dir"),
+        completion: .directory)
     var out: String?
 
     @Flag(name: .long, help: "Replace outputs that are there already.")
@@ -54,7 +57,13 @@ struct Simulate: ParsableCommand {
         help: "Ask the external AI of the scenario what its record does not know, and add the answers to the record.")
     var record = false
 
+    @Flag(
+        name: .long,
+        help: "Print the resolved scenario, the load of each team and warnings; run a pilot only, and write nothing.")
+    var dryRun = false
+
     mutating func validate() throws {
+        if record, dryRun { throw ValidationError("--dry-run asks nobody: leave out --record") }
         if record { options.set.append("ai.external.mode=record") }
         if let wanted = options.replications {
             if let most = statistics.goal.maxReplications, wanted > most {
@@ -68,6 +77,10 @@ struct Simulate: ParsableCommand {
 
     mutating func run() throws {
         var plan = try RunPlan(scenario, options: options, statistics: statistics)
+        if dryRun {
+            try DryRunReport(plan).show(json: options.json, quiet: options.quiet)
+            return
+        }
         // All outputs are begun first, so that one that cannot be written is told at once and not after the run.
         let folder = try ResultPlace.folder(out: out, force: force, json: options.json, name: plan.folderName)
         do {

@@ -4,7 +4,7 @@ import Testing
 @Suite(.serialized) struct UsageTests {
     static let commands = [
         [], ["simulate"], ["compare"], ["report"], ["train"], ["route"], ["evaluate"], ["audit", "verify"],
-        ["check"],
+        ["check"], ["validate"], ["init"], ["schema"],
     ]
 
     @Test(arguments: commands)

@@ -97,7 +97,8 @@ import Testing
             var isTried = false
             for (variant, asked) in variants where !isTried {
                 guard let path = asked.filter({ ScenarioKeys.pattern(of: $0) == key.path }).min() else { continue }
-                let currency = (try? Scenario.decode(variant.text, file: "s.yaml", overrides: variant.overrides))?.currency
+                let currency = (try? Scenario.decode(variant.text, file: "s.yaml", overrides: variant.overrides))?
+                    .currency
                 guard let currency else { continue }
                 let written = key.path == "currency" ? value : value.replacingOccurrences(of: "USD", with: currency)
                 guard let with = content(variant, ["\(path)=\(written)"]), let without = content(variant, ["\(path)="])
@@ -109,7 +110,10 @@ import Testing
             if !isTried { untried.append(key.path) }
         }
         // The defaults of somebody else's AI need a record of its answers: ExternalScenarioTests.
-        #expect(untried.filter { !$0.hasPrefix("ai.external.") && !$0.hasPrefix("ai.recorded.") } == ["traffic.language.recycle"])
+        #expect(
+            untried.filter { !$0.hasPrefix("ai.external.") && !$0.hasPrefix("ai.recorded.") } == [
+                "traffic.language.recycle"
+            ])
     }
 
     @Test func everyKeyIsInTheDocumentation() throws {
@@ -121,7 +125,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("policy.treshold", "policy.threshold"), ("threshold", "policy.threshold"), ("polcy.threshold", "policy.threshold"),
+        ("policy.treshold", "policy.threshold"), ("threshold", "policy.threshold"),
+        ("polcy.threshold", "policy.threshold"),
         ("teams.desk.agnts", "teams.desk.agents"), ("teams.desk.shifts.day.agent", "teams.desk.shifts.day.agents"),
         ("tems.desk.shift.day.agents", "teams.desk.shifts.day.agents"), ("teams.desk.wages", "teams.desk.wage"),
         ("policy.triggers.upset.emotion_above", "policy.triggers.upset.when.emotion_above"),

@@ -17,7 +17,8 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
         guard let node = try Yams.compose(yaml: text) else { return .null }
         return try (overrides + more).reduce(JSONTree(node)) { tree, override in
             let parts = override.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let value = try parts[1].isEmpty ? JSONTree.null : Yams.compose(yaml: parts[1]).map { JSONTree($0) } ?? .null
+            let value =
+                try parts[1].isEmpty ? JSONTree.null : Yams.compose(yaml: parts[1]).map { JSONTree($0) } ?? .null
             return tree.replacing(parts[0].split(separator: ".").map(String.init)[...], with: value)
         }
     }
@@ -54,15 +55,19 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
             "traffic.segments.few={share: 10%, handle_factor: 2, patience: 3 min, dialect: {strength: 4%, from: 1 h}}",
             "traffic.segments.many.dialect=3%", "traffic.batch_size=2"),
         small(
-            "assumed", "traffic.language=", "traffic.actions=", "policy.triggers=", "policy.queues_by_intent=", "training=",
+            "assumed", "traffic.language=", "traffic.actions=", "policy.triggers=", "policy.queues_by_intent=",
+            "training=",
             "traffic.segments.few.ai_accuracy_factor=0.9",
-            "ai={assumed_accuracy: {mean: 80%, concentration: 4, learning: {limit: 95%, scale: 100, power: 0.4, every: 2}}}"),
+            "ai={assumed_accuracy: {mean: 80%, concentration: 4, learning: {limit: 95%, scale: 100, power: 0.4, every: 2}}}"
+        ),
         small(
-            "levels", "traffic.language=", "traffic.actions=", "policy.triggers=", "policy.queues_by_intent=", "training=",
+            "levels", "traffic.language=", "traffic.actions=", "policy.triggers=", "policy.queues_by_intent=",
+            "training=",
             "ai={assumed_accuracy: {levels: {a: {share: 70%, confidence: 95%}, b: {share: 30%, confidence: 40%}}}}"),
         small("accuracy", "ai={assumed_accuracy: 80%, handling_time: 3 s, slots: 4}", "training="),
         small(
-            "program", "ai={external: {command: [python3, a.py], replay: a.jsonl, mode: replay, timeout: 5 s, retries: 1, "
+            "program",
+            "ai={external: {command: [python3, a.py], replay: a.jsonl, mode: replay, timeout: 5 s, retries: 1, "
                 + "backoff: 1 s, cost_per_call: 0.01 EUR}, emotion_model: emotion.json}"),
         small(
             "service",
@@ -74,9 +79,11 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
             "ai={recorded: {file: log.csv, recycle: true, columns: {text: a, id: b, predicted: c, confidence: d, intent: e, "
                 + "emotion: f, channel: g, segment: h}}}"),
         small(
-            "corpus", "traffic.language={corpus: t.csv, text_column: a, intent_column: b, recycle: true, get_it: buy it}"),
+            "corpus",
+            "traffic.language={corpus: t.csv, text_column: a, intent_column: b, recycle: true, get_it: buy it}"),
         small(
-            "turns", "ai.latency=", "ai.turns={seconds: 20 s, count: {geometric: 3}, fails: 60%, repeats_when_right: 10%, "
+            "turns", "ai.latency=",
+            "ai.turns={seconds: 20 s, count: {geometric: 3}, fails: 60%, repeats_when_right: 10%, "
                 + "repeats_when_wrong: 50%, upset_when_wrong: 15%}", "policy.handoff={above: 50%}",
             "policy.benefit={human_cost: 1 EUR}", "customers.rephrase_after=20 s"),
         small("fixed turns", "ai.latency=", "ai.turns={seconds: 20 s, count: 3}"),
@@ -105,7 +112,8 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
         small(
             "assignment", "teams.desk.proficiency={chat: 1.2}",
             "assignment={agents: least_loaded, contacts: deadline, ageing: 5 min, sticky: 10 min, "
-                + "deadlines: {chat: 1 min}, capacity: {units: 3, teams: {desk: 4}, channels: {mail: 2}, stretch: [1, 1.2]}}"),
+                + "deadlines: {chat: 1 min}, capacity: {units: 3, teams: {desk: 4}, channels: {mail: 2}, stretch: [1, 1.2]}}"
+        ),
         small("stretch", "assignment={capacity: {units: 3, stretch: 20%}}"),
         small(
             "distributions", "teams.desk.handle_time={distribution: weibull, shape: 0.8, scale: 4 min}",

@@ -23,7 +23,8 @@ import Testing
         case .wholes: (["[1, 20]", "7"], ["[0]", "[a]", "[1, 1]"])
         case .whole(let range):
             (
-                ["\(range.lowerBound)", "'\(range.lowerBound)'"] + (range.contains(12_000) ? ["'12,000'", "1_000"] : []),
+                ["\(range.lowerBound)", "'\(range.lowerBound)'"]
+                    + (range.contains(12_000) ? ["'12,000'", "1_000"] : []),
                 ["\(range.lowerBound - 1)", "1.5", "ten", "[1]"]
                     + (range.upperBound < Int.max ? ["\(range.upperBound + 1)"] : [])
             )
@@ -44,7 +45,10 @@ import Testing
                 ["5", "5 apples", "min", "-5 s", "5 min 3", "5%", "[1 s]"] + (above ? ["0 s", "0.0 min"] : [])
             )
         case .rate(let canBeZero):
-            (["8000 per day", "40 per h", "1,000 per week"], ["5", "5 s", "5 per day per day"] + (canBeZero ? [] : ["0 per h"]))
+            (
+                ["8000 per day", "40 per h", "1,000 per week"],
+                ["5", "5 s", "5 per day per day"] + (canBeZero ? [] : ["0 per h"])
+            )
         case .share(let below, let above):
             (
                 ["85%", "0.5 %", "7.25%"] + (below ? [] : ["100%"]) + (above ? [] : ["0%"]),
@@ -82,7 +86,9 @@ import Testing
                 }
             }
         }
-        func text(_ name: String, _ parts: [String]) -> String { "{\((["distribution: \(name)"] + parts).joined(separator: ", "))}" }
+        func text(_ name: String, _ parts: [String]) -> String {
+            "{\((["distribution: \(name)"] + parts).joined(separator: ", "))}"
+        }
         let all = DistributionForm.all
         return (
             all.map { text($0.name, parameters($0, quantity: unit)) },
@@ -98,7 +104,8 @@ import Testing
         let found = try problems(variant.text, set: variant.overrides + ["\(path)=\(value)"])
         let ways = [
             "cannot be understood", "has no unit", "is not known here", "out of range", "is not a whole", "should be",
-            "' is below 0", "is not above 0", "neither true", "a share cannot", "is missing", "unknown key", "begin with 1",
+            "' is below 0", "is not above 0", "neither true", "a share cannot", "is missing", "unknown key",
+            "begin with 1",
             "is empty", "must be above", "there twice", "needs values", "needs components", "there are no points",
             "no number of a contact", "is not a day", "is not a time", "is not a currency",
         ]
@@ -121,9 +128,10 @@ import Testing
             let (variant, path) = try #require(found, "\(key.path)")
             let base = try variant.json()
             func faults(_ value: String) throws -> [String] {
-                Self.validator.faults(try ScenarioVariant(name: "", text: "v: \(value)").json().member("v").map {
-                    base.replacing(path.split(separator: ".").map(String.init)[...], with: $0)
-                } ?? .null)
+                Self.validator.faults(
+                    try ScenarioVariant(name: "", text: "v: \(value)").json().member("v").map {
+                        base.replacing(path.split(separator: ".").map(String.init)[...], with: $0)
+                    } ?? .null)
             }
             let all = key.kinds.map { Self.values($0) }
             for value in all.flatMap(\.good) {

@@ -66,8 +66,10 @@ struct SchemaValidator {
             return Double(members.count) <= rule.amount ?? 0 ? [] : ["\(place): too many"]
         case ("items", _, .array(let items)):
             return items.enumerated().flatMap { faults($1, rule, "\(place).\($0)") }
-        case ("minItems", _, .array(let items)): return Double(items.count) >= rule.amount ?? 0 ? [] : ["\(place): short"]
-        case ("maxItems", _, .array(let items)): return Double(items.count) <= rule.amount ?? 0 ? [] : ["\(place): long"]
+        case ("minItems", _, .array(let items)):
+            return Double(items.count) >= rule.amount ?? 0 ? [] : ["\(place): short"]
+        case ("maxItems", _, .array(let items)):
+            return Double(items.count) <= rule.amount ?? 0 ? [] : ["\(place): long"]
         case ("uniqueItems", _, .array(let items)):
             return Set(items.map(\.compact)).count == items.count ? [] : ["\(place): twice"]
         case ("pattern", _, _), ("minimum", _, _), ("maximum", _, _), ("exclusiveMinimum", _, _), ("properties", _, _),
@@ -117,7 +119,8 @@ extension JSONTree {
             default:
                 let isNumber =
                     scalar.string.range(
-                        of: #"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$"#, options: .regularExpression) != nil
+                        of: #"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$"#, options: .regularExpression)
+                    != nil
                 self = isNumber ? .number(Double(scalar.string) ?? .nan) : .string(scalar.string)
             }
         case .scalar(let scalar): self = .string(scalar.string)

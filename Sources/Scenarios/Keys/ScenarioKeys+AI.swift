@@ -3,7 +3,8 @@ extension ScenarioKeys {
     static let ofAI: [ScenarioKey] = [
         ScenarioKey("ai", .mapping, "The AI that reads queries; without it humans do everything."),
         ScenarioKey(
-            "ai.features", .choice(["words", "words and characters"]), .standard("words"), "What the text model looks at."),
+            "ai.features", .choice(["words", "words and characters"]), .standard("words"),
+            "What the text model looks at."),
         ScenarioKey(
             "ai.first_labels_per_intent", .whole(0...100_000), .standard("5"),
             "Labelled texts of each intent that the first model learns from."),

@@ -6,10 +6,13 @@ extension ScenarioKeys {
         ScenarioKey("teams", .members, .required, "People with the same skills and conditions, by name."),
         ScenarioKey("teams.*.skills", .names, .required, "Queues that the team serves."),
         ScenarioKey("teams.*.agents", .whole(0...60_000), "Agents round the clock, in place of shifts."),
-        ScenarioKey("teams.*.shifts", .members, .needed("without agents"), "When how many agents are on duty, by name."),
-        ScenarioKey("teams.*.shifts.*.days", .days, .standard("daily"), "Days on which it starts: mon-fri, sat, [mon, wed]."),
+        ScenarioKey(
+            "teams.*.shifts", .members, .needed("without agents"), "When how many agents are on duty, by name."),
+        ScenarioKey(
+            "teams.*.shifts.*.days", .days, .standard("daily"), "Days on which it starts: mon-fri, sat, [mon, wed]."),
         ScenarioKey("teams.*.shifts.*.from", .timeOfDay, .required, "Start, such as '08:00'."),
-        ScenarioKey("teams.*.shifts.*.to", .timeOfDay, .required, "End, on the next day where it is not after the start."),
+        ScenarioKey(
+            "teams.*.shifts.*.to", .timeOfDay, .required, "End, on the next day where it is not after the start."),
         ScenarioKey("teams.*.shifts.*.agents", .whole(0...60_000), .required, "Agents rostered."),
         ScenarioKey(
             "teams.*.shrinkage", .share(below: true, above: false), .standard("0%"),
@@ -27,7 +30,8 @@ extension ScenarioKeys {
             "teams.*.learning.time_constant", .duration(above: true), .required,
             "Time in which the gap shrinks by a factor of 2.7."),
         ScenarioKey("teams.*.learning.tenure", .times, .standard("0 s"), "Tenure at the start."),
-        ScenarioKey("teams.*.label_error", .share, .standard("0%"), "Share of decisions, and so labels, that are wrong."),
+        ScenarioKey(
+            "teams.*.label_error", .share, .standard("0%"), "Share of decisions, and so labels, that are wrong."),
         ScenarioKey("teams.*.wage", .moneyPerHour, .standard("0 USD per hour"), "Wage for every rostered hour."),
         ScenarioKey("teams.*.proficiency", .members, "Proficiency by queue; 1 without."),
         ScenarioKey(

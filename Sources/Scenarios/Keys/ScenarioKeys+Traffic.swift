@@ -22,12 +22,14 @@ extension ScenarioKeys {
             "traffic.volume", .rate(canBeZero: false), .oneOf(["volume", "rates"]),
             "Expected contacts, such as 8000 per day; hours_of_day and days_of_week say when they come."),
         ScenarioKey("traffic.rates", .mapping, "Rates at points in time, in place of a volume and its weights."),
-        ScenarioKey("traffic.rates.repeat", .duration(above: true), .required, "Time after which the rates begin again."),
+        ScenarioKey(
+            "traffic.rates.repeat", .duration(above: true), .required, "Time after which the rates begin again."),
         ScenarioKey("traffic.rates.points", .list, .required, "Points in time, with straight lines between them."),
         ScenarioKey("traffic.rates.points.#.at", .duration, .required, "Time of the point."),
         ScenarioKey(
             "traffic.rates.points.#.rate", .rate(canBeZero: true), .required, "Contacts per time, such as 40 per h."),
-        ScenarioKey("traffic.hours_of_day", .numbers(24), "24 weights of the hours of a day, from midnight; flat without."),
+        ScenarioKey(
+            "traffic.hours_of_day", .numbers(24), "24 weights of the hours of a day, from midnight; flat without."),
         ScenarioKey("traffic.days_of_week", .numbers(7), "7 weights of the days of a week, from Monday; flat without."),
         ScenarioKey(
             "traffic.day_factor_shape", .number(0.1...1e6, above: true),
@@ -45,8 +47,10 @@ extension ScenarioKeys {
         ScenarioKey(
             "traffic.spikes.*.factor", .number(0...1000, above: false), .required, "Volume relative to the usual one."),
         ScenarioKey(
-            "traffic.patience", .times, "Time a customer waits for a human before giving up, where there are no channels."),
-        ScenarioKey("traffic.channels", .members, "Channels such as chat, voice and email; one without a name otherwise."),
+            "traffic.patience", .times,
+            "Time a customer waits for a human before giving up, where there are no channels."),
+        ScenarioKey(
+            "traffic.channels", .members, "Channels such as chat, voice and email; one without a name otherwise."),
         ScenarioKey("traffic.channels.*.share", .share, "Share of the first contacts; of all channels or of none."),
         ScenarioKey(
             "traffic.channels.*.patience", .times,
@@ -81,17 +85,25 @@ extension ScenarioKeys {
         ScenarioKey(
             "traffic.language.intents", .members, .oneOf(["intents", "corpus"]), "What customers want, by name."),
         ScenarioKey("traffic.language.intents.*.share", .share, "Share of the queries."),
-        ScenarioKey("traffic.language.intents.*.weight", .number(0...1e9, above: true), "In place of a share: relative frequency."),
-        ScenarioKey("traffic.language.intents.*.upset", .share, "Share of upset customers; that of the language without."),
+        ScenarioKey(
+            "traffic.language.intents.*.weight", .number(0...1e9, above: true),
+            "In place of a share: relative frequency."),
+        ScenarioKey(
+            "traffic.language.intents.*.upset", .share, "Share of upset customers; that of the language without."),
         ScenarioKey("traffic.language.intents.*.from", .duration, .standard("0 s"), "When a new intent first comes."),
-        ScenarioKey("traffic.language.vocabulary", .whole(50...50_000), .standard("2500"), "Words of the invented language."),
-        ScenarioKey("traffic.language.ambiguity", .share, .standard("1%"), "Share of texts that speak of another intent too."),
+        ScenarioKey(
+            "traffic.language.vocabulary", .whole(50...50_000), .standard("2500"), "Words of the invented language."),
+        ScenarioKey(
+            "traffic.language.ambiguity", .share, .standard("1%"), "Share of texts that speak of another intent too."),
         ScenarioKey("traffic.language.typos", .share, .standard("1%"), "Share of words with a typing error."),
-        ScenarioKey("traffic.language.fillers", .share, .standard("15%"), "Share of words that say nothing of the intent."),
-        ScenarioKey("traffic.language.out_of_scope", .share, .standard("10%"), "Share of queries outside every intent."),
+        ScenarioKey(
+            "traffic.language.fillers", .share, .standard("15%"), "Share of words that say nothing of the intent."),
+        ScenarioKey(
+            "traffic.language.out_of_scope", .share, .standard("10%"), "Share of queries outside every intent."),
         ScenarioKey("traffic.language.upset", .share, .standard("12%"), "Share of upset customers."),
         ScenarioKey(
-            "traffic.language.upset_expression", .share, .standard("85%"), "Share of upset customers who say so in words."),
+            "traffic.language.upset_expression", .share, .standard("85%"),
+            "Share of upset customers who say so in words."),
         ScenarioKey(
             "traffic.language.calm_expression", .share, .standard("2%"), "Share of calm customers who sound upset."),
         ScenarioKey(
@@ -100,7 +112,8 @@ extension ScenarioKeys {
         ScenarioKey("traffic.language.drift", .members, "Changes of the wording over time, each with a name."),
         ScenarioKey("traffic.language.drift.*.from", .duration, .required, "When the change begins."),
         ScenarioKey("traffic.language.drift.*.ramp", .duration, .standard("0 s"), "Time until it is complete."),
-        ScenarioKey("traffic.language.drift.*.strength", .share, .standard("50%"), "Share of an intent's words that change."),
+        ScenarioKey(
+            "traffic.language.drift.*.strength", .share, .standard("50%"), "Share of an intent's words that change."),
         ScenarioKey("traffic.language.drift.*.intents", .names, "Intents that change; all without."),
     ]
 }

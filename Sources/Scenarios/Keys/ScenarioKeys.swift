@@ -82,7 +82,8 @@ public enum ScenarioKeys {
         var node = root
         for (index, part) in parts.enumerated() {
             if node.isDistribution {
-                return parts[index...].allSatisfy { Int($0) != nil || DistributionForm.hasKey($0) } ? .distribution : nil
+                return parts[index...].allSatisfy { Int($0) != nil || DistributionForm.hasKey($0) }
+                    ? .distribution : nil
             }
             guard let child = node.child(part) else { return nil }
             node = child

@@ -4,7 +4,7 @@ extension ScenarioTemplate {
         # many are changed, and how many approvers does it need?
         #
         # Forecast:    hitl simulate scenario.yaml
-        # Vary:        hitl simulate scenario.yaml --set teams.approvers.shifts.day.agents=3
+        # Vary:        hitl simulate scenario.yaml --set teams.approvers.shifts.day.agents=2
         # Vary:        hitl simulate scenario.yaml --set plans.refund.time_out="2 h"
         #
         # Sources stand beside the values; "assumption" marks a value without one.
@@ -15,7 +15,7 @@ extension ScenarioTemplate {
         replications: 20
 
         traffic:
-          volume: 400 per day       # assumption
+          volume: 800 per day       # assumption
           # Weights of the hours from midnight (assumption: shop hours).
           hours_of_day: [0, 0, 0, 0, 0, 0, 0, 0, 6, 8, 10, 10, 9, 9, 9, 9, 8, 7, 5, 0, 0, 0, 0, 0]
           patience: {distribution: exponential, mean: 10 min}   # assumption
@@ -59,7 +59,7 @@ extension ScenarioTemplate {
         teams:
           generalists:
             skills: [general]
-            shifts: {day: {from: "08:00", to: "20:00", agents: 5}}
+            shifts: {day: {from: "08:00", to: "20:00", agents: 4}}
             handle_time: {distribution: lognormal, mean: 6 min, cv: 1}        # 6 min: Klarna
             label_error: 5%         # assumption
             wage: 20.6 USD per hour # BLS 2024

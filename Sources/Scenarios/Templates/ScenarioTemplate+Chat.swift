@@ -11,7 +11,7 @@ extension ScenarioTemplate {
         name: Chat desk
         about: 500 chats a day; the AI learns from the labels of its humans.
         horizon: 6 weeks
-        replications: 10
+        replications: 20
 
         traffic:
           volume: 500 per day       # assumption
@@ -65,8 +65,8 @@ extension ScenarioTemplate {
           chat_team:
             skills: [chat, audits]
             shifts:
-              early: {from: "06:00", to: "14:00", agents: 3}
-              late:  {from: "14:00", to: "22:00", agents: 3}
+              early: {from: "06:00", to: "14:00", agents: 4}
+              late:  {from: "14:00", to: "22:00", agents: 4}
               night: {from: "22:00", to: "06:00", agents: 1}
             shrinkage: 10%          # assumption: absences from shifts, paid
             handle_time: {distribution: lognormal, mean: 8 min, cv: 1.16}    # mean: assumption; cv of the bank's calls

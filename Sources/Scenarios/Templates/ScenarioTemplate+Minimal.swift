@@ -12,6 +12,7 @@ extension ScenarioTemplate {
 
         name: My support
         horizon: 2 weeks
+        replications: 20            # independent runs that the intervals are made of
 
         traffic:
           volume: 600 per day       # assumption
@@ -34,7 +35,7 @@ extension ScenarioTemplate {
           agents:
             skills: [support]
             shifts:
-              day:   {from: "06:00", to: "22:00", agents: 5}
+              day:   {from: "06:00", to: "22:00", agents: 3}
               night: {from: "22:00", to: "06:00", agents: 1}
             handle_time: {distribution: lognormal, mean: 6 min, cv: 1}    # 6 min: Klarna; the spread is an assumption
             label_error: 5%         # assumption: share of wrong resolutions

@@ -3,7 +3,7 @@ extension ScenarioTemplate {
         # Chat, voice and email for two teams that share the chats: who is short of people, and when?
         #
         # Forecast:    hitl simulate scenario.yaml
-        # Vary:        hitl simulate scenario.yaml --set teams.voice_team.shifts.day.agents=9
+        # Vary:        hitl simulate scenario.yaml --set teams.voice_team.shifts.day.agents=6
         # Load first:  hitl simulate scenario.yaml --dry-run
         #
         # Sources stand beside the values; "assumption" marks a value without one.
@@ -11,7 +11,7 @@ extension ScenarioTemplate {
         name: Three channels
         about: 1,000 contacts a day by chat, voice and email; two teams share the chats.
         horizon: 4 weeks
-        replications: 10
+        replications: 20
 
         traffic:
           volume: 1000 per day      # assumption
@@ -49,8 +49,8 @@ extension ScenarioTemplate {
           chat_team:
             skills: [chat, email]
             shifts:
-              day:   {from: "07:00", to: "15:00", agents: 6}
-              late:  {from: "15:00", to: "23:00", agents: 5}
+              day:   {from: "07:00", to: "15:00", agents: 4}
+              late:  {from: "15:00", to: "23:00", agents: 4}
               night: {from: "23:00", to: "07:00", agents: 1}
             shrinkage: 10%          # assumption
             handle_time: {distribution: lognormal, mean: 8 min, cv: 1.16}   # mean: assumption; cv of the bank's calls
@@ -59,7 +59,7 @@ extension ScenarioTemplate {
           voice_team:
             skills: [voice, chat]
             shifts:
-              day:   {from: "07:00", to: "15:00", agents: 5}
+              day:   {from: "07:00", to: "15:00", agents: 4}
               late:  {from: "15:00", to: "23:00", agents: 5}
               night: {from: "23:00", to: "07:00", agents: 1}
             shrinkage: 10%

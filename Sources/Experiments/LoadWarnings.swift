@@ -1,0 +1,125 @@
+import Simulation
+
+/// Hours of the week in which people are short, gathered into spans that can be read aloud.
+public struct LoadWarnings: Sendable, Equatable {
+    /// What is wrong, one sentence each.
+    public let sentences: [String]
+
+    private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    private static let mostSpans = 5
+
+    /// The warnings of an operation under a load.
+    ///
+    /// - Parameter outlook: estimates whose missed targets are told as well.
+    public init(_ specification: OperationSpecification, load: OfferedLoad, outlook: StaffingOutlook) {
+        var found: [String] = []
+        // What it learns takes work from the teams later on.
+        let start = specification.training == nil ? "team " : "with the AI's first model, team "
+        for team in load.teams {
+            let spans = Self.spans { team.agents[$0] > 0 && team.erlangs[$0] > team.agents[$0] * 1.001 }
+            let ranked = spans.map { span -> (span: Span, peak: Int, excess: Double) in
+                let peak = span.hours.max { team.excess($0) < team.excess($1) } ?? 0
+                return (span, peak, span.hours.reduce(0) { $0 + team.excess($1) })
+            }.sorted { $0.excess > $1.excess }
+            for (span, peak, _) in ranked.prefix(Self.mostSpans) {
+                found.append(
+                    "\(start)\(team.name) is overloaded \(span.text): \(Self.number(team.erlangs[peak])) erlangs for "
+                        + "\(Self.number(team.agents[peak])) agents.")
+            }
+            if ranked.count > Self.mostSpans {
+                found.append(
+                    "\(start)\(team.name) is overloaded at \(ranked.count - Self.mostSpans) more times of the week.")
+            }
+        }
+        found += Self.unattended(specification, load)
+        for level in outlook.levels where level.isShort {
+            guard let overall = level.overall, let target = level.target else { continue }
+            found.append(
+                "service_level.\(level.name): \(level.formula.rawValue) expects \(Self.percent(overall)), "
+                    + "which is below the target of \(Self.percent(target)).")
+        }
+        sentences = found
+    }
+
+    /// Queues that nobody serves while contacts come for them.
+    private static func unattended(_ specification: OperationSpecification, _ load: OfferedLoad) -> [String] {
+        specification.queues.indices.flatMap { queue -> [String] in
+            let hours = load.unattended[queue]
+            let spans = spans { hours[$0] > 0.005 }
+            let count = hours.reduce(0, +)
+            guard !spans.isEmpty, count >= 0.5 else { return [] }
+            let when =
+                spans.prefix(3).map(\.text).joined(separator: ", ") + (spans.count > 3 ? " and at other times" : "")
+            return [
+                "nobody serves the queue '\(specification.queues[queue].name)' \(when): about "
+                    + "\(number(count)) contacts a week come for it then."
+            ]
+        }
+    }
+
+    /// Hours from one to another, on some days of the week.
+    private struct Span {
+        let from: Int
+        let length: Int
+        var days: [Int]
+
+        var hours: [Int] { days.flatMap { day in (0..<length).map { (day * 24 + from + $0) % 168 } } }
+
+        var text: String {
+            if length == 168 { return "all week" }
+            let end = from + length
+            let time = length == 24 && from == 0 ? "" : " \(clock(from))-\(clock(end))"
+            let names = days.map { LoadWarnings.days[$0] }
+            let isRun = days.count > 2 && days[days.count - 1] - days[0] == days.count - 1
+            switch days.count {
+            case 7: return "every day" + time
+            case _ where isRun: return "every \(names[0]) to \(names[names.count - 1])" + time
+            case 1: return "every \(names[0])" + time
+            default:
+                return "every " + names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1])" + time
+            }
+        }
+
+        private func clock(_ hour: Int) -> String {
+            let hour = hour > 24 ? hour % 24 : hour
+            return (hour < 10 ? "0" : "") + "\(hour):00"
+        }
+    }
+
+    /// The hours of the week for which something holds, as spans; the same span on several days is one.
+    private static func spans(where holds: (Int) -> Bool) -> [Span] {
+        let hours = (0..<168).map(holds)
+        guard hours.contains(true) else { return [] }
+        guard let start = hours.indices.first(where: { hours[$0] && !hours[($0 + 167) % 168] }) else {
+            return [Span(from: 0, length: 168, days: [0])]
+        }
+        var spans: [Span] = []
+        var hour = start
+        while hour < start + 168 {
+            var length = 0
+            // A span ends with its day unless it goes into the night that follows.
+            while hour + length < start + 168, hours[(hour + length) % 168], length < 24 { length += 1 }
+            if length > 0 {
+                let day = hour % 168 / 24
+                if let same = spans.firstIndex(where: { $0.from == hour % 24 && $0.length == length }) {
+                    spans[same].days.append(day)
+                } else {
+                    spans.append(Span(from: hour % 24, length: length, days: [day]))
+                }
+            }
+            hour += max(1, length)
+        }
+        return spans.map { Span(from: $0.from, length: $0.length, days: $0.days.sorted()) }
+    }
+
+    private static func number(_ value: Double) -> String {
+        let rounded = (value * 10).rounded() / 10
+        return rounded == rounded.rounded() || value >= 100 ? "\(Int(value.rounded()))" : "\(rounded)"
+    }
+
+    private static func percent(_ share: Double) -> String { number(share * 100) + "%" }
+}
+
+extension OfferedLoad.TeamLoad {
+    fileprivate func excess(_ hour: Int) -> Double { erlangs[hour] - agents[hour] }
+}

@@ -1,0 +1,112 @@
+import Simulation
+import Traffic
+import Workforce
+
+/// The work that is offered to each team by hour of the week, before anything is simulated at length.
+///
+/// The expected arrivals of an hour, averaged over the weeks of the measured period, times what a pilot says of the
+/// queues; a queue's work is shared among the teams on duty that serve it in proportion to their agents.
+public struct OfferedLoad: Sendable, Equatable {
+    /// What is offered to a team.
+    public struct TeamLoad: Sendable, Equatable {
+        /// Its name.
+        public let name: String
+        /// Offered load in erlangs by hour of the week, from Monday 00:00.
+        public internal(set) var erlangs: [Double]
+        /// Contacts per second by hour of the week.
+        public internal(set) var perSecond: [Double]
+        /// Agents on duty by hour of the week, net of shrinkage.
+        public let agents: [Double]
+
+        /// Hours in which the team is on duty or has work.
+        var hours: [Int] { erlangs.indices.filter { agents[$0] > 0 || erlangs[$0] > 0 } }
+
+        /// Mean offered load over the hours on duty, in erlangs.
+        public var meanErlangs: Double { mean(of: erlangs, over: hours) }
+
+        /// Mean agents on duty over the same hours.
+        public var meanAgents: Double { mean(of: agents, over: hours) }
+
+        /// The hour of the week with the largest offered load; nil where there is none.
+        public var busiestHour: Int? {
+            hours.max { erlangs[$0] < erlangs[$1] }.flatMap { erlangs[$0] > 0 ? $0 : nil }
+        }
+
+        /// Mean offered load of each day of the week over the hours on duty, in erlangs; nil for days off.
+        public var erlangsByDay: [Double?] {
+            (0..<7).map { day in
+                let own = hours.filter { $0 / 24 == day }
+                return own.isEmpty ? nil : mean(of: erlangs, over: own)
+            }
+        }
+
+        private func mean(of values: [Double], over hours: [Int]) -> Double {
+            hours.isEmpty ? 0 : hours.reduce(0) { $0 + values[$1] } / Double(hours.count)
+        }
+    }
+
+    /// Teams, in the order of the scenario.
+    public let teams: [TeamLoad]
+    /// Contacts per hour that come to each queue while nobody serves it, by hour of the week.
+    public let unattended: [[Double]]
+    /// First contacts per hour by hour of the week; nil for hours outside the measured period.
+    public let arrivals: [Double?]
+
+    /// The load of an operation.
+    public init(_ specification: OperationSpecification, flows: PilotFlows) {
+        let arrivals = Self.arrivals(specification)
+        let agents = specification.teams.map { team in (0..<168).map { team.netAgents(hour: $0) } }
+        var teams = specification.teams.indices.map { team in
+            TeamLoad(
+                name: specification.teams[team].name, erlangs: Array(repeating: 0, count: 168),
+                perSecond: Array(repeating: 0, count: 168), agents: agents[team])
+        }
+        var unattended = specification.queues.map { _ in [Double](repeating: 0, count: 168) }
+        for (queue, flow) in flows.queues.enumerated() where flow.perContact > 0 {
+            let serving = specification.teams.indices.filter { specification.teams[$0].queues.contains(queue) }
+            for hour in 0..<168 {
+                guard let count = arrivals[hour], count > 0 else { continue }
+                let perHour = count * flow.perContact
+                let there = serving.reduce(0) { $0 + agents[$1][hour] }
+                guard there > 0 else {
+                    unattended[queue][hour] = perHour
+                    continue
+                }
+                for team in serving {
+                    let part = perHour / 3600 * agents[team][hour] / there
+                    teams[team].perSecond[hour] += part
+                    teams[team].erlangs[hour] += part * flow.handleSeconds
+                }
+            }
+        }
+        self.teams = teams
+        self.unattended = unattended
+        self.arrivals = arrivals
+    }
+
+    /// Expected first contacts by hour of the week, the mean over the measured period.
+    private static func arrivals(_ specification: OperationSpecification) -> [Double?] {
+        var sums = [Double](repeating: 0, count: 168)
+        var counts = [Int](repeating: 0, count: 168)
+        let first = Int((specification.warmUpSeconds / 3600).rounded(.up))
+        let last = Int((specification.horizonSeconds / 3600).rounded(.down))
+        for hour in first..<max(first, last) {
+            let start = Double(hour) * 3600
+            sums[hour % 168] += specification.traffic.arrivals.expectedCount(from: start, to: start + 3600)
+            counts[hour % 168] += 1
+        }
+        return zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : nil }
+    }
+}
+
+extension Team {
+    /// Agents on duty in an hour of the week, net of shrinkage; parts of an hour count as parts of an agent.
+    func netAgents(hour: Int) -> Double {
+        // A week that has another before it, whose last night reaches into Monday.
+        let start = 604_800 + Double(hour) * 3600
+        let seconds = shifts.reduce(0) {
+            $0 + $1.rosteredSeconds(in: start...(start + 3600)) * Double($1.agents)
+        }
+        return seconds / 3600 * (1 - shrinkage)
+    }
+}

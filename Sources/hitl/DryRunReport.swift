@@ -1,0 +1,52 @@
+import Experiments
+import Foundation
+import Reports
+
+/// Shows a dry run: what is the same every time on standard output, times of this machine on standard error.
+struct DryRunReport {
+    let plan: RunPlan
+
+    init(_ plan: RunPlan) { self.plan = plan }
+
+    func show(json: Bool, quiet: Bool) throws {
+        let before = Self.peakBytes
+        let start = Date()
+        let flows = try PilotFlows(plan.scenario.specification, seed: plan.seed, usesAI: true)
+        let seconds = -start.timeIntervalSinceNow
+        let dry = try DryRun(plan.scenario, flows: flows, seed: plan.seed)
+        Console.print(
+            json
+                ? DryRunJSON.text(dry, seed: plan.seed, replications: plan.replications)
+                : DryRunText(dry, seed: plan.seed).text)
+        guard !quiet else { return }
+        let it = plan.scenario.specification
+        let all = it.traffic.arrivals.expectedCount(from: 0, to: it.horizonSeconds)
+        let threads = min(plan.threads, plan.replications)
+        let rounds = (Double(plan.replications) / Double(threads)).rounded(.up)
+        let run = seconds / max(1, flows.contacts) * max(all, flows.contacts) * rounds
+        let memory = Double(Self.peakBytes) + Double(threads - 1) * Double(Self.peakBytes - before)
+        Console.note(
+            "expected on this machine: about \(Self.rough(run)) for \(plan.replications) replications on \(threads) "
+                + "thread\(threads == 1 ? "" : "s"),\n  and \(Int((memory / 1e7).rounded(.up)) * 10) MB of memory "
+                + "(from the pilot; it may well be off by half)")
+    }
+
+    /// Largest memory of this process so far, in bytes.
+    private static var peakBytes: Int {
+        var usage = rusage()
+        // RUSAGE_SELF, whose type differs between systems.
+        getrusage(0, &usage)
+        #if os(macOS)
+        return usage.ru_maxrss
+        #else
+        return usage.ru_maxrss * 1024
+        #endif
+    }
+
+    /// A duration to about two digits.
+    private static func rough(_ seconds: Double) -> String {
+        if seconds < 1 { return "a second" }
+        let scale = seconds < 10 ? 1.0 : seconds < 120 ? 5 : 60
+        return HumanUnits.span(seconds: max(1, (seconds / scale).rounded() * scale))
+    }
+}
