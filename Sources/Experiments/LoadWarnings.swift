@@ -6,7 +6,7 @@ public struct LoadWarnings: Sendable, Equatable {
     public let sentences: [String]
 
     private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    private static let mostSpans = 5
+    private static let mostSpans = 3
 
     /// The warnings of an operation under a load.
     ///

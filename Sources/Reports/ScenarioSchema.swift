@@ -160,6 +160,8 @@ package enum ScenarioSchema {
             "additionalProperties": node.children["*"].map(value) ?? .bool(true),
         ]
         if node.key?.presence == .required { schema["minProperties"] = 1 }
+        let own = node.children.filter { $0.key != "*" }
+        if !own.isEmpty { schema["properties"] = .object(own.mapValues(value)) }
         return schema
     }
 

@@ -45,6 +45,12 @@ struct Hitl: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch {
+            // Of an option that does not exist the parser is silent where another one is missing.
+            if exitCode(for: error) == .validationFailure, message(for: error).hasPrefix("Missing"),
+                let slip = KnownCommands.unknownOption(in: Array(CommandLine.arguments.dropFirst()))
+            {
+                Failure.exit(with: slip)
+            }
             Failure.exit(with: error)
         }
     }

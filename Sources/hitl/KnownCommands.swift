@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Foundation
 
 /// Finds commands that do not exist before the parser does, which has no suggestion for them.
 enum KnownCommands {
@@ -19,6 +20,33 @@ enum KnownCommands {
             path += " " + word
             words = words.dropFirst()
         }
+    }
+
+    /// An option that its command does not have, with the one probably meant; nil where there is none such.
+    static func unknownOption(in arguments: [String]) -> ValidationError? {
+        guard let known = options(of: arguments) else { return nil }
+        for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
+            let name = String(argument.prefix { $0 != "=" })
+            guard !known.contains(name), let near = Spelling.closest(to: name, among: known) else { continue }
+            return ValidationError("Unknown option '\(name)'. Did you mean '\(near)'?")
+        }
+        return nil
+    }
+
+    /// Options of the command that the arguments name, as the parser itself lists them.
+    private static func options(of arguments: [String]) -> [String]? {
+        let text = Hitl._dumpHelp()
+        guard let top = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any],
+            var command = top["command"] as? [String: Any]
+        else { return nil }
+        for word in arguments {
+            let below = command["subcommands"] as? [[String: Any]] ?? []
+            guard let next = below.first(where: { $0["commandName"] as? String == word }) else { break }
+            command = next
+        }
+        let names = (command["arguments"] as? [[String: Any]] ?? []).flatMap { $0["names"] as? [[String: Any]] ?? [] }
+        return names.filter { $0["kind"] as? String == "long" }.compactMap { $0["name"] as? String }.map { "--" + $0 }
+            + ["--help", "--version"]
     }
 
     private static func message(_ word: String, _ path: String, _ command: any ParsableCommand.Type) -> String {

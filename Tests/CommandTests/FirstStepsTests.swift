@@ -108,6 +108,8 @@ import Testing
         (["help", "simluate"], 64, "did you mean 'hitl simulate'?"),
         (["xyzzy"], 64, "there are: simulate"),
         (["simulate", "fast.yaml", "--thraeds", "2"], 64, "Did you mean '--threads'?"),
+        (["train", "--labls", "x.csv"], 64, "Did you mean '--labels'?"),
+        (["validate", "--jsn"], 64, "Did you mean '--json'?"),
         (["simulate", "fsat.yaml"], 65, "did you mean 'fast.yaml'?"),
         (["validate", "fast"], 65, "did you mean 'fast.yaml'?"),
         (["init", "--template", "chta"], 64, "did you mean 'chat'?"),

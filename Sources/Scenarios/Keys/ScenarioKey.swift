@@ -13,7 +13,7 @@ public struct ScenarioKey: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// Keys of its own.
         case mapping
-        /// Names of the user's, each with a value.
+        /// Names of the user's, each with a value; keys of its own may stand among them.
         case members
         /// A list of mappings.
         case list
