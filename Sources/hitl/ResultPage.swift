@@ -53,11 +53,4 @@ enum ResultPage {
             result, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
         ).html()
     }
-
-    private static func sweep(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
-        let summary = try SweepJSON.read(files.bytes(SweepFiles.json), file: files.place(SweepFiles.json))
-        return SweepReport(
-            summary, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
-        ).html()
-    }
 }
