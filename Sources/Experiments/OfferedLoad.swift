@@ -104,6 +104,8 @@ extension Team {
     func netAgents(hour: Int) -> Double {
         // A week that has another before it, whose last night reaches into Monday.
         let start = 604_800 + Double(hour) * 3600
+        // Agents by interval are net of shrinkage already.
+        if let curve { return curve.rosteredSeconds(in: start...(start + 3600), shrinkage: 0) / 3600 }
         let seconds = shifts.reduce(0) {
             $0 + $1.rosteredSeconds(in: start...(start + 3600)) * Double($1.agents)
         }

@@ -114,6 +114,7 @@ package enum ScenarioSchema {
             schema["minItems"] = 1
             schema["uniqueItems"] = true
             return schema
+        case .counts(let range): return ["type": "array", "minItems": 1, "items": .object(whole(range))]
         case .whole(let range): return whole(range)
         case .number(let range, let above): return number(range, above: above)
         case .numbers(let count):
@@ -161,7 +162,11 @@ package enum ScenarioSchema {
         ]
         if node.key?.presence == .required { schema["minProperties"] = 1 }
         let own = node.children.filter { $0.key != "*" }
-        if !own.isEmpty { schema["properties"] = .object(own.mapValues(value)) }
+        if !own.isEmpty {
+            schema["properties"] = .object(own.mapValues(value))
+            let required = own.filter { $0.value.key?.presence == .required }.map(\.key).sorted()
+            if !required.isEmpty { schema["required"] = strings(required) }
+        }
         return schema
     }
 

@@ -29,6 +29,7 @@ extension ScenarioReader {
             "max_replications", in: CheckPlan.fewestReplications...1_000_000)
         for (name, node) in section.members() where !Self.checkOptions.contains(name) {
             let path = section.join(name)
+            section.ask(name, .text)
             guard let text = node.scalar?.string else {
                 document.report(path, node, "this should be a requirement", "write it like ai.selective_risk < 3%")
                 continue

@@ -38,6 +38,7 @@ extension ScenarioReader {
                 refuse(name, "'\(name)' is not a day", "write daily, mon-fri, sat or sun before the colon")
                 continue
             }
+            section.ask(name, .counts(0...60_000))
             guard let agents = Self.counts(node, count: Int(count)) else {
                 refuse(
                     name,

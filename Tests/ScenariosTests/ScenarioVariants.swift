@@ -114,6 +114,9 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
             "assignment={agents: least_loaded, contacts: deadline, ageing: 5 min, sticky: 10 min, "
                 + "deadlines: {chat: 1 min}, capacity: {units: 3, teams: {desk: 4}, channels: {mail: 2}, stretch: [1, 1.2]}}"
         ),
+        small(
+            "intervals", "teams.care.agents=", "teams.care.agents_by_interval={every: 6 h, daily: [1, 2, 2, 1]}",
+            "checks={level: 5%, looks: 4, max_replications: 100, cheap: cost.per_query < 5 EUR}"),
         small("stretch", "assignment={capacity: {units: 3, stretch: 20%}}"),
         small(
             "distributions", "teams.desk.handle_time={distribution: weibull, shape: 0.8, scale: 4 min}",

@@ -21,6 +21,7 @@ import Testing
         case .word(let word): ([word], ["[a]"])
         case .names: (["abc", "[a, b]", "[1, 2]"], ["{a: b}", "[]", "[a, a]"])
         case .wholes: (["[1, 20]", "7"], ["[0]", "[a]", "[1, 1]"])
+        case .counts: (["[1, 2, 2, 0]"], ["5", "[-1, 0, 0, 0]", "[a]", "[]"])
         case .whole(let range):
             (
                 ["\(range.lowerBound)", "'\(range.lowerBound)'"]

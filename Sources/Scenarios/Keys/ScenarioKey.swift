@@ -25,6 +25,8 @@ public struct ScenarioKey: Sendable, Hashable {
         case names
         /// A list of whole numbers within a range.
         case wholes(ClosedRange<Int>)
+        /// A list of whole numbers within a range, some of which may be the same.
+        case counts(ClosedRange<Int>)
         /// A whole number within a range.
         case whole(ClosedRange<Int>)
         /// A number without a unit within a range; with `above` not 0.

@@ -7,13 +7,22 @@ extension ScenarioKeys {
         ScenarioKey("teams.*.skills", .names, .required, "Queues that the team serves."),
         ScenarioKey("teams.*.agents", .whole(0...60_000), "Agents round the clock, in place of shifts."),
         ScenarioKey(
-            "teams.*.shifts", .members, .needed("without agents"), "When how many agents are on duty, by name."),
+            "teams.*.shifts", .members, .needed("without agents or agents_by_interval"),
+            "When how many agents are on duty, by name."),
         ScenarioKey(
             "teams.*.shifts.*.days", .days, .standard("daily"), "Days on which it starts: mon-fri, sat, [mon, wed]."),
         ScenarioKey("teams.*.shifts.*.from", .timeOfDay, .required, "Start, such as '08:00'."),
         ScenarioKey(
             "teams.*.shifts.*.to", .timeOfDay, .required, "End, on the next day where it is not after the start."),
         ScenarioKey("teams.*.shifts.*.agents", .whole(0...60_000), .required, "Agents rostered."),
+        ScenarioKey(
+            "teams.*.agents_by_interval", .members, "In place of shifts: agents at work by interval of the day."),
+        ScenarioKey(
+            "teams.*.agents_by_interval.every", .duration(above: true), .required,
+            "Length of the intervals, 5 min or more, which divides a day."),
+        ScenarioKey(
+            "teams.*.agents_by_interval.*", .counts(0...60_000),
+            "Agents in each interval from midnight, by days: daily, mon-fri, sat."),
         ScenarioKey(
             "teams.*.shrinkage", .share(below: true, above: false), .standard("0%"),
             "Share of rostered shifts that agents are away from, paid."),
@@ -72,6 +81,17 @@ extension ScenarioKeys {
         ScenarioKey(
             "service_levels.*.within", .duration, .required,
             "Time in which a contact is to be taken: served in time / joined the queues, abandoned included."),
+        ScenarioKey("checks", .members, "What results must keep to, for hitl check, each with a name."),
+        ScenarioKey(
+            "checks.level", .share(below: false, above: true), .standard("5%"),
+            "Chance that any check fails though all hold, below 50%."),
+        ScenarioKey("checks.looks", .whole(1...20), .standard("4"), "How often the evidence is looked at."),
+        ScenarioKey(
+            "checks.max_replications", .whole(10...1_000_000),
+            "Most replications; 8 times those of the scenario without."),
+        ScenarioKey(
+            "checks.*", .text,
+            "A measure and its limit: service_level.chat >= 80%, cost.per_resolution < baseline * 1.02."),
         ScenarioKey("service_levels.*.target", .share, "Share that is to be served in time."),
     ]
 }
