@@ -18,7 +18,7 @@ struct Validate: ParsableCommand {
 
             Examples:
               hitl validate scenarios/support.yaml
-              hitl validate scenarios/*.yaml --json
+              hitl validate scenarios/support.yaml scenarios/plans.yaml --json
               hitl validate scenario.yaml --set policy.threshold=90%
 
             Exit codes: 0 all are sound, 65 one is not.
