@@ -4,8 +4,8 @@ import Testing
 /// Every command in the README and in `docs/` is run, line by line, with the built program in a copy of the project.
 ///
 /// A command that ends with the comment `# exits 1` must end with that code, any other with 0.
-/// `simulate` and `staff` are run for a short horizon with few contacts, so that a page takes seconds; everything else
-/// as it stands.
+/// `simulate`, `staff` and comparisons of the flagship are run for a short horizon with few contacts, so that a page
+/// takes seconds; everything else as it stands.
 @Suite(.serialized) struct DocumentedCommandsTests {
     /// What a test must not or need not do: install, build, run the tests, open windows.
     static let leftOut: Set<String> = [
@@ -97,6 +97,9 @@ import Testing
             if [ "$1" = simulate ] && [[ " $* " != *"--help"* ]] && [[ "$2" != *manifest.json ]]; then
                 exec "$HITL_PROGRAM" "$@" --replications 1 --threads 1 --set "horizon=3 days" --set "warm_up=0 s" \\
                     --set "traffic.volume=300 per day"
+            fi
+            if [ "$1" = compare ] && [ "$2" = scenarios/support.yaml ]; then
+                exec "$HITL_PROGRAM" "$@" --replications 2 --set "horizon=1 week" --set "traffic.volume=600 per day"
             fi
             if [ "$1" = staff ] && [[ " $* " != *"--help"* ]]; then
                 exec "$HITL_PROGRAM" "$@" --replications 2 --max-replications 2 --threads 1 --interval "2 h" \\
