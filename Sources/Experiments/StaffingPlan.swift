@@ -72,6 +72,18 @@ public struct StaffingPlan: Sendable {
         public var present: Estimate?
     }
 
+    /// A service level that nobody asked about, which the staffing moves all the same: teams help each other.
+    public struct SideEffect: Sendable {
+        /// Full name of the measure.
+        public var measure: String
+        /// Its target in the scenario, in 0...1; nil where it has none.
+        public var target: Double?
+        /// Its level with the staffing found.
+        public var found: Estimate
+        /// Its level with the present roster.
+        public var present: Estimate
+    }
+
     /// Name of the scenario.
     public var scenario: String
     /// Currency of the wages.
@@ -86,6 +98,8 @@ public struct StaffingPlan: Sendable {
     public var window: ClosedRange<Double>
     /// What is promised, with the level reached.
     public var goals: [GoalResult]
+    /// The scenario's other service levels.
+    public var sideEffects: [SideEffect]
     /// The teams that were sized.
     public var teams: [TeamPlan]
     /// Whether no promise is missed by more than the indifference zone with the most agents allowed.

@@ -84,6 +84,19 @@ extension [StaffingSample] {
         return Observations.ratio(numerators: sums.map(\.numerator), denominators: sums.map(\.denominator))
     }
 
+    /// A service level over all intervals, by its place in the operation; nil where nobody came.
+    func observations(_ level: ServiceLevelDefinition, at place: Int) -> Observations? {
+        let sums = map { sample -> (inTime: Double, all: Double) in
+            var total = (inTime: 0.0, all: 0.0)
+            for interval in 0..<sample.tally.count {
+                total.inTime += sample.tally.answeredInTime(level: place, interval: interval)
+                for queue in level.queues { total.all += sample.tally.waited(queue: queue, interval: interval).all }
+            }
+            return total
+        }
+        return Observations.ratio(numerators: sums.map(\.inTime), denominators: sums.map(\.all))
+    }
+
     /// Contacts of a goal in one interval over all samples.
     func contacts(_ goal: StaffingGoal, interval: Int) -> Double {
         reduce(0) { $0 + goal.sums($1.tally, interval: interval).denominator }

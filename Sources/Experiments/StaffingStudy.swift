@@ -201,7 +201,7 @@ public struct StaffingStudy: Sendable {
         }
         return StaffingPlan(
             scenario: title.scenario, currency: title.currency, seed: seed, isOverall: isOverall, grid: grid,
-            window: specification.window, goals: results, teams: teams,
+            window: specification.window, goals: results, sideEffects: sideEffects(samples, present), teams: teams,
             isReachable: isReachable(teams, results, most: search.most), most: search.most,
             searchRounds: search.rounds, searchReplications: searching, looks: selection.looks,
             checkReplications: samples.count, stride: selection.stride, coverage: coverage,
@@ -210,6 +210,19 @@ public struct StaffingStudy: Sendable {
 
     private func level(_ goal: StaffingGoal, _ interval: Int, _ samples: [StaffingSample]) -> Estimate? {
         samples.observations(goal, interval: interval)?.estimate().clipped(to: range(goal))
+    }
+
+    /// The service levels that are no goals.
+    private func sideEffects(_ found: [StaffingSample], _ present: [StaffingSample]) -> [StaffingPlan.SideEffect] {
+        specification.serviceLevels.indices.compactMap { place in
+            let level = specification.serviceLevels[place]
+            guard !goals.contains(where: { $0.kind == .serviceLevel(place) }),
+                let after = found.observations(level, at: place), let before = present.observations(level, at: place)
+            else { return nil }
+            return StaffingPlan.SideEffect(
+                measure: "service_level.\(level.name)", target: level.target,
+                found: after.estimate().clipped(to: 0...1), present: before.estimate().clipped(to: 0...1))
+        }
     }
 
     private func range(_ goal: StaffingGoal) -> ClosedRange<Double> {

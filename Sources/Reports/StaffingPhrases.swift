@@ -15,10 +15,36 @@ package struct StaffingPhrases {
         var found: [String] = []
         if let sentence = unreachable { found.append(sentence) }
         for team in plan.teams { found += [need(team), comparison(team)] }
-        found += plan.goals.map(level) + [confidence] + [binding].compactMap { $0 }
+        found += plan.goals.map(level) + plan.sideEffects.map(sideEffect) + [confidence] + [binding].compactMap { $0 }
         found += plan.teams.compactMap(drivers)
         if let sentence = coverage { found.append(sentence) }
+        if let sentence = earlier { found.append(sentence) }
         return found
+    }
+
+    private var window: String {
+        "from day \(HumanUnits.number(plan.window.lowerBound / 86_400)) to day "
+            + HumanUnits.number(plan.window.upperBound / 86_400)
+    }
+
+    /// That an AI which learns needs more people at first.
+    private var earlier: String? {
+        guard plan.coverage != nil, plan.window.lowerBound > 0 else { return nil }
+        return
+            "This is the need \(window). Before, while the AI had learned less, it may have been larger: compare the "
+            + "scenario with the one that has this roster, or measure more with --weeks."
+    }
+
+    /// A service level that nobody asked about.
+    private func sideEffect(_ effect: StaffingPlan.SideEffect) -> String {
+        var text = "\(effect.measure), which was not asked for, is then \(HumanUnits.mean(effect.found, unit: "share"))"
+        if let interval = HumanUnits.interval(effect.found, unit: "share") { text += " (95% interval \(interval))" }
+        text += ", against \(HumanUnits.mean(effect.present, unit: "share")) with the present roster"
+        guard let target = effect.target else { return text + "." }
+        let wanted = "its target of \(HumanUnits.target(target))"
+        if let low = effect.found.low, low >= target { return text + "; it meets \(wanted)." }
+        if let high = effect.found.high, high < target { return text + "; it MISSES \(wanted)." }
+        return text + "; whether it meets \(wanted) is undecided."
     }
 
     /// How it was found.
@@ -34,9 +60,6 @@ package struct StaffingPhrases {
                 "Intervals of \(minutes(grid.intervalSeconds)) of a week that repeats: its days differ "
                     + "(--pattern day makes them one).")
         }
-        let window =
-            "from day \(HumanUnits.number(plan.window.lowerBound / 86_400)) to day "
-            + HumanUnits.number(plan.window.upperBound / 86_400)
         found.append(
             "Measured \(window) of each replication, for contacts by the time they join a queue; seed \(plan.seed).")
         found.append(
