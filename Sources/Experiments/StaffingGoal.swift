@@ -27,6 +27,17 @@ public struct StaffingGoal: Sendable, Equatable {
     /// The team whose size is looked for, by its place in the operation.
     public let team: Int
 
+    package init(
+        requirement: Requirement, kind: Kind, queues: [Int], limit: Double, withinSeconds: Double, team: Int
+    ) {
+        self.requirement = requirement
+        self.kind = kind
+        self.queues = queues
+        self.limit = limit
+        self.withinSeconds = withinSeconds
+        self.team = team
+    }
+
     /// How far a value is on the right side of the limit: 0 or more where the promise is kept.
     public func margin(_ value: Double) -> Double {
         requirement.comparison.wantsMore ? value - limit : limit - value

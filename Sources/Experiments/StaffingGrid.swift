@@ -52,6 +52,14 @@ public struct StaffingGrid: Sendable, Equatable {
         exposureSeconds = exposure
     }
 
+    /// The intervals of known parts, one for each exposure.
+    package init(pattern: Pattern, intervalSeconds: Double, exposureSeconds: [Double]) {
+        self.pattern = pattern
+        self.intervalSeconds = intervalSeconds
+        self.exposureSeconds = exposureSeconds
+        count = exposureSeconds.count
+    }
+
     /// How the load of an operation repeats, whatever the shifts of the teams to be sized.
     static func pattern(of specification: OperationSpecification, sized: Set<Int>) -> Pattern {
         var others = specification

@@ -26,6 +26,22 @@ public struct StaffingPlan: Sendable {
         public var keeps: String
         /// Whether it is shown to be missed with one agent less, the same words.
         public var binds: String
+
+        package init(
+            isCovered: Bool, load: Double, formula: Int, net: Int, gross: Int, present: Double, levels: [Estimate?],
+            oneLess: Estimate?, keeps: String, binds: String
+        ) {
+            self.isCovered = isCovered
+            self.load = load
+            self.formula = formula
+            self.net = net
+            self.gross = gross
+            self.present = present
+            self.levels = levels
+            self.oneLess = oneLess
+            self.keeps = keeps
+            self.binds = binds
+        }
     }
 
     /// One team.
@@ -50,6 +66,22 @@ public struct StaffingPlan: Sendable {
         public var presentHours: Double
         /// What moves the rostered hours, most important first.
         public var drivers: [Driver]
+
+        package init(
+            name: String, team: Int, goals: [Int], shrinkage: Double, wagePerHour: Double, cells: [Cell],
+            netHours: Double, grossHours: Double, presentHours: Double, drivers: [Driver]
+        ) {
+            self.name = name
+            self.team = team
+            self.goals = goals
+            self.shrinkage = shrinkage
+            self.wagePerHour = wagePerHour
+            self.cells = cells
+            self.netHours = netHours
+            self.grossHours = grossHours
+            self.presentHours = presentHours
+            self.drivers = drivers
+        }
     }
 
     /// What one input more by a tenth does to the rostered hours.
@@ -60,6 +92,12 @@ public struct StaffingPlan: Sendable {
         public var change: String
         /// Relative change of the rostered hours.
         public var effect: Double
+
+        package init(name: String, change: String, effect: Double) {
+            self.name = name
+            self.change = change
+            self.effect = effect
+        }
     }
 
     /// What is said of a goal over all intervals.
@@ -70,6 +108,33 @@ public struct StaffingPlan: Sendable {
         public var overall: Estimate?
         /// The same with the present roster.
         public var present: Estimate?
+
+        package init(goal: StaffingGoal, overall: Estimate?, present: Estimate?) {
+            self.goal = goal
+            self.overall = overall
+            self.present = present
+        }
+    }
+
+    /// Names in the operation, each in the place that goals and teams count by.
+    public struct Names: Sendable, Equatable, Codable {
+        /// Queues.
+        public var queues: [String]
+        /// Service levels.
+        public var serviceLevels: [String]
+        /// Teams.
+        public var teams: [String]
+
+        private enum CodingKeys: String, CodingKey {
+            case queues, teams
+            case serviceLevels = "service_levels"
+        }
+
+        package init(queues: [String], serviceLevels: [String], teams: [String]) {
+            self.queues = queues
+            self.serviceLevels = serviceLevels
+            self.teams = teams
+        }
     }
 
     /// A service level that nobody asked about, which the staffing moves all the same: teams help each other.
@@ -82,12 +147,21 @@ public struct StaffingPlan: Sendable {
         public var found: Estimate
         /// Its level with the present roster.
         public var present: Estimate
+
+        package init(measure: String, target: Double?, found: Estimate, present: Estimate) {
+            self.measure = measure
+            self.target = target
+            self.found = found
+            self.present = present
+        }
     }
 
     /// Name of the scenario.
     public var scenario: String
     /// Currency of the wages.
     public var currency: String
+    /// What the operation's parts are called.
+    public var names: Names
     /// Seed of all randomness.
     public var seed: UInt64
     /// Whether only all intervals together must keep the promise.
@@ -120,6 +194,34 @@ public struct StaffingPlan: Sendable {
     public var coverage: Estimate?
     /// The same with the present roster.
     public var presentCoverage: Estimate?
+
+    package init(
+        scenario: String, currency: String, names: Names, seed: UInt64, isOverall: Bool, grid: StaffingGrid,
+        window: ClosedRange<Double>, goals: [GoalResult], sideEffects: [SideEffect], teams: [TeamPlan],
+        isReachable: Bool, most: Int,
+        searchRounds: Int, searchReplications: Int, looks: Int, checkReplications: Int, stride: Int,
+        coverage: Estimate?, presentCoverage: Estimate?
+    ) {
+        self.scenario = scenario
+        self.currency = currency
+        self.names = names
+        self.seed = seed
+        self.isOverall = isOverall
+        self.grid = grid
+        self.window = window
+        self.sideEffects = sideEffects
+        self.goals = goals
+        self.teams = teams
+        self.isReachable = isReachable
+        self.most = most
+        self.searchRounds = searchRounds
+        self.searchReplications = searchReplications
+        self.looks = looks
+        self.checkReplications = checkReplications
+        self.stride = stride
+        self.coverage = coverage
+        self.presentCoverage = presentCoverage
+    }
 
     /// Rostered cost a week of a team.
     public func cost(_ team: TeamPlan) -> Double { team.grossHours * team.wagePerHour }

@@ -200,8 +200,12 @@ public struct StaffingStudy: Sendable {
                 present: present.observations(goal)?.estimate().clipped(to: range(goal)))
         }
         return StaffingPlan(
-            scenario: title.scenario, currency: title.currency, seed: seed, isOverall: isOverall, grid: grid,
-            window: specification.window, goals: results, sideEffects: sideEffects(samples, present), teams: teams,
+            scenario: title.scenario, currency: title.currency,
+            names: StaffingPlan.Names(
+                queues: specification.queues.map(\.name), serviceLevels: specification.serviceLevels.map(\.name),
+                teams: specification.teams.map(\.name)),
+            seed: seed, isOverall: isOverall, grid: grid, window: specification.window, goals: results,
+            sideEffects: sideEffects(samples, present), teams: teams,
             isReachable: isReachable(teams, results, most: search.most), most: search.most,
             searchRounds: search.rounds, searchReplications: searching, looks: selection.looks,
             checkReplications: samples.count, stride: selection.stride, coverage: coverage,

@@ -5,6 +5,9 @@ import Stochastics
 
 /// The files of a staffing result: `staffing.csv`, `staffing.json` and the roster to be pasted into a scenario.
 public enum StaffingFiles {
+    /// Name of the result for programs, from which the page is drawn.
+    public static let jsonName = "staffing.json"
+
     /// The table: a row for each interval and target.
     ///
     /// Numbers have at most 10 significant digits; what is unknown is empty.
@@ -54,19 +57,56 @@ public enum StaffingFiles {
             ],
             "targets": .array(plan.goals.map { goal(plan, $0) }), "teams": .array(plan.teams.map { team(plan, $0) }),
             "ai_coverage": plan.coverage.map(estimate) ?? .null,
+            "side_effects": .array(plan.sideEffects.map(sideEffect)),
+            "ai_coverage_present": plan.presentCoverage.map(estimate) ?? .null,
+            "exposure_s": .line(plan.grid.exposureSeconds.map(JSONTree.number)),
+            "operation": [
+                "queues": .array(plan.names.queues.map(JSONTree.string)),
+                "service_levels": .array(plan.names.serviceLevels.map(JSONTree.string)),
+                "teams": .array(plan.names.teams.map(JSONTree.string)),
+            ],
             "findings": .array(phrases.findings.map(JSONTree.string)),
             "method": .array(phrases.method.map(JSONTree.string)),
         ]
         return Array(tree.pretty.utf8)
     }
 
+    /// The staffing that a `staffing.json` holds, its numbers with the digits written there.
+    ///
+    /// - Parameters:
+    ///   - bytes: what `json(_:)` gave.
+    ///   - file: name of the file, for messages.
+    /// - Throws: `Problem` when the bytes are no staffing of schema 1, or contradict themselves.
+    public static func read(_ bytes: [UInt8], file: String = "staffing.json") throws -> StaffingPlan {
+        let remedy = "give a result folder that `hitl staff` of this version wrote"
+        let document = try JSONText.decode(
+            StaffingDocument.self, from: bytes, file: file, what: "result of a staffing", remedy: remedy)
+        do throws(StaffingDocument.Fault) {
+            return try document.plan()
+        } catch {
+            throw Problem(file: file, message: error.message, remedy: remedy)
+        }
+    }
+
     private static func goal(_ plan: StaffingPlan, _ result: StaffingPlan.GoalResult) -> JSONTree {
         [
             "target": .string(result.goal.requirement.text), "measure": .string(result.goal.requirement.measure),
+            "kind": .string(StaffingDocument.Target.Kind(result.goal.kind).rawValue),
+            "unit": .string(result.goal.requirement.form.unit.rawValue),
+            "estimator": .string(result.goal.requirement.form.kind.rawValue),
+            "comparison": .string(result.goal.requirement.comparison.rawValue),
+            "service_level": serviceLevel(plan, result.goal),
+            "queues": .array(result.goal.queues.map { .string(plan.names.queues[$0]) }),
+            "within_s": .number(result.goal.withinSeconds),
             "limit": .number(result.goal.limit), "indifference": .number(result.goal.indifference),
             "team": .string(plan.teams.first { $0.team == result.goal.team }?.name ?? ""),
             "overall": result.overall.map(estimate) ?? .null, "present": result.present.map(estimate) ?? .null,
         ]
+    }
+
+    private static func serviceLevel(_ plan: StaffingPlan, _ goal: StaffingGoal) -> JSONTree {
+        guard case .serviceLevel(let place) = goal.kind else { return .null }
+        return .string(plan.names.serviceLevels[place])
     }
 
     private static func team(_ plan: StaffingPlan, _ team: StaffingPlan.TeamPlan) -> JSONTree {
@@ -94,6 +134,13 @@ public enum StaffingFiles {
             "cost_per_week": .number(plan.cost(team)),
             "present_cost_per_week": .number(team.presentHours * team.wagePerHour),
             "intervals": .array(cells), "drivers": .array(drivers),
+        ]
+    }
+
+    private static func sideEffect(_ effect: StaffingPlan.SideEffect) -> JSONTree {
+        [
+            "measure": .string(effect.measure), "target": .optional(effect.target), "found": estimate(effect.found),
+            "present": estimate(effect.present),
         ]
     }
 

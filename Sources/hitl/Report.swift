@@ -6,8 +6,8 @@ struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Draw the page of a result again, without running anything.",
         discussion: """
-            Reads the files of a result folder and writes report.html into it, or
-            where --out says. The page is the one that the run wrote, unless this
+            Reads the files of a result folder (of simulate, compare, sweep or staff)
+            and writes report.html into it, or where --out says. The page is the one that the run wrote, unless this
             program or its charts have changed since.
 
             Examples:

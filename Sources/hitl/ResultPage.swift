@@ -6,7 +6,7 @@ import Reports
 enum ResultPage {
     /// How the page of each kind of result is drawn, by the `kind` of its manifest; a simulation's has none.
     private static var drawers: [String: Drawer] {
-        ["simulation": simulation, "comparison": comparison, "sweep": sweep]
+        ["simulation": simulation, "comparison": comparison, "sweep": sweep, StaffingManifest.kind: staffing]
     }
 
     private typealias Drawer = (_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String
@@ -38,6 +38,14 @@ enum ResultPage {
     private static func sweep(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
         SweepReport(
             try SweepJSON.read(files.bytes(SweepFiles.json), file: files.place(SweepFiles.json)), script: script,
+            version: "hitl \(manifest.version)", commandLine: manifest.command
+        ).html()
+    }
+
+    private static func staffing(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
+        StaffingPage(
+            plan: try StaffingFiles.read(
+                files.bytes(StaffingFiles.jsonName), file: files.place(StaffingFiles.jsonName)), script: script,
             version: "hitl \(manifest.version)", commandLine: manifest.command
         ).html()
     }

@@ -156,22 +156,16 @@ struct Staff: ParsableCommand {
     private var sourceName: String { ((scenario as NSString).lastPathComponent as NSString).deletingPathExtension }
 
     private func write(_ plan: StaffingPlan, _ scenario: Scenario, to folder: ResultFolder) throws {
-        let commandLine = ResultPlace.commandLine
         let manifest = StaffingManifest(
-            version: Version.text, commandLine: commandLine, seed: plan.seed, targets: target,
+            version: Version.text, commandLine: ResultPlace.commandLine, seed: plan.seed, targets: target,
             scenarioYaml: scenario.resolvedYAML)
-        try folder.write("manifest.json", try manifest.bytes)
-        try folder.write("staffing.csv", StaffingFiles.csv(plan))
-        try folder.write("staffing.json", StaffingFiles.json(plan))
-        try folder.write("roster.yaml", StaffingFiles.yaml(plan))
-        if let staffed = try? staffed(scenario, plan) { try folder.write("scenario.yaml", staffed) }
-        let script = ChartLibrary.locate(
-            executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
-        let page = StaffingPage(
-            plan: plan, script: script, version: "hitl \(Version.text)",
-            commandLine: commandLine.joined(separator: " "))
-        try folder.write("report.html", page.html())
-        try folder.commit()
+        var files: [(name: String, bytes: [UInt8])] = [
+            ("manifest.json", try manifest.bytes), ("staffing.csv", StaffingFiles.csv(plan)),
+            (StaffingFiles.jsonName, StaffingFiles.json(plan)),
+            ("roster.yaml", Array(StaffingFiles.yaml(plan).utf8)),
+        ]
+        if let staffed = try? staffed(scenario, plan) { files.append(("scenario.yaml", Array(staffed.utf8))) }
+        try ResultWriter.write(files, to: folder)
     }
 
     /// The scenario with the rosters found, as YAML.

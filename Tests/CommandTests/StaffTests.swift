@@ -96,6 +96,56 @@ import Testing
         #expect(try folder.names() == ["line.yaml"], "nothing is written with --json")
     }
 
+    @Test func thePageIsDrawnAgainToTheByte() throws {
+        let folder = try folder()
+        let short = [
+            "--interval", "4 h", "--replications", "2", "--max-replications", "2", "--quiet", "--set",
+            "horizon=1 week",
+        ]
+        // Two kinds of promises of two teams; and all intervals together, out of reach.
+        let runs: [([String], Int32)] = [
+            (["--out", "a", "--target", "human.wait.mean_s{queue=mail} <= 5 min"], 0),
+            (["--out", "b", "--scope", "overall", "--max-agents", "1", "--pattern", "week"], 1),
+        ]
+        for (arguments, code) in runs {
+            let run = try BuiltProgram.run(["staff", "line.yaml"] + arguments + short + target, in: folder)
+            #expect(run.code == code, "\(run.errors)")
+            let page = try folder.text("\(arguments[1])/report.html")
+            #expect(page.contains("</html>") && page.contains("callers needs "))
+            let again = try BuiltProgram.run(["report", arguments[1], "--out", "new.html", "--force"], in: folder)
+            #expect(again.code == 0 && again.output == "", "\(again.errors)")
+            #expect(try folder.text("new.html") == page)
+            // The page says what the result says.
+            let result = try JSONSerialization.jsonObject(
+                with: Data(folder.text("\(arguments[1])/staffing.json").utf8))
+            let findings = try #require((result as? [String: Any])?["findings"] as? [String])
+            for finding in findings {
+                let text = finding.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(
+                    ">", with: "&gt;")
+                #expect(page.contains(text), "\(finding)")
+            }
+        }
+        unlink(folder.path + "/new.html")
+        // What is damaged or missing is said, and nothing is written.
+        let whole = try folder.text("a/staffing.json")
+        let cases: [(String?, String)] = [
+            (whole.replacing("\"operation\"", with: "\"other\""), "\"operation\" is missing"),
+            (whole.replacing("\"interval_s\": 14400", with: "\"interval_s\": 1e300"), "no part of a day"),
+            (whole.replacing("\"interval_s\": 14400", with: "\"interval_s\": 7200"), "6 intervals instead of 12"),
+            (whole.replacing("\"net\": ", with: "\"net\": -"), "less than no agents"),
+            (whole.replacing("\"name\": \"writers\"", with: "\"name\": \"riders\""), "has no 'writers'"),
+            (whole.replacing("\"measured_to_s\": ", with: "\"measured_to_s\": -"), "is before"),
+            (whole.replacing("\"schema\": 1", with: "\"schema\": 9"), "schema 9 is unknown"),
+            ("{\n  oops\n}", "a/staffing.json:2:3: "), (nil, "there is no such file"),
+        ]
+        for (text, message) in cases {
+            if let text { try folder.write("a/staffing.json", text) } else { unlink(folder.path + "/a/staffing.json") }
+            let run = try BuiltProgram.run(["report", "a", "--out", "new.html"], in: folder)
+            #expect(run.code == 65 && !run.wasKilled && run.errors.contains(message), "\(message): \(run.errors)")
+            #expect(!folder.exists("new.html"))
+        }
+    }
+
     @Test func whatCannotBeReachedEndsWithOne() throws {
         let folder = try folder()
         let run = try BuiltProgram.run(
