@@ -116,7 +116,7 @@ struct SweepCharts {
             }
             let title = "\(label) by \(effect.factor)"
             let rest = summary.factors.count > 1 ? ", the other factor averaged" : ""
-            let caption = "Mean \(SweepPhrases.lowered(label)) at each value\(rest)."
+            let caption = "\(label) at each value\(rest)."
             return ReportChart(
                 section: "What moves the results", title: title, caption: caption,
                 reading:
@@ -199,7 +199,7 @@ struct SweepCharts {
         let title = "\(label) over \(effects[0].factor) and \(effects[1].factor)"
         let others = summary.factors.count > 2 ? "; the other factors are averaged" : ""
         return ReportChart(
-            section: "Two factors at once", title: title, caption: "Mean \(SweepPhrases.lowered(label))\(others).",
+            section: "Two factors at once", title: title, caption: "\(label) at each pair of values\(others).",
             reading: "Intervals are in the table of points.", key: [], isWide: xs.count > 10,
             specification: VegaLite.chart(title, height: max(160, 30 * ys.count + 70), layers: layers),
             tables: [

@@ -12,8 +12,8 @@ struct ManifestHead: Decodable {
 
     static let fileName = ResultFolder.marker
 
-    /// The command on one line.
-    var command: String { commandLine.joined(separator: " ") }
+    /// The command on one line, to be copied into a shell.
+    var command: String { ShellWords.line(commandLine) }
 
     private enum CodingKeys: String, CodingKey {
         case kind, version, commandLine

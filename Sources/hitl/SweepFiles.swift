@@ -24,7 +24,7 @@ enum SweepFiles {
         let summary = try session.summary(from: store) { try tables[$0].append($1) }
         for table in tables { try table.commit() }
         try WholeFile.write(SweepJSON.bytes(summary), to: path(json), replace: true)
-        let command = commandLine.joined(separator: " ")
+        let command = ShellWords.line(commandLine)
         try WholeFile.write(
             Array(report(summary, commandLine: command).utf8), to: path("report.html"), replace: true)
         try WholeFile.write(
