@@ -10,7 +10,7 @@ Unchanged router, each seed a run of its own:
   same customers    the baseline is that of the same router on the same seed: no difference at all
 Worse router: `policy.threshold=68%`, whose selective risk is 2 points above that of the scenario's 80%:
   paired            against the baseline of the same seed, with the scenario's margin of 0.5 points
-  limit             against the scenario's own limit of 4.5%
+  limit             against the scenario's own limit of 4.5%, 1.24 points away; reported, no bar
 
 Writes results/check/bars.json, one row a run into results/check/bars.csv, and the table of docs/ci.md (--page: only
 that, from what is there). Exit code 1: a bar is missed. Some ten minutes of one core.
@@ -178,7 +178,7 @@ def main():
         if router == "unchanged":
             row["most_failures"] = binomial_quantile(0.999, n, LEVEL)
             row["reached"] = counts["fail"] <= row["most_failures"]
-        else:
+        elif case == "paired":  # the limit of 4.5% is 1.24 points from the worse router, not 2: no bar
             row["fewest_failures"] = math.ceil(0.95 * n)
             row["reached"] = counts["fail"] >= row["fewest_failures"]
         missed = missed or not row.get("reached", True)
