@@ -22,9 +22,12 @@ enum ResultPage {
                 message: "the page of a result of kind \"\(head.kind)\" cannot be drawn again",
                 remedy: "reports are drawn of: \(drawers.keys.sorted().joined(separator: ", "))")
         }
-        let script = ChartLibrary.locate(
-            executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
-        return try draw(files, head, script)
+        return try draw(files, head, chartScript)
+    }
+
+    /// The program that draws the charts, as far as it is installed.
+    static var chartScript: String? {
+        ChartLibrary.locate(executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
     }
 
     private static func simulation(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {

@@ -74,7 +74,7 @@ struct Sweep: ParsableCommand {
             }
         } while true
         let summary = try SweepFiles.write(
-            session, from: store, to: target?.path, commandLine: SweepFiles.commandLine)
+            session, from: store, to: target?.path, commandLine: ResultPlace.commandLine)
         noteTiming(session.seconds)
         return summary
     }

@@ -34,18 +34,9 @@ enum SweepFiles {
 
     /// The page of a sweep.
     static func report(_ summary: SweepSummary, commandLine: String) -> String {
-        let script = ChartLibrary.locate(
-            executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
-        return SweepReport(
-            summary, script: script, version: "hitl \(Version.text)", commandLine: commandLine
+        SweepReport(
+            summary, script: ResultPage.chartScript, version: "hitl \(Version.text)", commandLine: commandLine
         ).html()
-    }
-
-    /// The command line as it was typed, the program by its name.
-    static var commandLine: [String] {
-        var words = CommandLine.arguments
-        if let first = words.first { words[0] = (first as NSString).lastPathComponent }
-        return words
     }
 }
 

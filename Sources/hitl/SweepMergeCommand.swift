@@ -57,7 +57,7 @@ struct SweepMergeCommand: ParsableCommand {
         do {
             try folder.write(SweepFiles.plan, plan.bytes)
             let summary = try SweepFiles.write(
-                session, from: store, to: folder.partialPath, commandLine: SweepFiles.commandLine)
+                session, from: store, to: folder.partialPath, commandLine: ResultPlace.commandLine)
             try folder.commit()
             if json {
                 Console.print(String(decoding: try SweepJSON.bytes(summary), as: UTF8.self))
