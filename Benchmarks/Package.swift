@@ -26,6 +26,7 @@ let package = Package(
                 .product(name: "Files", package: "hitl"),
                 .product(name: "Routing", package: "hitl"),
                 .product(name: "Stochastics", package: "hitl"),
+                .product(name: "Traffic", package: "hitl"),
                 .product(name: "Training", package: "hitl"),
             ]),
         .executableTarget(

@@ -57,6 +57,17 @@ enum BuiltProgram {
                 wasKilled: process.terminationReason == .uncaughtSignal)
         }
 
+        /// Blocks until `condition` holds, and says false when the program ended before it did. Looks every
+        /// millisecond on the thread of the caller: a `Task.sleep` may wake up late by as long as other tests block the
+        /// threads of the runner.
+        func waits(until condition: () throws -> Bool) rethrows -> Bool {
+            while try !condition() {
+                guard process.isRunning else { return try condition() }
+                usleep(1_000)
+            }
+            return true
+        }
+
         /// What it has said on standard error so far.
         var errors: String { (try? String(contentsOfFile: files + "err", encoding: .utf8)) ?? "" }
     }

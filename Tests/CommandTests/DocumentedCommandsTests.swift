@@ -112,7 +112,7 @@ import Testing
         return folder
     }
 
-    @Test(.enabled(if: !pages.isEmpty), .timeLimit(.minutes(5)), arguments: pages)
+    @Test(.enabled(if: !pages.isEmpty), .timeLimit(.minutes(30)), arguments: pages)
     func everyCommandRuns(page: String) throws {
         let text = try String(contentsOfFile: BuiltProgram.root + "/" + page, encoding: .utf8)
         let folder = try copy()

@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10))) func everyCellRunsOnASweep() throws {
+    @Test(.timeLimit(.minutes(30))) func everyCellRunsOnASweep() throws {
         let folder = try TemporaryFolder()
         let sweep = try BuiltProgram.run(
             [

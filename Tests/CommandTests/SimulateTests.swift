@@ -86,11 +86,10 @@ import Testing
             ["--trace", "taken.csv"], ["--audit", "taken.csv"], ["--out", "fast.yaml/x"], ["--trace", "no/such/t.csv"],
             ["--out", "/proc/hitl"], ["--out", "taken.csv"],
         ] {
-            let start = Date()
             let run = try BuiltProgram.run(
                 ["simulate", "fast.yaml", "--json", "--set", "horizon=500 weeks"] + arguments, in: folder)
             #expect(run.code == 73 && run.output == "" && !run.wasKilled, "\(arguments): \(run.code) \(run.errors)")
-            #expect(-start.timeIntervalSinceNow < 20, "\(arguments)")
+            #expect(!run.errors.contains("0/"), "no progress was shown: \(run.errors)")
         }
         #expect(try folder.names() == ["fast.yaml", "taken.csv"])
         #expect(try folder.text("taken.csv") == "old")
@@ -107,8 +106,7 @@ import Testing
         #expect(run.errors.contains("cannot write standard output"))
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [SIGINT, SIGTERM])
-    func interruptedRunsLeaveNothingBehind(signal: Int32) async throws {
+    @Test(arguments: [SIGINT, SIGTERM]) func interruptedRunsLeaveNothingBehind(signal: Int32) throws {
         let folder = try FastScenario.folder()
         let running = try BuiltProgram.start(
             BuiltProgram.path,
@@ -116,9 +114,9 @@ import Testing
                 "simulate", "fast.yaml", "--out", "result", "--trace", "t.csv", "--audit", "a.jsonl", "--threads", "1",
                 "--replications", "100000",
             ], in: folder)
-        while running.errors.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
-        try await Task.sleep(for: .milliseconds(300))
-        #expect(try folder.names().count > 1, "partial outputs are there while it runs")
+        #expect(
+            try running.waits { try folder.names().count > 1 && !running.errors.isEmpty },
+            "partial outputs are there while it runs")
         #expect(kill(running.process.processIdentifier, signal) == 0)
         let run = try running.finish()
         #expect(run.code == 130 && !run.wasKilled)
@@ -127,19 +125,14 @@ import Testing
         #expect(try folder.names() == ["fast.yaml"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func firstOutputComesAtOnce() async throws {
+    @Test func itSpeaksBeforeTheFirstReplicationEnds() throws {
         let folder = try TemporaryFolder()
-        let start = Date()
         let running = try BuiltProgram.start(
             BuiltProgram.path,
             ["simulate", BuiltProgram.root + "/scenarios/support.yaml", "--json", "--threads", "1"], in: folder)
-        while running.errors.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
-        let seconds = -start.timeIntervalSinceNow
+        #expect(running.waits { !running.errors.isEmpty })
         kill(running.process.processIdentifier, SIGINT)
         let run = try running.finish()
         #expect(run.code == 130 && run.errors.contains("0/"))
-        // 1 s on an idle machine; other tests share this one.
-        #expect(seconds < 3, "\(seconds) s")
     }
 }

@@ -21,19 +21,4 @@ struct RealCorpusTests {
         #expect(try reader.readAll().count == 33_344)
         #expect(try reader.column("outcome") > 0)
     }
-
-    /// The bar is 100 ms; 300 leaves room for a busy machine.
-    @Test func tenThousandRowsAreQuick() throws {
-        let bytes = try InputFile.read(path("banking77/train.csv"))
-        let clock = ContinuousClock()
-        let fastest = try (0..<5).map { _ in
-            try clock.measure {
-                var reader = try CSVReader(bytes: bytes, file: "train.csv")
-                while try reader.next() != nil {}
-            }
-        }.min()
-        let elapsed = try #require(fastest)
-        print("10,003 rows of banking77 parsed in \(elapsed)")
-        #expect(elapsed < .milliseconds(300))
-    }
 }
