@@ -12,9 +12,10 @@ import Testing
         quality = [dict(name=name, features=9, trainSeconds=0.5 + 5 * worse, accuracy=accuracy - worse,
                         calibrationError=0.01 + worse, aurc=0.012 + worse, coverageAt95=0.94 - worse,
                         coverageAt98=0.8) for name, accuracy in (("all", 0.92), ("ten", 0.77), ("words", 0.9))]
-        speed = dict(nanosecondsWords=900 + 1e4 * worse, nanosecondsWordsAndCharacters=3000 + 1e5 * worse)
+        speed = dict(nanosecondsWords=900 + 1e4 * worse, nanosecondsWordsAndCharacters=3000 + 1e5 * worse,
+                     nanosecondsRow=1500 + 1e5 * worse, nanosecondsSynthetic=1000 + 1e4 * worse)
         sk = {name: dict(fit_seconds=10, accuracy=0.9, iterations=40, featurise_ns=6e4, predict_ns=4e3)
-              for name in ("all", "ten", "words")}
+              for name in ("all", "ten", "words")} | dict(row_ns=1000)
         bounds = {name: dict(accuracy_bound=0.001 - worse, coverage_bound=0.002 - worse, reference_coverage=0.93,
                              reference_aurc=0.0122) for name in ("all", "ten", "words")}
         loop = [dict(accuracy=0.88 + step - worse, claimedError=0.1 + step - worse, trueError=0.1, claimedErrorLate=0.1,
@@ -47,7 +48,7 @@ import Testing
 
     @Test func barsAreMetOrMissed() throws {
         let good = try table(worse: 0)
-        #expect(try verdicts(good).count == 13)
+        #expect(try verdicts(good).count == 15)
         #expect(try verdicts(good).allSatisfy { $0 == "met" })
         // Student's t on two degrees of freedom: 2 -+ 4.303 / sqrt(3).
         let interval = try #require(good["interval"] as? [Double])
