@@ -15,7 +15,7 @@ public struct OfferedLoad: Sendable, Equatable {
         public internal(set) var erlangs: [Double]
         /// Contacts per second by hour of the week.
         public internal(set) var perSecond: [Double]
-        /// Agents on duty by hour of the week, net of shrinkage.
+        /// Agents on duty by hour of the week, net of shrinkage; 0 in hours outside the measured period.
         public let agents: [Double]
 
         /// Hours in which the team is on duty or has work.
@@ -55,7 +55,9 @@ public struct OfferedLoad: Sendable, Equatable {
     /// The load of an operation.
     public init(_ specification: OperationSpecification, flows: PilotFlows) {
         let arrivals = Self.arrivals(specification)
-        let agents = specification.teams.map { team in (0..<168).map { team.netAgents(hour: $0) } }
+        let agents = specification.teams.map { team in
+            (0..<168).map { arrivals[$0] == nil ? 0 : team.netAgents(hour: $0) }
+        }
         var teams = specification.teams.indices.map { team in
             TeamLoad(
                 name: specification.teams[team].name, erlangs: Array(repeating: 0, count: 168),

@@ -172,7 +172,7 @@ public enum StaffingFiles {
     /// Days that are alike share a line.
     private static func lines(_ plan: StaffingPlan, _ team: StaffingPlan.TeamPlan) -> [String] {
         let seconds = plan.grid.intervalSeconds
-        let every = "every: \(Int(seconds / 60)) min"
+        let every = "every: " + HumanUnits.span(seconds: seconds)
         let net = team.cells.map(\.net)
         let perDay = Int((86_400 / seconds).rounded())
         guard net.count > perDay else { return [every, "daily: \(net)"] }

@@ -126,7 +126,19 @@ final class ScenarioDocument {
             node = Self.replacing(
                 node, ArraySlice(path.split(separator: ".").map(String.init)), with: Node(absolute))
         }
-        return try Yams.serialize(node: node)
+        return try Yams.serialize(node: Self.withoutEmptyKeys(node, KeyTree.scenario))
+    }
+
+    /// The document without the keys that an override took back (`--set teams.desk.agents=null`). Names of the user's
+    /// stay: a queue without settings is a queue.
+    private static func withoutEmptyKeys(_ node: Node, _ tree: KeyTree) -> Node {
+        guard case .mapping(let mapping) = node else { return node }
+        let pairs = mapping.compactMap { name, value -> (Node, Node)? in
+            let key = name.string ?? ""
+            if value.mark == nil, value.null != nil, tree.children[key] != nil { return nil }
+            return (name, tree.child(key).map { withoutEmptyKeys(value, $0) } ?? value)
+        }
+        return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
     }
 
     /// Whether what stands at a path comes from the file rather than the command line.

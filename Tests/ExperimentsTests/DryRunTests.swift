@@ -49,6 +49,14 @@ import Testing
         #expect(dry.warnings == [])
     }
 
+    @Test(arguments: ["3 days", "30 h"]) func hoursThatAreNotSimulatedDoNotCount(horizon: String) throws {
+        let short = try Scenario.decode(
+            try Self.scenario().resolvedYAML, file: "e.yaml", overrides: ["horizon=\(horizon)"])
+        let team = try Self.dry(short).load.teams[0]
+        #expect(abs(team.meanErlangs - 8) < 1e-9 && team.meanAgents == 12)
+        #expect(team.erlangsByDay[1] != nil && team.erlangsByDay[6] == nil)
+    }
+
     @Test func whereNobodyGivesUpItIsErlangC() throws {
         let patient = try Scenario.decode(
             try Self.scenario().resolvedYAML, file: "e.yaml", overrides: ["traffic.patience="])

@@ -31,6 +31,18 @@ import Testing
         }
     }
 
+    @Test func whatAnOverrideTakesBackIsGone() throws {
+        let scenario = try Scenario.decode(
+            Samples.small, file: "s.yaml",
+            overrides: [
+                "teams.care.agents=", "teams.care.agents_by_interval={every: 1 day, daily: [2]}", "queues.spare=",
+            ])
+        let yaml = scenario.resolvedYAML
+        #expect(!yaml.contains("agents:\n") && !yaml.contains("agents: null") && yaml.contains("agents_by_interval"))
+        let again = try Scenario.decode(yaml, file: "t.yaml")
+        #expect(again.specification.queues.last?.name == "spare", "a name without settings is a name")
+    }
+
     @Test func corpusPathsBecomeAbsolute() throws {
         let folder = NSTemporaryDirectory() + "hitl-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
