@@ -158,7 +158,7 @@ class Page:
                 for model in models:
                     ours = [one for one in verified.comparisons if one["model"] == model]
                     scores = [abs(one["score"]) for one in ours if one["score"] is not None]
-                    rows.append([group, THEORY.get(model, model), len({one["id"] for one in ours}), len(ours),
+                    rows.append([group, THEORY.get(model, model.split(":")[0]), len({one["id"] for one in ours}), len(ours),
                                  f"{max(scores):.2f}" if scores else "–", self.verdict(ours)])
                     group = ""
             blocks.append(table(["", "known answer", "cases", "quantities", "largest z", ""], rows))

@@ -9,10 +9,11 @@ GROUPS = {
     "Impatient customers": ["erlang_a", "mmn_g"],
     "Priorities": ["mmc_priority_nonpreemptive", "mmc_priority_nonpreemptive_abandon", "mmc_priority_preemptive_resume",
                    "mg1_priority_nonpreemptive"],
-    "Volumes that change": ["mt_m_inf_periodic", "mt_g_inf_periodic", "nhpp_piecewise_linear", "poisson_gamma_day_factor"],
+    "Volumes that change": ["mt_m_inf_periodic", "mt_g_inf_periodic", "nhpp_piecewise_linear", "poisson_gamma_day_factor",
+                             "mt_m_c_abandon_transient"],
     "AI, humans and contacts that come back": [
         "tandem_mmc_thinned_mmc", "ai_thinning_to_human", "ai_confidence_threshold", "ai_retrain_pure_birth",
-        "jackson_repeat_contacts"],
+        "jackson_repeat_contacts", "chat_concurrency"],
 }
 THEORY = {
     "erlang_b": "Erlang B", "erlang_c": "Erlang C", "erlang_a": "Erlang A (M/M/c+M)", "mmn_g": "M/M/n+G: general patience",
@@ -26,6 +27,8 @@ THEORY = {
     "mt_m_inf_periodic": "a daily wave of arrivals, exponential work",
     "mt_g_inf_periodic": "a daily wave of arrivals, constant work", "nhpp_piecewise_linear": "rates with straight lines between points",
     "poisson_gamma_day_factor": "days busier than others: gamma day factors",
+    "mt_m_c_abandon_transient": "a day by the hour, from an empty start",
+    "chat_concurrency": "several chats at once for an agent",
     "tandem_mmc_thinned_mmc": "AI slots with a queue, then humans", "ai_thinning_to_human": "what the AI leaves to humans, with costs",
     "ai_confidence_threshold": "a threshold on calibrated scores", "ai_retrain_pure_birth": "an AI that improves with labels",
     "jackson_repeat_contacts": "repeat contacts: a Jackson network",
