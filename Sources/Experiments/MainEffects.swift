@@ -62,6 +62,7 @@ public struct MainEffects: Sendable {
     /// its interval is made for all pairs of values together (Bonferroni). Elsewhere it is what a least-squares fit,
     /// linear in each number and with a constant for each other value, says of the factor's whole range. Intervals are of
     /// the replications: each gives its own effect (Law, "Simulation modeling and analysis", 5th edition, section 12.2).
+    /// Where points have different numbers of replications, those are taken that all of them have.
     /// - Returns: nothing where a point has no estimate, or the points do not tell the factors apart.
     public func effects(on response: SweepResponse) -> [MainEffect] {
         let found = isGrid ? paths.indices.compactMap { levelEffect($0, response) } : fitted(response)
@@ -106,12 +107,10 @@ public struct MainEffects: Sendable {
         var entries: [Double]
     }
 
-    private func columns() -> [Column] {
+    private func columns(_ numbers: [[Double]?]) -> [Column] {
         var columns: [Column] = []
         for factor in paths.indices {
-            let numbers = points.map { SweepFactor.number($0[factor])?.value }
-            let known = numbers.compactMap { $0 }
-            if known.count == points.count, let low = known.min(), let high = known.max() {
+            if let known = numbers[factor], let low = known.min(), let high = known.max() {
                 guard high > low else { continue }
                 columns.append(
                     Column(factor: factor, value: nil, entries: known.map { ($0 - low) / (high - low) }))
@@ -125,8 +124,14 @@ public struct MainEffects: Sendable {
         return columns
     }
 
+    /// The values of each factor as numbers of one unit; nil where they are none.
+    private var numbers: [[Double]?] {
+        paths.indices.map { factor in SweepFactor.numbers(points.map { $0[factor] })?.values }
+    }
+
     private func fitted(_ response: SweepResponse) -> [MainEffect] {
-        let columns = columns()
+        let numbers = numbers
+        let columns = columns(numbers)
         let width = columns.count + 1
         guard !columns.isEmpty, width <= min(200, points.count) else { return [] }
         let design = points.indices.map { point in [1.0] + columns.map { $0.entries[point] } }
@@ -145,7 +150,7 @@ public struct MainEffects: Sendable {
             guard let first = own.first else { continue }
             var candidates: [(value: String, weights: [Double])] = []
             if columns[first].value == nil {
-                let numbers = points.map { SweepFactor.number($0[factor])?.value ?? 0 }
+                let numbers = numbers[factor] ?? []
                 let order = numbers.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
                 guard let low = order.first, let high = order.last else { continue }
                 candidates = [

@@ -3,10 +3,10 @@ import Stochastics
 /// Which points of a sweep nothing beats in both of two responses, as far as the replications can tell.
 ///
 /// A point is dominated when another one is better in both responses, or better in one and the same in the other in every
-/// replication. It is shown by paired differences on common random numbers, one-sided Student-t, with the level divided
-/// by the number of other points (Bonferroni): so what is said of a point holds against all others together, with the
-/// confidence. A point is in the set when, in the same sense, no other point dominates it. All others are undecided:
-/// their boxes overlap, and more replications would tell.
+/// replication. It is shown by paired differences on common random numbers, over the replications that both points have,
+/// one-sided Student-t, with the level divided by the number of other points (Bonferroni): so what is said of a point
+/// holds against all others together, with the confidence. A point is in the set when, in the same sense, no other point
+/// dominates it. All others are undecided: their boxes overlap, and more replications would tell.
 public struct ParetoSet: Sendable, Equatable {
     /// What can be said of a point.
     public enum Status: String, Sendable, Codable {
@@ -22,7 +22,7 @@ public struct ParetoSet: Sendable, Equatable {
     public let statuses: [Status?]
     /// For each dominated point one that is better, from 0.
     public let dominators: [Int?]
-    /// Points that no other point's means beat, from 0.
+    /// Points that no other point's estimates (``SweepResponse/comparable``) beat, from 0.
     public let front: [Int]
 
     /// Judges points.
@@ -30,24 +30,20 @@ public struct ParetoSet: Sendable, Equatable {
     /// - Parameters:
     ///   - first, second: responses at the same points.
     public init(_ first: SweepResponse, _ second: SweepResponse) {
-        let count = first.centers.count
-        let known = (0..<count).filter { first.centers[$0] != nil && second.centers[$0] != nil }
-        func loss(_ response: SweepResponse, _ point: Int) -> Double {
-            (response.centers[point] ?? 0) * (response.isLowerBetter ? 1 : -1)
+        let count = first.samples.count
+        let known = (0..<count).filter { first.isKnown($0) && second.isKnown($0) }
+        func losses(_ response: SweepResponse) -> [Double] {
+            response.comparable.map { ($0 ?? 0) * (response.isLowerBetter ? 1 : -1) }
         }
+        let (losses, others) = (losses(first), losses(second))
         // The front of the means: by the first response, then those that improve the second.
-        let order = known.sorted {
-            (loss(first, $0), loss(second, $0), $0) < (loss(first, $1), loss(second, $1), $1)
-        }
+        let order = known.sorted { (losses[$0], others[$0], $0) < (losses[$1], others[$1], $1) }
         var front: [Int] = []
         var best = Double.infinity
         for point in order {
-            let isTwin =
-                front.last.map {
-                    loss(first, $0) == loss(first, point) && loss(second, $0) == loss(second, point)
-                } ?? false
-            guard loss(second, point) < best || isTwin else { continue }
-            best = loss(second, point)
+            let isTwin = front.last.map { losses[$0] == losses[point] && others[$0] == others[point] } ?? false
+            guard others[point] < best || isTwin else { continue }
+            best = others[point]
             front.append(point)
         }
         let judge = PairJudge(first, second, others: known.count - 1)
@@ -82,7 +78,7 @@ private struct PairJudge {
         self.first = first
         self.second = second
         tail = (1 - first.confidence) / Double(max(1, others))
-        let most = (first.deviates + second.deviates).map(\.count).max() ?? 0
+        let most = (first.samples + second.samples).compactMap { $0?.count }.max() ?? 0
         let tail = tail
         // By number of pairs: the same few come up again and again.
         quantiles = (0...max(2, most)).map { n in

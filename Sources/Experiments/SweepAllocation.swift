@@ -19,6 +19,8 @@ public struct SweepAllocation: Sendable {
     public let objective: SweepResponse
     /// The requirements with their responses.
     public let requirements: [(requirement: Requirement, response: SweepResponse)]
+    /// The objective by point as it can be ranked, small being good.
+    private let losses: [Double]
 
     /// Takes the responses of all points.
     public init(
@@ -26,12 +28,15 @@ public struct SweepAllocation: Sendable {
     ) {
         self.objective = objective
         self.requirements = requirements
+        losses = objective.comparable.map { ($0 ?? .infinity) * (objective.isLowerBetter || $0 == nil ? 1 : -1) }
     }
 
     /// How far inside a requirement a point is, in the measure's unit; nil without an estimate.
     private func margin(_ number: Int, _ point: Int) -> Double? {
         let (requirement, response) = requirements[number]
-        guard case .value(let limit) = requirement.limit, let value = response.centers[point] else { return nil }
+        guard case .value(let limit) = requirement.limit, let value = response.samples[point]?.center else {
+            return nil
+        }
         return requirement.comparison.wantsMore ? value - limit : limit - value
     }
 
@@ -39,20 +44,20 @@ public struct SweepAllocation: Sendable {
     private func isFeasible(_ point: Int) -> Bool {
         requirements.indices.allSatisfy { number in
             let (requirement, response) = requirements[number]
-            guard case .value(let limit) = requirement.limit, let value = response.centers[point] else { return false }
+            guard case .value(let limit) = requirement.limit, let value = response.samples[point]?.center else {
+                return false
+            }
             return requirement.comparison.holds(value, limit)
         }
     }
 
-    private func loss(_ point: Int) -> Double {
-        (objective.centers[point] ?? .infinity) * (objective.isLowerBetter ? 1 : -1)
-    }
-
-    /// The best point by its means among those that meet the requirements, from 0; where none does, the one that misses
+    /// The best point by its estimates (``SweepResponse/comparable``) among those that meet the requirements, from 0; where none does, the one that misses
     /// them by the smallest number of standard errors.
     public var best: (point: Int, isFeasible: Bool)? {
-        let known = objective.centers.indices.filter { objective.centers[$0] != nil }
-        if let found = known.filter(isFeasible).min(by: { (loss($0), $0) < (loss($1), $1) }) { return (found, true) }
+        let known = losses.indices.filter(objective.isKnown)
+        if let found = known.filter(isFeasible).min(by: { (losses[$0], $0) < (losses[$1], $1) }) {
+            return (found, true)
+        }
         return known.min { (miss($0), $0) < (miss($1), $1) }.map { ($0, false) }
     }
 
@@ -106,12 +111,20 @@ public struct SweepAllocation: Sendable {
         return counts.indices.filter { added[$0] > 0 }.map { ($0, counts[$0], added[$0]) }
     }
 
-    /// What the allocation chose, and which points could still be better.
+    /// What the allocation chose, which points could still be better, and which requirements it may miss after all.
     public func choice(confidence: Double) -> SweepSummary.Choice? {
         guard let (point, isFeasible) = best else { return nil }
-        let candidates = objective.centers.indices.filter { $0 != point && objective.centers[$0] != nil }
+        let candidates = losses.indices.filter { $0 != point && objective.isKnown($0) }
         var rivals: [Int] = []
         var risk: Double? = 0
+        var open: [String] = []
+        for (number, entry) in requirements.enumerated() {
+            let own = entry.response.contrast([(point, 1)])
+            let chance = Self.tail(margin(number, point) ?? 0, own?.variance, own?.n ?? 1)
+            risk = risk.flatMap { known in chance.map { known + $0 } }
+            // Where the interval holds the limit, or has no ends.
+            if chance.map({ $0 > (1 - confidence) / 2 }) ?? true { open.append(entry.requirement.text) }
+        }
         for rival in candidates {
             let pair = objective.contrast([(rival, 1), (point, -1)])
             let worse = pair.map { $0.value * (objective.isLowerBetter ? 1 : -1) } ?? 0
@@ -136,7 +149,8 @@ public struct SweepAllocation: Sendable {
         return SweepSummary.Choice(
             point: isFeasible ? point + 1 : nil, objective: isFeasible ? objective.estimate(at: point) : nil,
             measure: objective.measure, unit: objective.unit, rivals: rivals,
-            confidence: isFeasible ? risk.map { max(0, 1 - $0) } : nil)
+            confidence: isFeasible ? risk.map { max(0, 1 - $0) } : nil,
+            openRequirements: isFeasible && !open.isEmpty ? open : nil)
     }
 
     /// One-sided probability of a distance as large if there were none; nil without a variance.

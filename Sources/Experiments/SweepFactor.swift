@@ -64,9 +64,12 @@ public struct SweepFactor: Sendable, Equatable {
             }
             return SweepFactor(path: path, levels: .values((0..<values).map(range.value(at:))), text: text)
         }
-        var seen: Set<String> = []
-        for item in items where !seen.insert(item).inserted {
-            throw problem("'\(item)' is there twice", "keep one of them")
+        var seen: [String: String] = [:]
+        for item in items {
+            guard let earlier = seen.updateValue(item, forKey: plain(item)) else { continue }
+            throw problem(
+                item == earlier ? "'\(item)' is there twice" : "'\(item)' is the same as '\(earlier)'",
+                "keep one of them")
         }
         return SweepFactor(path: path, levels: .values(items), text: text)
     }
@@ -86,6 +89,35 @@ public struct SweepFactor: Sendable, Equatable {
         if let seconds = Quantity.seconds(text) { return (seconds, "seconds") }
         guard let (number, unit) = Quantity.split(text), number.isFinite, isUnit(unit) else { return nil }
         return (number, unit)
+    }
+
+    /// Values as numbers of one unit, as the CSV files and the fit of main effects take them: as they are where all have
+    /// the same unit, by the hour where all are rates, or amounts of one currency for a time; nil for texts and for
+    /// numbers that cannot be brought to one unit.
+    public static func numbers(_ texts: [String]) -> (values: [Double], unit: String)? {
+        let found = texts.map(number)
+        if let unit = found.first??.unit, found.allSatisfy({ $0?.unit == unit }) {
+            return (found.compactMap { $0?.value }, unit)
+        }
+        let rates = found.map { $0.flatMap { hourly($0.value, $0.unit) } }
+        guard let unit = rates.first??.unit, rates.allSatisfy({ $0?.unit == unit }) else { return nil }
+        return (rates.compactMap { $0?.value }, unit)
+    }
+
+    /// A rate by the hour: "1440 per day" as 60 "per hour", "0.5 USD per min" as 30 "USD per hour".
+    private static func hourly(_ value: Double, _ unit: String) -> (value: Double, unit: String)? {
+        let words = unit.split(separator: " ")
+        guard words.count >= 2, words[words.count - 2] == "per",
+            let seconds = Quantity.seconds("1 " + words[words.count - 1])
+        else { return nil }
+        return (value * 3600 / seconds, (words.dropLast() + ["hour"]).joined(separator: " "))
+    }
+
+    /// A value so that what is the same is written the same: `60.0%` as `60%`, `5 min` as `300 s`.
+    static func plain(_ text: String) -> String {
+        guard let (value, unit) = number(text) else { return text.trimmingCharacters(in: .whitespaces) }
+        let rate = hourly(value, unit) ?? (value, unit)
+        return String(format: "%.12g ", rate.value) + rate.unit
     }
 
     /// Whether the rest of a text after its number can be a unit: words, such as "per day" and "USD per hour".

@@ -51,7 +51,7 @@ public struct SweepMerge: Sendable {
         for task in tasks[point] {
             guard let found = try store.result(task.hash)?.table, found.first == task.first,
                 found.rows.count == task.count, let next = table.map({ $0.appending(found) }) ?? found
-            else { throw Self.missingProblem([task.task], of: plan.tasks.count) }
+            else { throw Self.missingProblem([task.task], of: plan, in: store, file: "sweep") }
             table = next
         }
         return table ?? ReplicationTable(first: 0, columns: [], rows: [])
@@ -88,25 +88,26 @@ public struct SweepMerge: Sendable {
     /// An empty response of a measure, to be filled point by point.
     public func response(_ measure: String) -> SweepResponse {
         SweepResponse(
-            measure: measure, unit: "", isLowerBetter: SweepResponse.isLowerBetter(measure), confidence: confidence,
-            centers: [Double?](repeating: nil, count: plan.points.count),
-            deviates: [[Double]](repeating: [], count: plan.points.count))
+            measure: measure, unit: "", isLowerBetter: plan.header.direction(of: measure) != .higher,
+            confidence: confidence, samples: [SweepSample?](repeating: nil, count: plan.points.count))
     }
 
     /// Enters a point into a response.
     public func enter(_ table: ReplicationTable, at point: Int, into response: inout SweepResponse) {
         guard let column = table.columns.first(where: { $0.name == response.measure }),
             let values = table.values(of: response.measure),
-            let found = SweepResponse.observations(values, column.form)
+            let found = SweepSample(values, of: column.form)
         else { return }
         response.unit = Forecast.unit(column.form.unit, currency: currency)
         response.range = column.form.range
-        response.centers[point] = found.center
-        response.deviates[point] = found.count > 1 ? found.deviates : []
+        response.samples[point] = found
     }
 
-    /// The problem of missing results, in ranges of numbers.
-    public static func missingProblem(_ missing: [Int], of count: Int, file: String = "sweep") -> Problem {
+    /// The problem of missing results, in ranges of numbers, and of files that are none.
+    public static func missingProblem(
+        _ missing: [Int], of plan: SweepPlan, in store: some SweepStore, file: String
+    ) -> Problem {
+        let damaged = missing.compactMap { store.damaged(plan.tasks[$0 - 1].hash) }
         var ranges: [(Int, Int)] = []
         for task in missing.sorted() {
             if let last = ranges.last, last.1 == task - 1 {
@@ -119,7 +120,13 @@ public struct SweepMerge: Sendable {
         let (low, high) = ranges.first ?? (1, 1)
         return Problem(
             file: file,
-            message: "\(missing.count) of \(count) tasks have no result: \(told)\(ranges.count > 20 ? ", ..." : "")",
+            message:
+                "\(missing.count) of \(plan.tasks.count) tasks have no result: \(told)\(ranges.count > 20 ? ", ..." : "")"
+                + (damaged.first.map { first in
+                    damaged.count == 1
+                        ? "; the file of one of them is damaged: \(first)"
+                        : "; the files of \(damaged.count) of them are damaged, such as \(first)"
+                } ?? ""),
             remedy: "run them, such as with --range \(low):\(high), and name all folders of results")
     }
 }

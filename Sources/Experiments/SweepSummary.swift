@@ -68,9 +68,35 @@ public struct SweepSummary: Codable, Sendable, Equatable {
         public var unit: String
         /// Points that could still be better: paired differences do not rule them out, with all intervals together.
         public var rivals: [Int]
-        /// Probability that it is the best, at least, from paired t tails of each rival (Bonferroni); nil below two
-        /// replications.
+        /// Probability that it is the best and keeps its requirements, at least: from t tails of the paired difference of
+        /// each rival and of its own distance from each limit (Bonferroni); nil below two replications.
         public var confidence: Double?
+        /// Requirements of the chosen point that its intervals do not decide; nil for none.
+        public var openRequirements: [String]?
+
+        private enum CodingKeys: String, CodingKey {
+            case point, objective, measure, unit, rivals, confidence
+            case openRequirements = "open_requirements"
+        }
+    }
+
+    /// The period that is simulated.
+    public struct Period: Codable, Sendable, Equatable {
+        /// Its length with the warm-up, in seconds.
+        public var horizonSeconds: Double
+        /// Seconds at its start that are not measured.
+        public var warmUpSeconds: Double
+
+        /// Describes a period; see the properties.
+        public init(horizonSeconds: Double, warmUpSeconds: Double) {
+            self.horizonSeconds = horizonSeconds
+            self.warmUpSeconds = warmUpSeconds
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case horizonSeconds = "horizon_s"
+            case warmUpSeconds = "warm_up_s"
+        }
     }
 
     /// Version of the format.
@@ -85,6 +111,8 @@ public struct SweepSummary: Codable, Sendable, Equatable {
     public var currency: String
     /// Version of the program.
     public var version: String
+    /// The period that is simulated; nil where it is varied.
+    public var period: Period?
     /// Seed of all randomness.
     public var seed: UInt64
     /// How the points were chosen.
@@ -99,8 +127,13 @@ public struct SweepSummary: Codable, Sendable, Equatable {
     public var service: Response?
     /// The points.
     public var points: [Point]
-    /// Points that no other point's means beat, from 1, by cost.
+    /// Points that were asked for, where some of them fell together; nil elsewhere.
+    public var pointsAsked: Int?
+    /// Points that no other point's estimates beat, from 1, by cost.
     public var front: [Int]
+    /// Points that reach the target of the service response, all of them judged together with the confidence (one-sided,
+    /// Bonferroni), from 1; nil without a target.
+    public var reaching: [Int]?
     /// Main effects on the cost, then on the service.
     public var effects: [MainEffect]
     /// How replications were allocated; nil for equally.
@@ -110,6 +143,12 @@ public struct SweepSummary: Codable, Sendable, Equatable {
     /// What was found, in words.
     public var sentences: [String] = []
 
+    private enum CodingKeys: String, CodingKey {
+        case schema, kind, scenario, about, currency, version, period, seed, design, factors, confidence, cost, service
+        case points, front, reaching, effects, allocation, choice, sentences
+        case pointsAsked = "points_asked"
+    }
+
     /// Replications of all points together.
     public var replications: Int { points.reduce(0) { $0 + $1.replications } }
 
@@ -117,10 +156,11 @@ public struct SweepSummary: Codable, Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - scenario: the one that is varied.
+    ///   - period: its period.
     ///   - cost, service: the responses at all points, as far as there are any.
     ///   - counts: replications by point.
     public init(
-        _ plan: SweepPlan, scenario: (name: String, about: String, currency: String),
+        _ plan: SweepPlan, scenario: (name: String, about: String, currency: String), period: Period,
         levels: [ServiceLevelDefinition], cost: SweepResponse?, service: SweepResponse?, counts: [Int],
         confidence: Double
     ) {
@@ -129,6 +169,9 @@ public struct SweepSummary: Codable, Sendable, Equatable {
         about = scenario.about
         currency = scenario.currency
         version = header.version
+        let isVaried = header.factors.contains { ["horizon", "warm_up"].contains($0.path) }
+        self.period = isVaried ? nil : period
+        pointsAsked = header.pointsAsked
         seed = header.seed
         design = header.design
         self.confidence = confidence
@@ -137,7 +180,7 @@ public struct SweepSummary: Codable, Sendable, Equatable {
             let values = main.values(of: factor)
             return Factor(
                 path: header.factors[factor].path, text: header.factors[factor].text,
-                values: Array(values.prefix(200)), unit: Self.unit(values))
+                values: Array(values.prefix(200)), unit: SweepFactor.numbers(values)?.unit)
         }
         func response(_ found: SweepResponse?) -> Response? {
             found.map { found in
@@ -158,14 +201,10 @@ public struct SweepSummary: Codable, Sendable, Equatable {
                 dominatedBy: (pareto?.dominators[point] ?? nil).map { $0 + 1 })
         }
         front = (pareto?.front ?? []).map { $0 + 1 }
+        reaching = self.service?.target.flatMap { target in
+            service.map { $0.surelyReaching(target).map { $0 + 1 } }
+        }
         effects = (cost.map(main.effects) ?? []) + (service.map(main.effects) ?? [])
         allocation = header.allocation
-    }
-
-    /// The unit that all values of a factor have; nil where one is no number.
-    private static func unit(_ values: [String]) -> String? {
-        let numbers = values.map { SweepFactor.number($0)?.unit }
-        guard let first = numbers.first, numbers.allSatisfy({ $0 != nil && $0 == first }) else { return nil }
-        return first
     }
 }

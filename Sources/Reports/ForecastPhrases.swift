@@ -14,9 +14,13 @@ package enum ForecastPhrases {
 
     /// "13 weeks after 1 week of warm-up".
     package static func period(_ forecast: Forecast) -> String {
-        let measured = span(seconds: forecast.horizonSeconds - forecast.warmUpSeconds)
-        guard forecast.warmUpSeconds > 0 else { return measured }
-        return measured + " after \(warmUp(forecast)) of warm-up"
+        period(horizonSeconds: forecast.horizonSeconds, warmUpSeconds: forecast.warmUpSeconds)
+    }
+
+    /// The same of a period that is not a forecast's.
+    package static func period(horizonSeconds: Double, warmUpSeconds: Double) -> String {
+        let measured = span(seconds: horizonSeconds - warmUpSeconds)
+        return warmUpSeconds > 0 ? measured + " after \(span(seconds: warmUpSeconds)) of warm-up" : measured
     }
 
     /// "1 week".

@@ -12,6 +12,8 @@ public enum GlossaryPage {
             "- **mean**: mean of the replications' values, Student-t interval over replications.",
             "- **ratio**: ratio of the sums over replications, jackknife Student-t interval.",
             "- **quantile**: percentile within each replication, averaged over replications.", "",
+            "*Better* is which way a measure is better, all else being equal; one that is *neither* is no goal until you say",
+            "which way (`hitl sweep --cost human.occupancy:lower`).", "",
             "A breakdown adds its member to the name: `human.wait.p90_s{queue=billing}`. Weeks and hours of the week go to",
             "`timeline.csv`. A measure that a scenario cannot produce is absent.",
         ]
@@ -20,8 +22,9 @@ public enum GlossaryPage {
             lines += [
                 "", "## `\(definition.name)`", "",
                 "\(definition.meaning)", "",
-                "| unit | estimator | broken down by |", "|---|---|---|",
-                "| \(definition.unit.rawValue) | \(definition.kind.rawValue) | \(parts.isEmpty ? "–" : parts) |", "",
+                "| unit | estimator | better | broken down by |", "|---|---|---|---|",
+                "| \(definition.unit.rawValue) | \(definition.kind.rawValue) | \(definition.direction.rawValue) | \(parts.isEmpty ? "–" : parts) |",
+                "",
                 "Formula: \(definition.formula).", "", "Pitfall: \(definition.pitfall)",
             ]
         }

@@ -28,7 +28,8 @@ struct SweepCharts {
                 "low": .optional(effect.range.low.map { $0 / quantity.divisor }),
                 "high": .optional(effect.range.high.map { $0 / quantity.divisor }),
                 "text": .string(
-                    "\(SweepPhrases.value(effect.range, response.unit)), from \(effect.lowest) to \(effect.highest)"),
+                    "\(SweepPhrases.difference(effect.range, response.unit)), from \(effect.lowest) to \(effect.highest)"
+                ),
             ]
         }
         let y: JSONTree = [
@@ -53,7 +54,7 @@ struct SweepCharts {
         }
         let caption =
             effects[0].method == "level means"
-            ? "How far the mean \(SweepPhrases.lowered(label)) moves between two values of a factor, the other factors averaged."
+            ? "How far \(SweepPhrases.lowered(label)) moves between two values of a factor, the other factors averaged."
             : "How far \(SweepPhrases.lowered(label)) moves over the whole range of a factor, by a least-squares fit without "
                 + "interactions."
         let title = "Main effects on \(SweepPhrases.lowered(label))"
@@ -65,9 +66,9 @@ struct SweepCharts {
                 title + ". " + caption, height: max(110, 34 * effects.count + 60), layers: layers),
             tables: [
                 ReportTable(
-                    title: "", header: ["Factor", "Lowest at", "Highest at", "Difference"],
+                    title: "", header: ["Factor", "Lowest at", "Highest at", "Difference (interval)"],
                     rows: effects.map {
-                        [$0.factor, $0.lowest, $0.highest, SweepPhrases.value($0.range, response.unit)]
+                        [$0.factor, $0.lowest, $0.highest, SweepPhrases.difference($0.range, response.unit)]
                     })
             ])
     }
@@ -152,6 +153,7 @@ struct SweepCharts {
         let ys = Array(effects[1].levels.map(\.value).reversed())
         let means = sums.values.map { $0.sum / $0.count }
         let quantity = AxisQuantity(label, unit: response.unit, largest: means.max() ?? 0)
+        let spread = ((means.max() ?? 0) - (means.min() ?? 0)) / quantity.divisor
         let middle = ((means.max() ?? 0) + (means.min() ?? 0)) / 2 / quantity.divisor
         var values: [JSONTree] = []
         for y in ys {
@@ -179,7 +181,8 @@ struct SweepCharts {
                     "x": x, "y": y,
                     "color": [
                         "field": "mean", "type": "quantitative", "title": .string(quantity.title),
-                        "scale": ["scheme": "blues"], "legend": ["format": .string(quantity.format)],
+                        "scale": ["scheme": "blues"],
+                        "legend": ["format": .string(Self.legendFormat(quantity, spread: spread, unit: response.unit))],
                     ],
                     "tooltip": [["field": "text", "type": "nominal", "title": .string(label)]],
                 ])
@@ -212,6 +215,16 @@ struct SweepCharts {
                             }
                     })
             ])
+    }
+
+    /// A d3 number format with decimals enough to tell five steps of a spread apart.
+    private static func legendFormat(_ quantity: AxisQuantity, spread: Double, unit: String) -> String {
+        guard spread > 0 else { return quantity.format }
+        var step = spread / 5 * (unit == "share" ? 100 : 1)
+        var decimals = 0
+        while step < 1, decimals < 4 { (step, decimals) = (step * 10, decimals + 1) }
+        guard decimals > 0 else { return quantity.format }
+        return unit == "share" ? ".\(decimals)%" : ",.\(decimals)f"
     }
 
     /// A value without the code of its currency, which the legend has.

@@ -6,13 +6,14 @@ import Foundation
 ///
 /// `points.csv` has a row for each point and measure (`point`, a column for each factor, `measure,mean,low,high,
 /// half_width,n`), `replications.csv` one for each replication of it (`point`, the factors,
-/// `replication,measure,value`), `timeline.csv` one for each week (`point`, the factors, `interval,measure,mean,low,high`).
-/// Factors are numbers in their base units where all values are numbers of one unit (60% is 0.6, 30 s is 30), else texts
-/// as they were written. Numbers have at most 10 significant digits.
+/// `replication,measure,value,numerator,denominator`; the last two for ratios), `timeline.csv` one for each week (`point`, the factors, `interval,measure,mean,low,high`).
+/// Factors are numbers in their base units where all values are numbers of one unit (60% is 0.6, 30 s is 30; rates of
+/// different times are brought to the hour), else texts as they were written. Numbers have at most 10 significant digits.
 public struct SweepTables: Sendable {
     private let merge: SweepMerge
     private let threads: Int
-    private let isNumeric: [Bool]
+    /// The values of each factor as numbers, by point; nil where they are texts.
+    private let numbers: [[Double]?]
 
     /// The names of the files.
     public static let names = ["points.csv", "replications.csv", "timeline.csv"]
@@ -30,13 +31,8 @@ public struct SweepTables: Sendable {
         self.merge = merge
         self.threads = max(1, threads)
         let plan = merge.plan
-        isNumeric = plan.header.factors.indices.map { factor in
-            var unit: String?
-            for point in plan.points {
-                guard let found = SweepFactor.number(point[factor])?.unit, found == unit ?? found else { return false }
-                unit = found
-            }
-            return true
+        numbers = plan.header.factors.indices.map { factor in
+            SweepFactor.numbers(plan.points.map { $0[factor] })?.values
         }
     }
 
@@ -105,7 +101,8 @@ public struct SweepTables: Sendable {
     private var headers: [[UInt8]] {
         let head = ["point"] + merge.plan.header.factors.map(\.path)
         return [
-            head + ["measure", "mean", "low", "high", "half_width", "n"], head + ["replication", "measure", "value"],
+            head + ["measure", "mean", "low", "high", "half_width", "n"],
+            head + ["replication", "measure", "value", "numerator", "denominator"],
             head + ["interval", "measure", "mean", "low", "high"],
         ].map { fields in
             var bytes: [UInt8] = []
@@ -118,8 +115,7 @@ public struct SweepTables: Sendable {
         guard isWritten else { return Piece(table: try merge.table(point, from: store), files: []) }
         let found = try merge.point(point, from: store)
         let fields = found.values.enumerated().map { factor, value -> String in
-            guard isNumeric[factor], let number = SweepFactor.number(value)?.value else { return value }
-            return RoundedNumber.text(number) ?? value
+            numbers[factor].flatMap { RoundedNumber.text($0[point]) } ?? value
         }
         var head: [UInt8] = []
         CSVWriter.append([String(found.number)] + fields, to: &head)
@@ -150,12 +146,19 @@ public struct SweepTables: Sendable {
             var name: [UInt8] = []
             CSVWriter.append([column.name], to: &name)
             for (number, row) in point.table.rows.enumerated() {
-                guard let value = row[place]?.number, value.isFinite else { continue }
+                guard let entry = row[place] else { continue }
+                let value = entry.number.flatMap { $0.isFinite ? $0 : nil }
+                var parts: (Double?, Double?) = (nil, nil)
+                if case .ratio(let numerator, let denominator) = entry { parts = (numerator, denominator) }
+                // A ratio of nothing has no value, and still adds its parts.
+                guard value != nil || parts.0 != nil else { continue }
                 bytes += head
                 bytes += String(point.table.first + number + 1).utf8
                 bytes.append(UInt8(ascii: ","))
                 bytes += name
                 Self.append(value, to: &bytes)
+                Self.append(parts.0, to: &bytes)
+                Self.append(parts.1, to: &bytes)
                 bytes.append(10)
             }
         }

@@ -49,17 +49,14 @@ public struct SweepText: Sendable {
         let title = front.isEmpty ? "POINTS" : "POINTS WORTH HAVING by their means, cheapest first"
         var lines = ["", style.heading(title)]
         let widths = rows[0].indices.map { column in rows.map { TerminalText.width($0[column]) }.max() ?? 0 }
-        for (number, row) in rows.enumerated() {
-            let cells = row.enumerated().map { column, cell in
-                TerminalText.pad(cell, to: min(widths[column], 30), right: column == 0)
-            }
-            let line = TerminalText.cut("  " + cells.joined(separator: "  "), to: width)
-            lines.append(number == 0 ? style.faint(trimmed(line)) : trimmed(line))
-            guard number > 0 else { continue }
-            let label = SweepPhrases.label(summary, shown[number - 1])
-            let indent = String(repeating: " ", count: widths[0] + 4)
-            lines += TerminalText.wrap(TerminalText.clean(label), to: width, first: indent, rest: indent).map(
-                style.faint)
+        let fits = widths.reduce(0) { $0 + $1 + 2 } <= width
+        if fits { lines.append(style.faint(line(rows[0], widths))) }
+        for (point, row) in zip(shown, rows.dropFirst()) {
+            let label = TerminalText.clean(SweepPhrases.label(summary, point))
+            let indent = String(repeating: " ", count: fits ? widths[0] + 4 : 4)
+            lines +=
+                fits ? [line(row, widths)] : stacked(row, names: rows[0])
+            lines += TerminalText.wrap(label, to: width, first: indent, rest: indent).map(style.faint)
         }
         let undecided = summary.points.count { $0.status == .undecided && !front.contains($0.point) }
         var rest: [String] = []
@@ -67,6 +64,23 @@ public struct SweepText: Sendable {
         if undecided > 0, !front.isEmpty { rest.append("\(ForecastPhrases.count(undecided, "other")) UNDECIDED") }
         if !rest.isEmpty { lines.append("  and \(rest.joined(separator: ", ")): see report.html") }
         return lines
+    }
+
+    private func line(_ row: [String], _ widths: [Int]) -> String {
+        let cells = row.enumerated().map { column, cell in
+            TerminalText.pad(cell, to: widths[column], right: column == 0)
+        }
+        return trimmed("  " + cells.joined(separator: "  "))
+    }
+
+    /// A point on lines of its own, where a row would be too wide: numbers and verdicts are never cut.
+    private func stacked(_ row: [String], names: [String]) -> [String] {
+        let verdict = row.last.map { $0.isEmpty ? "" : ": " + $0 } ?? ""
+        return ["  point \(row[0])\(verdict)"]
+            + row.indices.dropFirst().dropLast().flatMap { column in
+                TerminalText.wrap(
+                    "\(TerminalText.clean(names[column])) \(row[column])", to: width, first: "    ", rest: "      ")
+            }
     }
 
     private func effects() -> [String] {
@@ -78,9 +92,16 @@ public struct SweepText: Sendable {
             let nameWidth = min(34, effects.map { TerminalText.width($0.factor) }.max() ?? 0)
             for effect in effects.prefix(Self.mostPoints) {
                 let name = TerminalText.pad(TerminalText.clean(effect.factor), to: nameWidth)
-                let size = SweepPhrases.value(effect.range, response.unit)
-                lines.append(
-                    TerminalText.cut("  \(name)  \(size), \(effect.lowest) to \(effect.highest)", to: width))
+                let size = SweepPhrases.difference(effect.range, response.unit)
+                let whole = "  \(name)  \(size), \(effect.lowest) to \(effect.highest)"
+                if TerminalText.width(whole) <= width {
+                    lines.append(whole)
+                } else {
+                    lines += TerminalText.wrap(
+                        "\(TerminalText.clean(effect.factor))  \(size), \(effect.lowest) to \(effect.highest)",
+                        to: width,
+                        first: "  ", rest: "    ")
+                }
             }
         }
         return lines

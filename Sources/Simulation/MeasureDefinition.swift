@@ -67,6 +67,8 @@ public struct MeasureDefinition: Sendable {
     public let unit: MeasureUnit
     /// Its estimator.
     public let kind: EstimatorKind
+    /// Which way it is better.
+    public let direction: MeasureDirection
     /// What it says, in one sentence.
     public let meaning: String
     /// How it is computed, in words of the domain.
@@ -81,14 +83,15 @@ public struct MeasureDefinition: Sendable {
     public let value: @Sendable (LedgerPart) -> MeasureValue?
 
     init(
-        _ name: String, _ unit: MeasureUnit, _ kind: EstimatorKind, _ meaning: String, formula: String,
-        pitfall: String, by breakdowns: [Breakdown] = [],
+        _ name: String, _ unit: MeasureUnit, _ kind: EstimatorKind, _ direction: MeasureDirection, _ meaning: String,
+        formula: String, pitfall: String, by breakdowns: [Breakdown] = [],
         when condition: MeasureCondition = .always,
         value: @escaping @Sendable (LedgerPart) -> MeasureValue?
     ) {
         self.name = name
         self.unit = unit
         self.kind = kind
+        self.direction = direction
         self.meaning = meaning
         self.formula = formula
         self.pitfall = pitfall

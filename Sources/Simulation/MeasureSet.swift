@@ -30,7 +30,7 @@ extension MeasureDefinition {
     /// The measure of a service level.
     static func serviceLevel(_ level: ServiceLevelDefinition, number: Int) -> MeasureDefinition {
         MeasureDefinition(
-            "service_level.\(level.name)", .share, .ratio,
+            "service_level.\(level.name)", .share, .ratio, .higher,
             "Share of those who joined its queues that a human answered in time.",
             formula: "served within the time / joined the queues it names, abandoned included",
             pitfall: "One of four published definitions: abandonments count against it."

@@ -2,7 +2,7 @@ extension MeasureDefinition {
     /// What the operation knows of its AI by audits, and how good its labels are.
     static let feedback: [MeasureDefinition] = [
         MeasureDefinition(
-            "ai.claimed_risk", .share, .ratio, "Share of its answers that the AI itself expects to be wrong.",
+            "ai.claimed_risk", .share, .ratio, .neither, "Share of its answers that the AI itself expects to be wrong.",
             formula: "sum of 1 - confidence over AI answers / AI answers",
             pitfall: "Honest only as far as the calibration is: compare with ai.audited_risk.",
             by: [.segment, .week], when: .watches
@@ -11,7 +11,8 @@ extension MeasureDefinition {
             return .ratio(numerator: risk.claimed, denominator: risk.answers)
         },
         MeasureDefinition(
-            "ai.audited_risk", .share, .ratio, "Share of wrong AI answers as audits estimate it, without the truth.",
+            "ai.audited_risk", .share, .ratio, .lower,
+            "Share of wrong AI answers as audits estimate it, without the truth.",
             formula: "sum over audits of wrong / probability of the audit / sum of 1 / probability (Hajek)",
             pitfall: "Auditors err too: what they call wrong includes right answers. Few audits say little.",
             by: [.segment, .week], when: .watchesAudits
@@ -20,7 +21,7 @@ extension MeasureDefinition {
             return .ratio(numerator: audits.total, denominator: audits.weight)
         },
         MeasureDefinition(
-            "ai.audited_risk.corrected", .share, .mean,
+            "ai.audited_risk.corrected", .share, .mean, .lower,
             "The audited risk without the auditors' errors, as gold items show them.",
             formula:
                 "(audited risk - e) / (1 - e - e / (intents - 1)), e the error on gold items (Rogan and Gladen 1978)",
@@ -32,7 +33,7 @@ extension MeasureDefinition {
             return book.whole.audited.mean(withoutErrorsOf: error, intents: intents).map { .value($0) }
         },
         MeasureDefinition(
-            "ai.audited_risk.half_width", .share, .mean,
+            "ai.audited_risk.half_width", .share, .mean, .lower,
             "Half of the 95% interval that one operation can give for its audited risk.",
             formula: "half-width of Wilson's interval at the effective number of audits",
             pitfall: "Of one run: the interval beside ai.audited_risk is that of the mean over runs.",
@@ -42,13 +43,15 @@ extension MeasureDefinition {
             return .value((interval.upperBound - interval.lowerBound) / 2)
         },
         MeasureDefinition(
-            "annotation.kappa", .difference, .mean, "How far two annotators agree beyond chance: Cohen's kappa.",
+            "annotation.kappa", .difference, .mean, .higher,
+            "How far two annotators agree beyond chance: Cohen's kappa.",
             formula: "(share agreed - share by chance) / (1 - share by chance)",
             pitfall: "Of labels read twice at random only; both may be wrong in the same way.",
             when: .readsTwice
         ) { $0.ledger.feedback?.agreement.kappa.map { .value($0) } },
         MeasureDefinition(
-            "annotation.agreement", .share, .ratio, "Share of labels read twice at random on which both agree.",
+            "annotation.agreement", .share, .ratio, .higher,
+            "Share of labels read twice at random on which both agree.",
             formula: "equal labels / labels read twice",
             pitfall: "With few intents much of it is chance: see the kappa.",
             when: .readsTwice
@@ -57,17 +60,17 @@ extension MeasureDefinition {
             return .ratio(numerator: table.agreed, denominator: table.count)
         },
         count(
-            "annotation.read_again", .labels, "Labels that a second human read.",
+            "annotation.read_again", .labels, .neither, "Labels that a second human read.",
             formula: "second readings, at random and in doubt", pitfall: "Work of an agent each: see human.occupancy.",
             when: .readsAgain
         ) { $0.readAgain },
         count(
-            "annotation.changed", .labels, "Labels that others than the first annotator decided.",
+            "annotation.changed", .labels, .neither, "Labels that others than the first annotator decided.",
             formula: "labels changed or dropped after a third reading",
             pitfall: "A majority of erring humans can change a right label too.", when: .readsAgain
         ) { $0.changed },
         MeasureDefinition(
-            "annotation.gold_error", .share, .ratio, "Error of the annotators on items with known answers.",
+            "annotation.gold_error", .share, .ratio, .lower, "Error of the annotators on items with known answers.",
             formula: "wrong on gold items / gold items read",
             pitfall: "Estimates label_error; gold items are work too.",
             when: .usesGold
@@ -76,12 +79,12 @@ extension MeasureDefinition {
             return .ratio(numerator: gold.wrong, denominator: gold.items)
         },
         MeasureDefinition(
-            "annotation.gold_error.worst", .share, .mean, "The highest error on gold items of any annotator.",
+            "annotation.gold_error.worst", .share, .mean, .lower, "The highest error on gold items of any annotator.",
             formula: "largest of the annotators' rates, each drawn towards that of all by 20 items",
             pitfall: "The largest of many is high by chance alone.", when: .usesGold
         ) { $0.ledger.feedback?.gold.worst.map { .value($0) } },
         MeasureDefinition(
-            "annotation.label_error", .share, .ratio, "Share of the labels kept that are wrong.",
+            "annotation.label_error", .share, .ratio, .lower, "Share of the labels kept that are wrong.",
             formula: "labels unlike what the customer meant / labels kept",
             pitfall: "Only a simulator knows it; annotation.gold_error is what an operation can know.",
             when: .checksLabels
@@ -90,22 +93,22 @@ extension MeasureDefinition {
             return .ratio(numerator: book.keptWrong, denominator: book.kept)
         },
         count(
-            "annotation.skipped", .labels, "Labels that humans were asked for and skipped.",
+            "annotation.skipped", .labels, .lower, "Labels that humans were asked for and skipped.",
             formula: "labels asked for - labels given", pitfall: "Who skips what is hard biases the rest.",
             when: .skipsLabels
         ) { $0.skipped },
         count(
-            "training.retrainings", .models, "Times that the AI was retrained.",
+            "training.retrainings", .models, .neither, "Times that the AI was retrained.",
             formula: "challengers trained in the measured period", pitfall: "Those that the gate refused included.",
             when: .retrainsByNeed
         ) { $0.retrainings },
         count(
-            "training.rollbacks", .models, "Promoted models that gave way to the one before again.",
+            "training.rollbacks", .models, .lower, "Promoted models that gave way to the one before again.",
             formula: "trials on fresh labels that the promoted model lost",
             pitfall: "A model that is no worse fails with the probability of the level, too.", when: .usesProbation
         ) { $0.rollbacks },
         count(
-            "training.recalibrations", .models, "Times that the model in use was calibrated anew.",
+            "training.recalibrations", .models, .neither, "Times that the model in use was calibrated anew.",
             formula: "fits on labels it had not been trained on",
             pitfall: "Its accuracy stays; what it claims changes.",
             when: .recalibrates
@@ -114,10 +117,12 @@ extension MeasureDefinition {
 
     /// A measure that counts something of the feedback in a replication.
     static func count(
-        _ name: String, _ unit: MeasureUnit, _ meaning: String, formula: String, pitfall: String,
+        _ name: String, _ unit: MeasureUnit, _ direction: MeasureDirection, _ meaning: String, formula: String,
+        pitfall: String,
         when condition: MeasureCondition, of count: @escaping @Sendable (FeedbackLedger) -> Double
     ) -> MeasureDefinition {
-        MeasureDefinition(name, unit, .mean, meaning, formula: formula, pitfall: pitfall, when: condition) { part in
+        MeasureDefinition(name, unit, .mean, direction, meaning, formula: formula, pitfall: pitfall, when: condition) {
+            part in
             part.ledger.feedback.map { .value(count($0)) }
         }
     }

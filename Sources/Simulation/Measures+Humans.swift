@@ -7,24 +7,24 @@ extension MeasureDefinition {
     /// What reaches humans, how long it waits, and how they spend their time.
     static let humans: [MeasureDefinition] = [
         MeasureDefinition(
-            "human.share", .share, .ratio, "Share of the queries that a human handled.",
+            "human.share", .share, .ratio, .neither, "Share of the queries that a human handled.",
             formula: "handled by a human / offered; audits are not counted",
             pitfall: "Who gave up waiting is in neither this nor the AI's share.",
             by: [.channel, .segment, .intent, .week]
         ) { $0.ratio(.handled, .cases, .repeats) },
         MeasureDefinition(
-            "human.approval_share", .share, .ratio, "Share of the queries that needed a human's approval.",
+            "human.approval_share", .share, .ratio, .neither, "Share of the queries that needed a human's approval.",
             formula: "sent to approval / offered", pitfall: "Counts requests, also those nobody got to.",
             by: [.segment, .intent, .week], when: .approves
         ) { $0.ratio(.approvals, .cases, .repeats) },
         MeasureDefinition(
-            "human.override_share", .share, .ratio, "Share of drafts and suggestions that the human changed.",
+            "human.override_share", .share, .ratio, .neither, "Share of drafts and suggestions that the human changed.",
             formula: "changed / approvals and suggestions handled",
             pitfall: "A human's own error overrides a right draft: not every override is an improvement.",
             by: [.segment, .intent, .week], when: .reviews
         ) { $0.ratio(.overridden, .reviewed) },
         MeasureDefinition(
-            "human.wait.mean_s", .seconds, .ratio, "Mean wait before a human, in seconds.",
+            "human.wait.mean_s", .seconds, .ratio, .lower, "Mean wait before a human, in seconds.",
             formula: "time waited / joined a human queue", pitfall: waitPitfall,
             by: [.queue, .channel, .segment, .priority, .week, .hour, .contact]
         ) { part in
@@ -33,7 +33,8 @@ extension MeasureDefinition {
         },
         percentile("human.wait.p50_s", 0.5), percentile("human.wait.p90_s", 0.9), percentile("human.wait.p99_s", 0.99),
         MeasureDefinition(
-            "human.wait.probability", .share, .ratio, "Share of those who joined a human queue that had to wait.",
+            "human.wait.probability", .share, .ratio, .lower,
+            "Share of those who joined a human queue that had to wait.",
             formula: "waited / joined a human queue", pitfall: "Says nothing of how long.",
             by: [.queue, .channel, .segment, .priority, .week, .hour]
         ) { part in
@@ -41,7 +42,7 @@ extension MeasureDefinition {
             return joined > 0 ? .ratio(numerator: part[.waited], denominator: joined) : nil
         },
         MeasureDefinition(
-            "human.abandonment", .share, .ratio, "Share of those who joined a human queue that gave up.",
+            "human.abandonment", .share, .ratio, .lower, "Share of those who joined a human queue that gave up.",
             formula: "abandoned / joined a human queue", pitfall: "Falls when waits are long but patience is longer.",
             by: [.queue, .channel, .segment, .priority, .week, .hour],
             when: .losesPatience
@@ -50,18 +51,19 @@ extension MeasureDefinition {
             return joined > 0 ? .ratio(numerator: part[.abandoned], denominator: joined) : nil
         },
         MeasureDefinition(
-            "human.blocked", .share, .ratio, "Share of those who tried to join a human queue that it turned away.",
+            "human.blocked", .share, .ratio, .lower,
+            "Share of those who tried to join a human queue that it turned away.",
             formula: "turned away / tried to join", pitfall: "A full queue shortens everybody else's wait.",
             by: [.queue, .channel, .segment, .week], when: .hasFullQueues
         ) { $0.ratio(.blocked, .sentToHumans) },
         MeasureDefinition(
-            "human.approval.delay.mean_s", .seconds, .ratio, "What waiting for an approval adds, in seconds.",
+            "human.approval.delay.mean_s", .seconds, .ratio, .lower, "What waiting for an approval adds, in seconds.",
             formula: "time from draft to decision / drafts decided on, changed ones included",
             pitfall: "A mean over short and very long waits: see the waits of the approval queue.",
             by: [.week], when: .approves
         ) { $0.ratio(.approvalSeconds, .approved) },
         MeasureDefinition(
-            "human.occupancy", .share, .ratio, "Share of the time on duty that humans are handling.",
+            "human.occupancy", .share, .ratio, .neither, "Share of the time on duty that humans are handling.",
             formula: "busy time / time on duty, audits included; where agents serve several contacts at once, each "
                 + "moment counts by the share of the agent's capacity in use",
             pitfall: "Above about 85% waits grow fast and people burn out.", by: [.week, .hour]
@@ -70,14 +72,14 @@ extension MeasureDefinition {
             return part.ratio(shares ? .loadSeconds : .busySeconds, .staffedSeconds)
         },
         MeasureDefinition(
-            "human.concurrency", .contacts, .ratio,
+            "human.concurrency", .contacts, .ratio, .neither,
             "Contacts in the hands of an agent who has any, averaged over time.",
             formula: "integral of the contacts in hand / integral of the number of agents with at least one",
             pitfall: "Handle times run side by side: more at once need not mean more an hour.", by: [.week, .hour],
             when: .sharesAgents
         ) { $0.ratio(.inHandSeconds, .busySeconds) },
         MeasureDefinition(
-            "human.same_agent", .share, .ratio,
+            "human.same_agent", .share, .ratio, .higher,
             "Share of the repeat contacts after a human's help that the same agent handled.",
             formula: "taken by the agent who last had the case / repeat contacts taken whose case a human had met",
             pitfall: "Whoever is off duty or busy for longer than the sticky wait cannot.", when: .isSticky
@@ -86,34 +88,35 @@ extension MeasureDefinition {
                 ? .ratio(numerator: part.ledger.followUpsBySameAgent, denominator: part.ledger.followUps) : nil
         },
         MeasureDefinition(
-            "human.handle.mean_s", .seconds, .ratio, "Mean time a human spends on a query, in seconds.",
+            "human.handle.mean_s", .seconds, .ratio, .lower, "Mean time a human spends on a query, in seconds.",
             formula: "handle time, wrap-up and annotation included / queries handled",
             pitfall: "What is escalated is harder than the average query.", by: [.queue, .channel, .segment, .week]
         ) { $0.ratio(.handleSeconds, .handled) },
         MeasureDefinition(
-            "human.interruptions", .interruptions, .ratio,
+            "human.interruptions", .interruptions, .ratio, .lower,
             "Interruptions by more urgent contacts, for each query handled.",
             formula: "times put aside / queries handled",
             pitfall: "No share: above 1 where one query is put aside again and again.",
             by: [.queue, .segment, .priority, .week], when: .interrupts
         ) { $0.ratio(.interruptions, .handled) },
         MeasureDefinition(
-            "human.interruption.mean_s", .seconds, .ratio, "What interruptions add to a query handled, in seconds.",
+            "human.interruption.mean_s", .seconds, .ratio, .lower,
+            "What interruptions add to a query handled, in seconds.",
             formula: "time put aside / queries handled", pitfall: "No part of the wait or of the handle time.",
             by: [.queue, .segment, .priority, .week], when: .interrupts
         ) { $0.ratio(.interruptedSeconds, .handled) },
         MeasureDefinition(
-            "human.queue.mean_length", .contacts, .ratio, "Contacts waiting, averaged over time.",
+            "human.queue.mean_length", .contacts, .ratio, .lower, "Contacts waiting, averaged over time.",
             formula: "integral of the number waiting / time", pitfall: "Audits that wait are included.",
             by: [.queue, .week, .hour]
         ) { $0.ratio(.queueSeconds, .measuredSeconds) },
         MeasureDefinition(
-            "human.staffed", .agents, .ratio, "Agents on duty, averaged over time.",
+            "human.staffed", .agents, .ratio, .lower, "Agents on duty, averaged over time.",
             formula: "integral of the number on duty / time", pitfall: "After absences: fewer than rostered.",
             by: [.week, .hour]
         ) { $0.ratio(.staffedSeconds, .measuredSeconds) },
         MeasureDefinition(
-            "human.busy", .agents, .ratio, "Agents handling, averaged over time.",
+            "human.busy", .agents, .ratio, .neither, "Agents handling, averaged over time.",
             formula: "integral of the number busy, with one contact in hand or several / time",
             pitfall: "Audits are work too and included.",
             by: [.week, .hour]
@@ -122,7 +125,7 @@ extension MeasureDefinition {
 
     private static func percentile(_ name: String, _ p: Double) -> MeasureDefinition {
         MeasureDefinition(
-            name, .seconds, .quantile,
+            name, .seconds, .quantile, .lower,
             "Wait before a human that \(Int(p * 100))% of those who joined a queue did not exceed, in seconds.",
             formula: "percentile of the pooled waits of a replication, averaged over replications",
             pitfall: "Zero when fewer than \(100 - Int(p * 100))% waited.",

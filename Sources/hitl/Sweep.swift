@@ -60,7 +60,7 @@ struct Sweep: ParsableCommand {
         if !options.quiet {
             let header = session.plan.header
             Console.note(
-                "\(SweepWords.count(header.points, "point")), \(SweepWords.count(header.tasks, "task"))"
+                "\(SweepWords.points(header)), \(SweepWords.count(header.tasks, "task"))"
                     + (target.map { " in \($0.path)" } ?? ""))
         }
         repeat {

@@ -49,10 +49,10 @@ struct SweepMergeCommand: ParsableCommand {
         }
         let base = try Scenario.decode(plan.header.scenario, file: "\(tasks) (scenario)", corpus: .skip)
         let store = SweepFolder(folders: results)
-        let missing = SweepMerge(plan, currency: base.currency).missing(in: store)
-        guard missing.isEmpty else { throw SweepMerge.missingProblem(missing, of: plan.tasks.count, file: tasks) }
         let session = try SweepSession(
             plan, base: base, threads: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
+        try session.checkComplete(store, file: tasks)
+        try keepResults()
         let folder = try ResultFolder(path: out, replace: force)
         do {
             try folder.write(SweepFiles.plan, plan.bytes)
@@ -68,6 +68,21 @@ struct SweepMergeCommand: ParsableCommand {
         } catch {
             folder.discard()
             throw error
+        }
+    }
+
+    /// Checks that nothing is replaced which took long to make.
+    ///
+    /// - Throws: `OutputError` where results of tasks stand in the result folder.
+    private func keepResults() throws {
+        for folder in [out, (out as NSString).appendingPathComponent(SweepFiles.tasks)] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            guard let name = names.sorted().first(where: { $0.hasSuffix(SweepFolder.suffix) }) else { continue }
+            throw OutputError.cannotWrite(
+                path: out,
+                reason:
+                    "results of tasks are in it (\((folder as NSString).appendingPathComponent(name))), which would be "
+                    + "lost; choose another --out, or remove them first")
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Reports
 
 /// Options that say which points a sweep has, and what is measured there.
 struct SweepOptions: ParsableArguments {
@@ -32,7 +33,9 @@ struct SweepOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Measure on the cost axis; otherwise cost.per_resolution, or cost.per_query.", valueName: "measure"))
+            "Measure on the cost axis; otherwise cost.per_resolution, or cost.per_query. One that is good neither low nor "
+                + "high is written measure:lower or measure:higher.",
+            valueName: "measure"))
     var cost: String?
 
     @Option(
@@ -75,11 +78,16 @@ struct SweepOptions: ParsableArguments {
     static let manyPoints = 10_000
 
     mutating func validate() throws {
-        if let points, !(2...10_000_000).contains(points) { throw ValidationError("--points must be 2 or more") }
+        if let points, !(2...SweepDesign.mostPoints).contains(points) {
+            throw ValidationError("--points must be 2 to \(HumanUnits.number(Double(SweepDesign.mostPoints)))")
+        }
         if let block, !(1...1_000_000).contains(block) { throw ValidationError("--block must be 1 or more") }
         let isSpaceFilling = chosenDesign == .sobol || chosenDesign == .lhs
         if points != nil, !isSpaceFilling {
-            throw ValidationError("--points is for --design sobol and lhs: a grid has as many as its values make")
+            throw ValidationError(
+                "--points is for --design sobol and lhs: "
+                    + (chosenDesign == .csv
+                        ? "a file has a point for each row" : "a grid has as many as its values make"))
         }
         if (designFile != nil) != (chosenDesign == .csv) {
             throw ValidationError(
@@ -88,6 +96,13 @@ struct SweepOptions: ParsableArguments {
         }
         if designFile != nil, !vary.isEmpty {
             throw ValidationError("--design-file names the factors itself; leave out --vary")
+        }
+        if let cost, let service, SweepGoal(cost).measure == SweepGoal(service).measure {
+            throw ValidationError("--cost and --service are the same measure: name two, or leave one out")
+        }
+        if let measures, measures.split(separator: ",", omittingEmptySubsequences: false).contains(where: \.isBlank) {
+            throw ValidationError(
+                "--measures \"\(measures)\": a name is empty; write a,b, such as cost.per_query,human.wait.mean_s")
         }
         if allocation == .equal {
             if budget != nil || objective != nil || !subjectTo.isEmpty {
@@ -100,6 +115,10 @@ struct SweepOptions: ParsableArguments {
             guard (1...100_000_000).contains(budget) else { throw ValidationError("--budget must be 1 or more") }
         }
     }
+}
+
+extension Substring {
+    fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }
 
 extension SweepDesign: ExpressibleByArgument {}

@@ -54,7 +54,9 @@ struct SweepPlanCommand: ParsableCommand {
             let earlier = try SweepPlanning.read(after)
             let base = try SweepPlanning(earlier).base
             var session = try SweepSession(earlier, base: base, threads: options.threadCount)
-            guard try session.planNextRound(from: SweepFolder(folders: results)) else {
+            let store = SweepFolder(folders: results)
+            try session.checkComplete(store, file: after)
+            guard try session.planNextRound(from: store) else {
                 throw DataError(
                     earlier.header.allocation == nil
                         ? "\(after) has no rounds: it was planned without --allocation ocba; merge its results"
@@ -71,7 +73,7 @@ struct SweepPlanCommand: ParsableCommand {
             )
         } else {
             Console.print(
-                "\(SweepWords.count(plan.header.points, "point")), \(SweepWords.count(plan.header.tasks, "task")) in \(out)"
+                "\(SweepWords.points(plan.header)), \(SweepWords.count(plan.header.tasks, "task")) in \(out)"
             )
         }
         if !options.quiet {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Files
 import Foundation
+import Reports
 import Scenarios
 import Simulation
 import Training
@@ -39,6 +40,7 @@ struct SweepPlanning {
         let source = try ScenarioSource(path: path, overrides: options.set)
         let base = try source.scenario(keepsYAML: true)
         let (factors, file) = try Self.factors(sweep)
+        try Self.checkSet(options.set, factors)
         try SweepPoints.checkPaths(factors, of: source, file: sweep.designFile)
         let replications = options.replications ?? base.replications
         let seed = options.seed ?? base.seed
@@ -46,6 +48,12 @@ struct SweepPlanning {
             file?.points.count
             ?? (sweep.chosenDesign == .grid
                 ? SweepDesign.gridCount(factors) : sweep.points ?? SweepDesign.standardCount)
+        guard count <= SweepDesign.mostPoints else {
+            throw ValidationError(
+                "this is a grid of \(count == Int.max ? "more points than can be counted" : SweepWords.count(count, "point")), "
+                    + "more than \(HumanUnits.number(Double(SweepDesign.mostPoints))); vary fewer values, or choose "
+                    + "--design sobol with --points")
+        }
         if count > SweepOptions.manyPoints, !sweep.yes {
             throw try Self.tooMany(count, replications, base, seed: seed, options: options, sweep: sweep)
         }
@@ -66,9 +74,10 @@ struct SweepPlanning {
                 name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension, seed: seed,
                 replications: allocation == nil
                     ? replications
-                    : min(replications, max(SweepAllocation.fewest, (sweep.budget ?? 0) / points.count / 2)),
+                    : max(SweepAllocation.fewest, min(replications, (sweep.budget ?? 0) / points.count / 2)),
                 block: sweep.block ?? 10, design: sweep.chosenDesign, factors: factors, measures: responses.kept,
                 cost: responses.cost, service: responses.service, allocation: allocation,
+                directions: responses.directions, pointsAsked: points.count < count ? count : nil,
                 files: try source.files().map { try .init(path: $0.path, file: $0.file) },
                 scenario: base.resolvedYAML), points: points)
         return SweepPlanning(plan: plan, base: base, decoded: decoded)
@@ -86,12 +95,34 @@ struct SweepPlanning {
         base = try Scenario.decode(header.scenario, file: "\(header.name) (scenario)")
     }
 
+    /// Checks that nothing is both fixed and varied.
+    ///
+    /// - Throws: `ValidationError`.
+    private static func checkSet(_ set: [String], _ factors: [SweepFactor]) throws {
+        for text in set {
+            let path = text.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces)
+            guard let factor = factors.first(where: { $0.path == path || path.hasPrefix($0.path + ".") }) else {
+                continue
+            }
+            throw ValidationError(
+                "--set \(text) is lost: \(factor.path) is varied; leave out the one or the other")
+        }
+    }
+
     /// The plan that a path names, or that stands beside the manifest it names; nil for a scenario.
     private static func earlierPlan(_ path: String) throws -> SweepPlan? {
         let file =
             (path as NSString).lastPathComponent == ResultFolder.marker
             ? ((path as NSString).deletingLastPathComponent as NSString).appendingPathComponent(SweepFiles.plan) : path
         guard file.hasSuffix(".jsonl") else { return nil }
+        if file != path, !FileManager.default.fileExists(atPath: file), let bytes = try? InputFile.read(path),
+            let kind = ManifestHead.kind(of: bytes), kind != "sweep"
+        {
+            throw Problem(
+                file: path, message: "this is the manifest of a \(kind), not of a sweep",
+                remedy: kind == "simulation"
+                    ? "run it again with hitl simulate, or name a scenario" : "name a scenario, or a sweep's manifest")
+        }
         return try read(file)
     }
 
@@ -137,6 +168,9 @@ struct SweepPlanning {
         var kept: [String]?
         var cost: String?
         var service: String?
+        var objective: String?
+        /// Those that the user had to say.
+        var directions: [String: MeasureDirection] = [:]
 
         init(_ sweep: SweepOptions, scenario: Scenario) throws {
             let known = scenario.specification.measures().map(\.name)
@@ -151,21 +185,30 @@ struct SweepPlanning {
             for (name, option) in [
                 (sweep.cost, "--cost"), (sweep.service, "--service"), (sweep.objective, "--objective"),
             ] {
-                if let name { try check(name, option) }
+                guard let goal = name.map(SweepGoal.init) else { continue }
+                try check(goal.measure, option)
+                let direction = try goal.direction(option: option)
+                guard goal.said != nil else { continue }
+                if directions.updateValue(direction, forKey: goal.measure) ?? direction != direction {
+                    throw DataError("\(option) \(goal.measure): one option wants less of it and another more")
+                }
             }
             let levels = scenario.specification.serviceLevels
             let level = levels.first { $0.target != nil } ?? levels.first
-            cost = sweep.cost ?? ["cost.per_resolution", "cost.per_query"].first { known.contains($0) }
+            func named(_ text: String?) -> String? { text.map { SweepGoal($0).measure } }
+            cost = named(sweep.cost) ?? ["cost.per_resolution", "cost.per_query"].first { known.contains($0) }
             service =
-                sweep.service ?? level.map { "service_level.\($0.name)" }
+                named(sweep.service) ?? level.map { "service_level.\($0.name)" }
                 ?? ["human.wait.mean_s"].first { known.contains($0) }
-            let named = sweep.measures?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-            for name in named ?? [] { try check(name, "--measures") }
-            let required = [cost, service, sweep.objective].compactMap { $0 }
+            objective = named(sweep.objective)
+            if cost == service { service = nil }
+            let wanted = sweep.measures?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            for name in wanted ?? [] { try check(name, "--measures") }
+            let required = [cost, service, objective].compactMap { $0 }
             // A part of a breakdown is kept only where measures are named.
-            if named != nil || required.contains(where: { !whole.contains($0) }) {
+            if wanted != nil || required.contains(where: { !whole.contains($0) }) {
                 var seen: Set<String> = []
-                let all = (named ?? known.filter { whole.contains($0) }) + required
+                let all = (wanted ?? known.filter { whole.contains($0) }) + required
                 kept = all.filter { seen.insert($0).inserted }
             }
         }
@@ -175,7 +218,7 @@ struct SweepPlanning {
         _ sweep: SweepOptions, _ responses: Responses, scenario: Scenario, points: Int
     ) throws -> SweepPlan.Allocation? {
         guard sweep.allocation == .ocba, let budget = sweep.budget else { return nil }
-        guard let objective = sweep.objective ?? responses.cost else {
+        guard let objective = responses.objective ?? responses.cost else {
             throw DataError("--allocation ocba: this scenario has no cost; name what is to be best with --objective")
         }
         guard budget >= SweepAllocation.fewest * points else {

@@ -54,6 +54,9 @@ struct SweepRunCommand: ParsableCommand {
 
     private func numbers(of count: Int) throws -> ClosedRange<Int> {
         guard let range else { return 1...count }
+        guard range.contains(where: { !$0.isWhitespace }) else {
+            throw ValidationError("--range is empty; write a:b, such as 1:\(count), or leave it out for all")
+        }
         let parts = range.split(separator: ":", omittingEmptySubsequences: false)
         let low = parts[0].isEmpty ? 1 : Int(parts[0])
         let high = parts.count == 1 ? low : parts[1].isEmpty ? count : Int(parts[1])

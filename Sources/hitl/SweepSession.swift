@@ -34,6 +34,15 @@ struct SweepSession {
         }
     }
 
+    /// Checks that every task has a result.
+    ///
+    /// - Parameter file: the plan's, for messages.
+    /// - Throws: `Problem` with those that have none, and with the files of results that are damaged.
+    func checkComplete(_ store: some SweepStore, file: String) throws {
+        let missing = merge.missing(in: store)
+        guard missing.isEmpty else { throw SweepMerge.missingProblem(missing, of: plan, in: store, file: file) }
+    }
+
     private var merge: SweepMerge { SweepMerge(plan, currency: base.currency) }
 
     /// Seconds of wall-clock and of processor time that replications took, of all threads together.
@@ -93,7 +102,10 @@ struct SweepSession {
             name.flatMap { name in gathered.responses.first { $0.measure == name } }
         }
         var summary = SweepSummary(
-            plan, scenario: (base.name, base.about, base.currency), levels: base.specification.serviceLevels,
+            plan, scenario: (base.name, base.about, base.currency),
+            period: .init(
+                horizonSeconds: base.specification.horizonSeconds, warmUpSeconds: base.specification.warmUpSeconds),
+            levels: base.specification.serviceLevels,
             cost: response(header.cost), service: response(header.service), counts: gathered.counts,
             confidence: merge.confidence)
         if let allocation = header.allocation {

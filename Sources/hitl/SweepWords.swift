@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Reports
 
@@ -5,6 +6,14 @@ import Reports
 enum SweepWords {
     /// "1 point", "1,000,000 points".
     static func count(_ number: Int, _ noun: String) -> String { ForecastPhrases.count(number, noun) }
+
+    /// "6 points", "6 points (64 were asked for, the others are the same)".
+    static func points(_ header: SweepPlan.Header) -> String {
+        count(header.points, "point")
+            + (header.pointsAsked.map {
+                " (\(HumanUnits.number(Double($0))) were asked for, the others are the same)"
+            } ?? "")
+    }
 
     /// "0.05 s", "3 min", "12 days".
     static func time(_ seconds: Double) -> String {

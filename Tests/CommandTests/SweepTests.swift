@@ -119,6 +119,7 @@ import Testing
         try folder.write("a/" + victim, String(folder.text("a/" + victim).dropLast(20)))
         let damaged = try run("sweep-merge", "--tasks", "plan.jsonl", "--out", "d", "a", "b", "c", in: folder)
         #expect(damaged.code == 65 && damaged.errors.contains("1 of 64 tasks have no result"))
+        #expect(damaged.errors.contains("the file of one of them is damaged: a/" + victim))
         #expect(
             try run("sweep-run", "--tasks", "plan.jsonl", "--range", "1:20", "--out", "a", in: folder).output.hasPrefix(
                 "1 task run, 19 done already"))
@@ -201,6 +202,8 @@ import Testing
         let folder = try folder()
         try folder.write("empty.csv", "teams.people.agents,horizon\n5,2 h\n,2 h\n")
         try folder.write("bad.csv", "teams.people.agents,horizon\n5,2 h\nsix,2 h\n")
+        try folder.write("nothing.csv", "")
+        try folder.write("twice.csv", "horizon\n120 min\n2 h\n")
         try folder.write("path.csv", "teams.people.agnets\n5\n")
         let agents = ["--vary", "teams.people.agents=5:8:1"]
         for (arguments, code, message) in [
@@ -226,6 +229,20 @@ import Testing
                 "did you mean"
             ),
             (agents + ["--budget", "40"], 64, "need --allocation ocba"), ([], 64, "name what to vary"),
+            (["--vary", "seed=1,2"], 65, "use --seed"), (["--vary", "checks.0.require=x"], 65, "changes nothing"),
+            (agents + ["--measures", ""], 64, "a name is empty"),
+            (agents + ["--cost", "cost.per_query", "--service", "cost.per_query"], 64, "the same measure"),
+            (agents + ["--set", "teams.people.agents=3"], 64, "is lost"),
+            (agents + ["--cost", "human.occupancy"], 65, "say which you want"),
+            (agents + ["--cost", "cost.per_query:higher"], 65, "leave out :higher"),
+            (["--design", "lhs", "--points", "9223372036854775807"] + agents, 64, "2 to 1,000,000"),
+            (["--design-file", "nothing.csv"], 65, "a header line of dotted paths"),
+            (["--design-file", "twice.csv"], 65, "twice.csv:3:1: the row is the same as line 2"),
+            (["--design-file", "bad.csv", "--points", "3"], 64, "a file has a point for each row"),
+            (
+                ["--yes", "--vary", "teams.people.agents=1:999999:1", "--vary", "horizon=1 h:999999 h:1 h"], 64,
+                "more than 1,000,000"
+            ),
         ] {
             let run = try BuiltProgram.run(["sweep", "day.yaml", "--quiet", "--out", "out"] + arguments, in: folder)
             #expect(
@@ -237,7 +254,8 @@ import Testing
             try run("sweep-plan", "day.yaml", "--out", "plan.jsonl", "--vary", "teams.people.agents=5:8:1", in: folder)
                 .code == 0)
         for (range, message) in [
-            ("3:9", "tasks 1 to 4"), ("0:2", "tasks 1 to 4"), ("3:2", "goes down"), ("x", "no range"),
+            ("", "--range is empty"), ("3:9", "tasks 1 to 4"), ("0:2", "tasks 1 to 4"), ("3:2", "goes down"),
+            ("x", "no range"),
         ] {
             let run = try run("sweep-run", "--tasks", "plan.jsonl", "--range", range, "--out", "out", in: folder)
             #expect(run.code == 64 && run.errors.contains(message), "\(run.errors)")
@@ -279,11 +297,23 @@ import Testing
         #expect(try folder.text("whole/sweep.json") == swept.output)
         var plan = try BuiltProgram.run(
             ["sweep-plan", "day.yaml", "--quiet", "--out", "plan-1.jsonl"] + options, in: folder)
+        let early = try run(
+            "sweep-plan", "--after", "plan-1.jsonl", "--results", "nowhere", "--out", "plan-x.jsonl", in: folder)
+        #expect(
+            early.code == 65 && early.errors.hasPrefix("plan-1.jsonl: 7 of 7 tasks have no result"), "\(early.errors)")
         var round = 1
         while plan.code == 0, round < 30 {
             #expect(
                 try run("sweep-run", "--tasks", "plan-\(round).jsonl", "--out", "r\(round % 2)", "--quiet", in: folder)
                     .code == 0)
+            if round == 1 {
+                let first = try run(
+                    "sweep-merge", "--tasks", "plan-1.jsonl", "--out", "m1", "r1", "--quiet", in: folder)
+                #expect(
+                    first.output.replacing("\n    ", with: " ").contains(
+                        "105 replications of the budget of 140 are not spent"),
+                    "\(first.output)")
+            }
             round += 1
             plan = try run(
                 "sweep-plan", "--after", "plan-\(round - 1).jsonl", "--results", "r0", "--results", "r1", "--out",
@@ -294,5 +324,51 @@ import Testing
             "sweep-merge", "--tasks", "plan-\(round - 1).jsonl", "--out", "m", "r1", "r0", "--json", "--quiet",
             in: folder)
         #expect(merged.output == swept.output, "\(merged.errors)")
+    }
+
+    /// What took long to make is not deleted with the result that was made of it.
+    @Test func aMergeKeepsTheResultsOfTasks() throws {
+        let folder = try folder()
+        let agents = ["--vary", "teams.people.agents=5,6"]
+        #expect(try BuiltProgram.run(["sweep", "day.yaml", "--quiet", "--out", "s"] + agents, in: folder).code == 0)
+        let before = try folder.names(in: "s/tasks")
+        for out in ["s", "s/tasks"] {
+            let merged = try run(
+                "sweep-merge", "--tasks", "s/plan.jsonl", "--out", out, "s/tasks", "--force", "--quiet", in: folder)
+            #expect(merged.code == 73 && merged.errors.contains("results of tasks are in it"), "\(merged.errors)")
+            #expect(try folder.names(in: "s/tasks") == before)
+        }
+        for _ in 0..<2 {
+            let merged = try run(
+                "sweep-merge", "--tasks", "s/plan.jsonl", "--out", "m", "s/tasks", "--force", "--quiet", in: folder)
+            #expect(merged.code == 0, "\(merged.errors)")
+        }
+        #expect(try run("simulate", "day.yaml", "--quiet", "--out", "one", in: folder).code == 0)
+        let other = try run("sweep", "one/manifest.json", in: folder)
+        #expect(other.code == 65 && other.errors.contains("the manifest of a simulation"), "\(other.errors)")
+    }
+
+    /// Points of a space-filling design that are the same are told, ratios can be pooled again from their parts, and a
+    /// measure without a direction becomes a goal by saying which way.
+    @Test func whatIsWrittenCanBeUsed() throws {
+        let folder = try folder()
+        let swept = try run(
+            "sweep", "day.yaml", "--design", "sobol", "--points", "16", "--vary", "teams.people.agents=5:6", "--cost",
+            "human.occupancy:lower", "--out", "s", in: folder)
+        #expect(swept.code == 0 && swept.errors.contains("2 points (16 were asked for, the others are the same)"))
+        #expect(swept.output.contains("4 hours, 2 points (sobol; 16 were asked for"), "\(swept.output)")
+        #expect(!swept.output.contains("…"))
+        let rows = try table(folder.path + "/s/replications.csv").filter {
+            $0["point"] == "1" && $0["measure"] == "human.wait.mean_s"
+        }
+        func sum(_ column: String) -> Double { rows.compactMap { $0[column].flatMap(Double.init) }.reduce(0, +) }
+        let mean = try table(folder.path + "/s/points.csv").first {
+            $0["point"] == "1" && $0["measure"] == "human.wait.mean_s"
+        }?["mean"].flatMap(Double.init)
+        #expect(try abs(sum("numerator") / sum("denominator") - #require(mean)) < 1e-6)
+        let summary = try JSONSerialization.jsonObject(with: Data(folder.text("s/sweep.json").utf8)) as? [String: Any]
+        #expect((summary?["cost"] as? [String: Any])?["lower_is_better"] as? Bool == true)
+        #expect(summary?["points_asked"] as? Int == 16)
+        #expect((summary?["period"] as? [String: Any])?["horizon_s"] as? Double == 14_400)
     }
 }

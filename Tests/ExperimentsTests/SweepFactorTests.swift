@@ -29,7 +29,8 @@ import Testing
         ("a=1,,2", "value 2 is empty"), ("a=1:5:0", "the step is zero"), ("a=1:5:-1", "the step is negative"),
         ("a=5:1:1", "the range goes down"), ("a=1 s:5 min:1 s", "mixes the units min and s"),
         ("a=60%:90%", "the range has no step"), ("a=1,2,1", "'1' is there twice"),
-        ("a=0:9000000:1", "more than a million"),
+        ("a=0:9000000:1", "more than a million"), ("a=60%,60.0%", "'60.0%' is the same as '60%'"),
+        ("a=5 min,360 s,0.1 h", "'0.1 h' is the same as '360 s'"), ("a=60 per h,1440 per day", "is the same as"),
         ("a=1:b:2", "no range of numbers"),
     ])
     func badFactorsSayWhatToWrite(text: String, message: String) {
@@ -62,6 +63,27 @@ import Testing
         #expect(SweepFactor.number("25 USD per hour")?.unit == "USD per hour")
         #expect(SweepFactor.number("7")?.unit == "" && SweepFactor.number("suggest") == nil)
         #expect(SweepFactor.number("08:00") == nil && SweepFactor.number("[1, 2]") == nil)
+    }
+
+    /// The same points give the same effects and columns, in whatever units they are written.
+    @Test func numbersAreBroughtToOneUnit() throws {
+        let mixed = ["60 per h", "1440 per day", "90 per h", "2160 per day"]
+        let found = try #require(SweepFactor.numbers(mixed))
+        #expect(found.unit == "per hour" && zip(found.values, [60.0, 60, 90, 90]).allSatisfy { abs($0 - $1) < 1e-9 })
+        #expect(SweepFactor.numbers(["30 per h", "40 per h"])?.unit == "per h")
+        #expect(SweepFactor.numbers(["0.5 USD per min", "20 USD per hour"])?.values == [30, 20])
+        #expect(SweepFactor.numbers(["20 USD", "30 EUR"]) == nil && SweepFactor.numbers(["5", "5%"]) == nil)
+        #expect(SweepFactor.numbers(["x", "y"]) == nil)
+        func effects(_ values: [String]) -> [MainEffect] {
+            let sizes = zip([0.1, 0.2, 0.4, 0.3], [0, 1, 0.5, 1.5])
+            return MainEffects(paths: ["rate", "b"], points: zip(values, ["1", "2", "2", "3"]).map { [$0, $1] })
+                .effects(
+                    on: SweepResponse(
+                        measure: "m", unit: "", isLowerBetter: true,
+                        samples: sizes.map { SweepSample(means: [$0, $0 + $1, $0 - $1]) }))
+        }
+        let one = effects(["60 per h", "60 per h", "90 per h", "90 per h"])
+        #expect(!one.isEmpty && effects(mixed).map(\.range.mean) == one.map(\.range.mean))
     }
 
     @Test func gridsAndDesigns() throws {

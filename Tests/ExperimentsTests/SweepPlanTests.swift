@@ -54,6 +54,8 @@ import Testing
         func problem(_ bytes: [UInt8], version: String = "1") -> Problem? {
             #expect(throws: Problem.self) { try SweepPlan(bytes: bytes, file: "p", version: version) }
         }
+        let newer = String(decoding: bytes, as: UTF8.self).replacing("\"schema\":1", with: "\"schema\":2")
+        #expect(problem(Array(newer.utf8))?.message.contains("has the format 2; this version reads 1") == true)
         #expect(problem(bytes, version: "2")?.message.contains("made by hitl 1, this is 2") == true)
         let text = String(decoding: bytes, as: UTF8.self)
         let changed = text.replacingOccurrences(of: "\"values\":[\"6\"]", with: "\"values\":[\"9\"]")
@@ -104,7 +106,7 @@ import Testing
         let merge = SweepMerge(plans[1], currency: "USD")
         #expect(merge.missing(in: SweepMemory()).count == 24)
         #expect(throws: Problem.self) { try merge.point(0, from: SweepMemory()) }
-        let problem = SweepMerge.missingProblem([1, 2, 3, 7, 9, 10], of: 24)
+        let problem = SweepMerge.missingProblem([1, 2, 3, 7, 9, 10], of: plans[1], in: SweepMemory(), file: "p")
         #expect(problem.message == "6 of 24 tasks have no result: 1-3, 7, 9-10")
     }
 

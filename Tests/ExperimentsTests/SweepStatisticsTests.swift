@@ -13,10 +13,14 @@ import Testing
         var stream = RandomStream(seed: 5, replication: 0, purpose: 1, entity: UInt64(name.utf8.count))
         let common = (0..<n).map { _ in stream.normal() }
         let samples = means.map { mean in common.map { mean + $0 + own * stream.normal() } }
-        let observations = samples.compactMap { Observations.mean(of: $0) }
+        // The estimates are the means themselves.
+        let shifted = zip(means, samples).map { mean, sample in
+            let shift = mean - sample.reduce(0, +) / Double(n)
+            return sample.map { $0 + shift }
+        }
         return SweepResponse(
-            measure: name, unit: "USD", isLowerBetter: lowerIsBetter, centers: means,
-            deviates: observations.map(\.deviates))
+            measure: name, unit: "USD", isLowerBetter: lowerIsBetter,
+            samples: shifted.map { SweepSample(means: $0) })
     }
 
     @Test func commonNoiseCancelsInMainEffects() throws {
@@ -58,11 +62,15 @@ import Testing
 
     @Test func theIntervalOfAnEffectIsThatOfTheReplications() throws {
         let effects = MainEffects(paths: ["a"], points: [["1"], ["2"]])
-        let noisy = response("cost", [1, 2], n: 8, own: 1)
+        let first = [1.0, 4, 2, 7, 3, 3, 8, 1]
+        let second = [2.5, 4.5, 4, 8.5, 3, 4, 10, 1.5]
+        let noisy = SweepResponse(
+            measure: "cost", unit: "USD", isLowerBetter: true,
+            samples: [SweepSample(means: first), SweepSample(means: second)])
         let range = try #require(effects.effects(on: noisy).first?.range)
-        let differences = zip(noisy.deviates[0], noisy.deviates[1]).map { 1 + $1 - $0 }
-        let expected = try #require(Estimate.mean(of: differences))
-        #expect(abs(range.halfWidth! - expected.halfWidth!) < 1e-9 && abs(range.mean - 1) < 1e-9 && range.n == 8)
+        let expected = try #require(Estimate.mean(of: zip(first, second).map { $1 - $0 }))
+        #expect(abs(range.halfWidth! - expected.halfWidth!) < 1e-9 && range.n == 8)
+        #expect(abs(range.mean - expected.mean) < 1e-9)
     }
 
     @Test func onlyWhatIsSurelyBeatenIsDominated() {
@@ -91,10 +99,8 @@ import Testing
             var stream = RandomStream(seed: 9, replication: UInt32(trial), purpose: 1, entity: 0)
             func equal(_ lower: Bool) -> SweepResponse {
                 let samples = (0..<6).map { _ in (0..<8).map { _ in stream.normal() } }
-                let observations = samples.compactMap { Observations.mean(of: $0) }
                 return SweepResponse(
-                    measure: "m", unit: "", isLowerBetter: lower, centers: observations.map(\.center),
-                    deviates: observations.map(\.deviates))
+                    measure: "m", unit: "", isLowerBetter: lower, samples: samples.map { SweepSample(means: $0) })
             }
             if ParetoSet(equal(true), equal(false)).statuses.contains(.dominated) { wrong += 1 }
         }
@@ -119,10 +125,8 @@ import Testing
                         return truth[point] + 2 * common.normal() + own.normal()
                     }
                 }
-                let observations = samples.compactMap { Observations.mean(of: $0) }
                 return SweepResponse(
-                    measure: "m", unit: "", isLowerBetter: true, centers: observations.map(\.center),
-                    deviates: observations.map(\.deviates))
+                    measure: "m", unit: "", isLowerBetter: true, samples: samples.map { SweepSample(means: $0) })
             }
             var counts = truth.map { _ in 5 }
             while true {

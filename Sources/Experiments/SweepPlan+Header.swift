@@ -1,0 +1,86 @@
+import Simulation
+
+extension SweepPlan {
+    /// What the tasks have in common: the first line of the file.
+    public struct Header: Codable, Sendable, Equatable {
+        var schema = 1
+        var kind = Self.fileKind
+        /// Version of the program; another one refuses the plan.
+        public var version: String
+        /// Name for result folders.
+        public var name: String
+        /// Seed of all randomness: the same at every point.
+        public var seed: UInt64
+        /// Replications of each point, in the first round where there are several.
+        public var replications: Int
+        /// Most replications of a task.
+        public var block: Int
+        /// How the points were chosen.
+        public var design: SweepDesign
+        /// The factors as they were written.
+        public var factors: [Factor]
+        /// The measures that were asked for; nil for all of the whole operation.
+        public var measures: [String]?
+        /// The measure on the cost axis of the report; nil where the scenario has none.
+        public var cost: String?
+        /// The measure that is set against it.
+        public var service: String?
+        /// How replications are allocated; nil for equally.
+        public var allocation: Allocation?
+        /// Which way measures are better that have no direction of their own, as the user said; nil for none.
+        public var directions: [String: MeasureDirection]?
+        /// Points that were asked for, where some of them fell together; nil elsewhere.
+        public var pointsAsked: Int?
+        /// Files that the scenario reads.
+        public var files: [InputDigest]
+        /// The scenario, paths made absolute, as YAML.
+        public var scenario: String
+        /// Number of points.
+        public var points: Int
+        /// Number of tasks.
+        public var tasks: Int
+        /// SHA-256 over the header without this and all tasks.
+        public var hash = ""
+
+        static let fileKind = "sweep-plan"
+
+        /// Which way a measure is better.
+        func direction(of measure: String) -> MeasureDirection? {
+            directions?[measure] ?? MeasureDefinition.direction(of: measure)
+        }
+
+        /// Describes what tasks have in common; see the properties. The plan sets the counts and the hash.
+        public init(
+            version: String, name: String, seed: UInt64, replications: Int, block: Int, design: SweepDesign,
+            factors: [SweepFactor], measures: [String]?, cost: String?, service: String?, allocation: Allocation?,
+            directions: [String: MeasureDirection] = [:], pointsAsked: Int? = nil, files: [InputDigest],
+            scenario: String
+        ) {
+            self.version = version
+            self.name = name
+            self.seed = seed
+            self.replications = replications
+            self.block = block
+            self.design = design
+            self.factors = factors.map { Factor(path: $0.path, text: $0.text) }
+            self.measures = measures
+            self.cost = cost
+            self.service = service
+            self.allocation = allocation
+            self.directions = directions.isEmpty ? nil : directions
+            self.pointsAsked = pointsAsked
+            self.files = files
+            self.scenario = scenario
+            points = 0
+            tasks = 0
+        }
+    }
+
+    /// A factor in a plan.
+    public struct Factor: Codable, Sendable, Equatable {
+        /// Dotted path.
+        public var path: String
+        /// As it was written.
+        public var text: String
+    }
+}
