@@ -37,6 +37,12 @@ public struct SweepPoints: Sendable {
                 found("\(factor.path) is varied twice", "vary it once")
                 continue
             }
+            if let key = UnsimulatedKey(of: factor.path) {
+                found(
+                    "\(key.rawValue) changes nothing of what is simulated, so points that differ in it are the same",
+                    key.remedy)
+                continue
+            }
             let above = factors.first { factor.path.hasPrefix($0.path + ".") }
             if let above {
                 found("\(above.path), which holds it, is varied too", "vary one of the two")

@@ -32,16 +32,13 @@ extension Scenario {
         return "\(count) queries (SHA-256 \(digest.hex().prefix(12)))"
     }
 
-    /// Keys at the top that say what is required, or how often it is run, and not what is simulated.
-    private static let unsimulated: Set = ["name", "about", "checks", "seed", "replications"]
-
     private static func collect(_ node: Node, path: String, into found: inout [String: String]) {
         switch node {
         case .mapping(let mapping) where mapping.isEmpty: found[path] = "{}"
         case .mapping(let mapping):
             for (key, value) in mapping {
                 let name = key.string ?? ""
-                guard !path.isEmpty || !unsimulated.contains(name) else { continue }
+                guard !path.isEmpty || UnsimulatedKey(rawValue: name) == nil else { continue }
                 collect(value, path: path.isEmpty ? name : "\(path).\(name)", into: &found)
             }
         case .sequence(let items) where items.allSatisfy({ $0.scalar != nil }):

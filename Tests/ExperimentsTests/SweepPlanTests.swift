@@ -135,6 +135,10 @@ import Testing
                 "teams.people.agents is varied twice; vary it once"
             ])
         #expect(try problems("teams.people={agents: 1}", "teams.people.agents=2").count == 1)
+        for path in ["seed", "replications", "name", "about", "checks.0.require"] {
+            #expect(try problems(path + "=1,2").first?.contains("changes nothing of what is simulated") == true)
+        }
+        #expect(try problems("seed=1,2").first?.contains("use --seed") == true)
     }
 
     @Test func badPointsAreToldOnce() throws {
