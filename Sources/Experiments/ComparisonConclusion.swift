@@ -31,9 +31,12 @@ public struct ComparisonConclusion: Sendable, Equatable {
     public var outcome: Outcome
     /// The variant of least mean cost among those that miss no target; nil where all do.
     public var cheapest: String?
-    /// Others that miss no target and whose cost is not told apart from the cheapest's.
+    /// Others that miss no target and cost the same as the cheapest in every replication.
+    public var equals: [String]
+    /// Others that miss no target and whose cost differs from the cheapest's but is not told apart from it.
     public var rivals: [String]
-    /// The one of least cost after the cheapest among those that miss no target; nil where there is no other.
+    /// The one of least cost after the cheapest and its equals among those that miss no target; nil where there is no
+    /// other.
     public var next: String?
     /// Cost of the cheapest less that of the next, over the measured period.
     public var difference: Estimate?
@@ -43,12 +46,13 @@ public struct ComparisonConclusion: Sendable, Equatable {
 
     /// States a conclusion; see the properties.
     public init(
-        standings: [Standing], outcome: Outcome, cheapest: String?, rivals: [String] = [], next: String? = nil,
-        difference: Estimate? = nil, needed: Int? = nil
+        standings: [Standing], outcome: Outcome, cheapest: String?, equals: [String] = [], rivals: [String] = [],
+        next: String? = nil, difference: Estimate? = nil, needed: Int? = nil
     ) {
         self.standings = standings
         self.outcome = outcome
         self.cheapest = cheapest
+        self.equals = equals
         self.rivals = rivals
         self.next = next
         self.difference = difference
@@ -68,10 +72,17 @@ public struct ComparisonConclusion: Sendable, Equatable {
         let standings = variants.map { Self.standing($0.forecast.serviceLevels) }
         let candidates = variants.indices.filter { standings[$0] != .missed }
         func total(_ index: Int) -> Double { variants[index].forecast["cost.total"]?.mean ?? .infinity }
+        // Of equal costs the one that surely keeps its targets goes first.
+        func rank(_ index: Int) -> (Double, Int, Int) { (total(index), standings[index] == .undecided ? 1 : 0, index) }
         self.init(standings: standings, outcome: .none, cheapest: nil)
-        guard let best = candidates.min(by: { (total($0), $0) < (total($1), $1) }) else { return }
-        let others = candidates.filter { $0 != best }.sorted { (total($0), $0) < (total($1), $1) }
+        guard let best = candidates.min(by: { rank($0) < rank($1) }) else { return }
+        let same = candidates.filter { other in
+            guard other != best, let cost = cost(best, other) else { return false }
+            return cost.mean == 0 && cost.low == 0 && cost.high == 0
+        }
+        let others = candidates.filter { $0 != best && !same.contains($0) }.sorted { rank($0) < rank($1) }
         cheapest = variants[best].name
+        equals = same.map { variants[$0].name }
         next = others.first.map { variants[$0].name }
         difference = others.first.flatMap { cost(best, $0) }
         rivals = others.filter { other in !(cost(best, other)?.high.map { $0 < 0 } ?? false) }

@@ -42,8 +42,10 @@ extension ReplicationEstimator {
     ///   - baseline: of the same measure in the other run, by the same replications; a longer one is cut.
     ///   - factor: what the baseline is multiplied by.
     ///   - form: of the measure.
-    /// - Returns: nil when no replication has a value in both runs. A ratio is pooled over all replications, also those
-    ///   in which nothing happened that it is about; other measures over the replications in which both have a value.
+    /// - Returns: nil when no replication has a value in both runs. A ratio is pooled over all replications, and counts
+    ///   those in which something happened that it is about: of the two runs the fewer (a replication in which nothing
+    ///   did adds to neither sum, and is no observation). Other measures count the replications in which both have a
+    ///   value. A difference of shares stays within -1...1.
     public func difference(
         _ values: [MeasureValue?], from baseline: [MeasureValue?], factor: Double = 1, of form: MeasureForm
     ) -> PairedDifference? {
@@ -52,9 +54,12 @@ extension ReplicationEstimator {
         var pairs = zip(
             grouped(values.prefix(count), isRatio: isRatio), grouped(baseline.prefix(count), isRatio: isRatio)
         ).map { ($0, $1) }
+        // Replications behind the less often observed of the two.
+        var observed = Int.max
         if isRatio {
             let nothing = MeasureValue.ratio(numerator: 0, denominator: 0)
-            pairs = pairs.map { ($0 ?? nothing, $1 ?? nothing) }
+            pairs = pairs.filter { $0?.number != nil || $1?.number != nil }.map { ($0 ?? nothing, $1 ?? nothing) }
+            observed = min(pairs.count { $0.0?.number != nil }, pairs.count { $0.1?.number != nil })
         } else {
             pairs = pairs.filter { $0?.number != nil && $1?.number != nil }
         }
@@ -63,8 +68,9 @@ extension ReplicationEstimator {
         else { return nil }
         let center = first.center - factor * second.center
         let n = pairs.count
+        observed = min(observed, n)
         guard first.deviates.count == n, second.deviates.count == n else {
-            let point = Estimate(mean: center, low: nil, high: nil, halfWidth: nil, confidence: confidence, n: n)
+            let point = Estimate(mean: center, low: nil, high: nil, halfWidth: nil, confidence: confidence, n: observed)
             return PairedDifference(
                 estimate: point, observations: [center], pairedVariance: nil, independentVariance: nil)
         }
@@ -72,9 +78,31 @@ extension ReplicationEstimator {
         let difference = Observations(center: center, deviates: deviates, count: n)
         let variances = first.variance.flatMap { one in second.variance.map { (one, factor * factor * $0) } }
         return PairedDifference(
-            estimate: difference.estimate(confidence: confidence), observations: deviates.map { center + $0 },
+            estimate: bounded(difference.estimate(confidence: confidence), observed: observed, factor, form),
+            observations: deviates.map { center + $0 },
             pairedVariance: difference.variance.map { $0 / Double(n) },
             independentVariance: variances.map { ($0 + $1) / Double(n) })
+    }
+
+    /// An interval with the degrees of freedom of what was observed, within the values that a difference can have.
+    private func bounded(_ estimate: Estimate, observed: Int, _ factor: Double, _ form: MeasureForm) -> Estimate {
+        var result = estimate
+        if observed < estimate.n {
+            result = Estimate(
+                mean: estimate.mean, low: nil, high: nil, halfWidth: nil, confidence: confidence, n: observed)
+            if observed > 1, let half = estimate.halfWidth,
+                let wide = try? StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: Double(observed - 1)),
+                let own = try? StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: Double(estimate.n - 1))
+            {
+                result.halfWidth = half * wide / own
+                result.low = estimate.mean - half * wide / own
+                result.high = estimate.mean + half * wide / own
+            }
+        }
+        let range = form.range
+        guard range.lowerBound.isFinite, range.upperBound.isFinite, factor >= 0 else { return result }
+        return result.clipped(
+            to: range.lowerBound - factor * range.upperBound...range.upperBound - factor * range.lowerBound)
     }
 
     private func grouped(_ values: ArraySlice<MeasureValue?>, isRatio: Bool) -> [MeasureValue?] {

@@ -55,8 +55,14 @@ public struct JSONLine: Sendable, Hashable {
                 at: place(context.codingPath), message: "\(what) has a value of the wrong kind",
                 remedy: "write \(Self.kind(of: type))")
         case .dataCorrupted(let context):
-            let what = context.codingPath.isEmpty ? "" : "\"\(name(context.codingPath))\": "
-            return problem(at: place(context.codingPath), message: what + context.debugDescription, remedy: "")
+            guard !context.codingPath.isEmpty else {
+                // The syntax is right, so it can only be a value: Foundation refuses numbers that no double can hold.
+                return problem(
+                    at: 0, message: "a number of this line is out of range", remedy: "write numbers below 1e308")
+            }
+            return problem(
+                at: place(context.codingPath), message: "\"\(name(context.codingPath))\": \(context.debugDescription)",
+                remedy: "")
         @unknown default:
             return problem(at: 0, message: "the line cannot be read", remedy: "")
         }

@@ -11,6 +11,7 @@ public enum OutputError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .exists(let path): return "\(path) exists already; choose another place or replace it with --force"
+        case .cannotWrite("", _): return "there is no name to write to; give one, such as --out results/mine"
         case .cannotWrite(let path, let reason): return "cannot write \(path): \(reason)"
         case .interrupted(let path): return "interrupted before \(path) was complete; nothing was written"
         }

@@ -86,6 +86,10 @@ public enum ComparisonCSV {
                 }
                 return value
             }
+            guard MeasureGuide.isKnown(row.fields[2]) else {
+                throw reader.problem(
+                    in: row, field: 2, message: "there is no measure \"\(row.fields[2])\"", remedy: remedy)
+            }
             guard let mean = try number(3) else {
                 throw reader.problem(in: row, field: 3, message: "the mean is missing", remedy: remedy)
             }

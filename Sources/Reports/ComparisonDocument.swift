@@ -70,12 +70,13 @@ struct ComparisonDocument: Decodable {
         var standings: [ComparisonConclusion.Standing]
         var cheapest: String?
         var next: String?
+        var equals: [String]?
         var rivals: [String]
         var difference: Estimate?
         var replicationsNeeded: Int?
 
         private enum CodingKeys: String, CodingKey {
-            case outcome, standings, cheapest, next, rivals, difference
+            case outcome, standings, cheapest, next, equals, rivals, difference
             case replicationsNeeded = "replications_needed"
         }
     }
@@ -93,7 +94,8 @@ struct ComparisonDocument: Decodable {
             differenceConfidence: differenceConfidence,
             conclusion: ComparisonConclusion(
                 standings: conclusion.standings, outcome: conclusion.outcome, cheapest: conclusion.cheapest,
-                rivals: conclusion.rivals, next: conclusion.next, difference: conclusion.difference,
+                equals: conclusion.equals ?? [], rivals: conclusion.rivals, next: conclusion.next,
+                difference: conclusion.difference,
                 needed: conclusion.replicationsNeeded),
             precision: precision.map {
                 PrecisionStatus(

@@ -96,6 +96,7 @@ public enum ComparisonJSON {
             "standings": .array(conclusion.standings.map { .string($0.rawValue) }),
             "cheapest": conclusion.cheapest.map(JSONTree.string) ?? .null,
             "next": conclusion.next.map(JSONTree.string) ?? .null,
+            "equals": .array(conclusion.equals.map(JSONTree.string)),
             "rivals": .array(conclusion.rivals.map(JSONTree.string)),
             "difference": conclusion.difference.map { .object(SummaryJSON.estimate($0)) } ?? .null,
             "replications_needed": .optional(conclusion.needed.map(Double.init)),

@@ -48,10 +48,12 @@ package struct ComparisonPhrases {
             + "\(level) each), so that all hold together \(own) of the time for any one measure."
     }
 
-    /// The verdict on a variant: its cost, then each service level with a target, then what binds beside them.
+    /// The verdict on a variant: its demand where that is another, its cost, then each service level with a target, then
+    /// what gets clearly worse beside them.
     package func verdict(_ index: Int) -> [String] {
         let difference = result.differences[index - 1]
-        var sentences = [cost(index, difference)].compactMap { $0 }
+        if difference.isNone { return [sameness(index)] }
+        var sentences = [demand(index, difference), cost(index, difference)].compactMap { $0 }
         let (before, after) = (result.baseline.forecast, result.variants[index].forecast)
         for level in after.serviceLevels {
             let name = "service_level.\(level.name)"
@@ -65,16 +67,27 @@ package struct ComparisonPhrases {
             sentences.append(
                 "Service level \(level.name): \(moved(change, to: value(level))); \(standing(level, before: old)).")
         }
+        sentences += missingLevels(before, after)
         for name in untargeted(before, after) {
             guard let change = difference[name] else { continue }
             let now = after[name].map { HumanUnits.mean($0, unit: change.unit) } ?? ""
             sentences.append("\(MeasureGuide.label(name)): \(moved(change, to: now)).")
         }
+        if let losses = losses(index) { sentences.append("Clearly worse for customers: \(losses).") }
         return sentences
     }
 
-    /// Which variant is cheapest among those that keep their targets.
+    /// Which variant is cheapest among those that keep their targets, and what it does not tell.
     package var conclusion: String {
+        var text = cheapest
+        let winners = [result.conclusion.cheapest].compactMap { $0 } + result.conclusion.equals
+        for (index, variant) in result.variants.enumerated().dropFirst() where winners.contains(variant.name) {
+            if let losses = losses(index) { text += " But \(variant.name) is clearly worse for customers: \(losses)." }
+        }
+        return text + caveats
+    }
+
+    private var cheapest: String {
         let conclusion = result.conclusion
         guard let cheapest = conclusion.cheapest else {
             return result.variants.count == 2
@@ -84,6 +97,11 @@ package struct ComparisonPhrases {
         let among = isTargeted ? " among those that keep all their targets" : ""
         let caveat = isTargeted ? "" : " No service level has a target, so only cost was judged."
         guard let place = result.variants.firstIndex(where: { $0.name == cheapest }) else { return "" }
+        if !conclusion.equals.isEmpty, conclusion.rivals.isEmpty,
+            conclusion.outcome == .decided || conclusion.next == nil
+        {
+            return equal(among, cheapest) + caveat
+        }
         if conclusion.outcome == .decided {
             guard let next = conclusion.next, let difference = conclusion.difference else {
                 return "Only \(cheapest) keeps all its targets"
@@ -91,13 +109,14 @@ package struct ComparisonPhrases {
             }
             let amount = DifferenceText.size(
                 difference.mean * perPeriod.factor, unit: currency, resolution: scaled(difference).halfWidth)
-            return "\(cheapest) is the cheapest\(among): \(amount) less a \(perPeriod.noun) than the next, \(next)."
+            return "\(cheapest) is the cheapest\(among): \(amount) less \(perPeriod.words) than the next, \(next)."
                 + caveat
         }
         var text = "Undecided which is the cheapest\(among): "
         let doubts = zip(result.variants, conclusion.standings).filter { $0.1 == .undecided }.map(\.0.name)
         if !conclusion.rivals.isEmpty {
-            text += "the cost of \(cheapest) is not told apart from that of \(Self.list(conclusion.rivals))"
+            let same = conclusion.equals.isEmpty ? "" : " (the same as \(Self.list(conclusion.equals)))"
+            text += "the cost of \(cheapest)\(same) is not told apart from that of \(Self.list(conclusion.rivals))"
             if let needed = conclusion.needed {
                 text += " (about \(HumanUnits.number(Double(needed))) replications might)"
             }
@@ -124,7 +143,7 @@ package struct ComparisonPhrases {
     /// What common random numbers gained, which measures could not be compared, and the variants' own notes.
     package var notes: [String] {
         var notes = [intervals]
-        notes += [gain, precision].compactMap { $0 }
+        notes += [gain, precision, fewerPairs].compactMap { $0 }
         for difference in result.differences {
             if !difference.isSameTraffic {
                 notes.append(
@@ -142,10 +161,18 @@ package struct ComparisonPhrases {
 
     // MARK: Parts
 
-    /// Differences over the measured period as those of a week, or of a day where it is shorter.
-    var perPeriod: (factor: Double, noun: String) {
+    /// Differences over the measured period as those of a week, or of a day where it is shorter; never of a longer time
+    /// than was measured.
+    var perPeriod: (factor: Double, words: String) {
         let seconds = result.baseline.forecast.horizonSeconds - result.baseline.forecast.warmUpSeconds
-        return seconds >= 604_800 ? (604_800 / seconds, "week") : (86_400 / seconds, "day")
+        if seconds >= 604_800 { return (604_800 / seconds, "a week") }
+        return seconds >= 86_400 ? (86_400 / seconds, "a day") : (1, "in \(measured)")
+    }
+
+    /// The measured period without its warm-up, which amounts and counts are totals of: "4 weeks".
+    package var measured: String {
+        let forecast = result.baseline.forecast
+        return HumanUnits.span(seconds: forecast.horizonSeconds - forecast.warmUpSeconds)
     }
 
     var currency: String { result.baseline.forecast.currency }
@@ -163,19 +190,20 @@ package struct ComparisonPhrases {
         let name = result.variants[index].name
         let estimate = scaled(change.estimate)
         if change.isNone { return "\(name) costs the same." }
+        let period = perPeriod.words
         let amount = DifferenceText.size(estimate.mean, unit: currency, resolution: estimate.halfWidth)
         let direction = estimate.mean < 0 ? "less" : "more"
         guard let sizes = DifferenceText.sizes(estimate, unit: currency), let low = estimate.low,
             let high = estimate.high
-        else { return "\(name) costs \(amount) \(direction) a \(perPeriod.noun), with no interval." }
+        else { return "\(name) costs \(amount) \(direction) \(period), with no interval." }
         guard change.isDecided else {
             let bounds = [low, high].map {
                 DifferenceText.size($0, unit: currency, resolution: estimate.halfWidth)
             }
-            return "\(name): no difference in cost could be shown (\(bounds[0]) less to \(bounds[1]) more a "
-                + "\(perPeriod.noun))."
+            return "\(name): no difference in cost could be shown (\(bounds[0]) less to \(bounds[1]) more "
+                + "\(period))."
         }
-        return "\(name) costs \(amount) \(direction) a \(perPeriod.noun) (\(sizes))."
+        return "\(name) costs \(amount) \(direction) \(period) (\(sizes))."
     }
 
     private func moved(_ change: MeasureDifference, to value: String) -> String {

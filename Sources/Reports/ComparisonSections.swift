@@ -74,7 +74,8 @@ enum ComparisonSections {
             \(rows.joined())</tbody>
             </table>
             </div>
-            <p class="small">Below each figure its interval. Bars: the difference and its interval around zero (dashed); \
+            <p class="small">Amounts and counts are totals of \(ComparisonPhrases(result).measured). Below each figure its \
+            interval. Bars: the difference and its interval around zero (dashed); \
             bold where the interval excludes zero.</p>
 
             """)

@@ -107,7 +107,8 @@ public struct ComparisonSummary: Sendable {
             "  " + zip(row[1...3], widths).map { TerminalText.pad($0, to: $1, right: true) }.joined(separator: "  ")
                 + (row[4] == " " ? "" : " " + row[4])
         }
-        let title = TerminalText.pad("MEASURES", to: label)
+        let period = ComparisonPhrases(result).measured
+        let title = TerminalText.pad(TerminalText.cut("MEASURES, \(period)", to: label), to: label)
         var lines = ["", style.heading(title) + style.faint(cells(head))]
         lines += rows.map { TerminalText.pad("  " + $0[0], to: label) + cells($0) }
         let more = difference.measures.count - rows.count

@@ -35,6 +35,9 @@ package enum MeasureGuide {
         return MeasureEntry(name: name.base, group: group, label: name.base)
     }
 
+    /// Whether there is such a measure, of whatever operation.
+    package static func isKnown(_ fullName: String) -> Bool { !definition(fullName).isEmpty }
+
     /// What a measure says, how it is computed and what to mind, as the glossary has it; empty for a measure that the
     /// glossary does not know.
     package static func definition(_ fullName: String) -> String {

@@ -40,6 +40,9 @@ public enum TimelineCSV {
             guard let mean = Double(row.fields[2]), mean.isFinite else {
                 throw problem(file, row.line, "the mean is no number")
             }
+            guard MeasureGuide.isKnown(row.fields[1]) else {
+                throw problem(file, row.line, "there is no measure \"\(row.fields[1])\"")
+            }
             points.append(
                 TimelinePoint(
                     interval: row.fields[0], measure: row.fields[1], mean: mean,

@@ -22,7 +22,7 @@ final class ScenarioDocument {
     ///
     /// - Parameters:
     ///   - source: its YAML, and what relative paths in it are relative to.
-    ///   - overrides: `dotted.path=value` each.
+    ///   - overrides: `dotted.path=value` each; the value `null` takes the key away.
     /// - Throws: `Problems` when it is not YAML at all.
     convenience init(_ source: YAMLText, overrides: [String]) throws {
         do {
@@ -42,18 +42,18 @@ final class ScenarioDocument {
         for override in overrides {
             let equals = override.firstIndex(of: "=") ?? override.endIndex
             let path = override[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-            guard equals != override.endIndex, !path.contains("") else {
-                let message = equals == override.endIndex ? "there is no value" : "there is no such path"
-                found.append(
-                    Problem(file: "--set \(override)", message: message, remedy: "write --set dotted.path=value"))
+            let value = override[equals...].dropFirst().trimmingCharacters(in: .whitespacesAndNewlines)
+            guard !value.isEmpty, !path.contains("") else {
+                found.append(Self.incomplete(override, String(override[..<equals]), isPath: !path.contains("")))
                 continue
             }
             applied[path.joined(separator: ".")] = override
             if let stranger = Self.stranger(path, in: root) { strangers[stranger.path] = stranger.near }
             do {
-                let value = String(override[override.index(after: equals)...])
-                let node = value.isEmpty ? Node("null", .implicit, .plain) : try YAMLText(value, file: "").root()
-                root = Self.replacing(root, path[...], with: node)
+                let node = try YAMLText(value, file: "").root()
+                // What is null is as if it had never been written.
+                let taken = Node("null", .implicit, .plain)
+                root = Self.replacing(root, path[...], with: node.null == nil ? node : taken)
             } catch {
                 found.append(
                     Problem(file: "--set \(override)", message: "the value is not YAML", remedy: "put it in quotes"))
@@ -61,6 +61,17 @@ final class ScenarioDocument {
         }
         self.overrides = applied
         problems = found
+    }
+
+    /// What is wrong with an override that lacks its path or its value: an empty one is a slip (a variable of the shell
+    /// that is not set), so a key is taken away only where that is said.
+    private static func incomplete(_ override: String, _ path: String, isPath: Bool) -> Problem {
+        let isSet = override.contains("=")
+        return Problem(
+            file: "--set \(override)", message: isPath || !isSet ? "there is no value" : "there is no such path",
+            remedy: isPath
+                ? "write --set \(path)=VALUE; to take the key away write \(path)=null"
+                : "write --set dotted.path=value")
     }
 
     /// Notes a problem at a node, once.

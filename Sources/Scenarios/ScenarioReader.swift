@@ -43,6 +43,9 @@ final class ScenarioReader {
     /// Reads everything; nil when something needed is missing, which has then been reported.
     func read() -> Scenario? {
         let name = root.required("name", example: "My operation") { root.text($0) }
+        if let name, !name.contains(where: { !$0.isWhitespace }) {
+            root.report("name", "the name is empty", "write name: My operation")
+        }
         let about = root.text("about") ?? ""
         currency = readCurrency()
         let horizon = readHorizon()

@@ -215,7 +215,7 @@ final class Section {
         guard let seconds = read(key, example: "30 min", low: 0, above: above, parse: Quantity.seconds)
         else { return nil }
         guard seconds <= Self.longestSeconds else {
-            report(key, "this is longer than 100 years", "write it like 30 min")
+            report(key, "this is longer than 100 years", "write a length of at most 5,200 weeks")
             return nil
         }
         return seconds

@@ -103,11 +103,27 @@ struct ComparisonPlan {
         guard let relative = asked ?? earlier?.precision else { return }
         let standard = PrecisionGoal.standard(for: variants[0].specification)
         let stored = asked == nil ? earlier : nil
+        let measures = precision.precisionOf.isEmpty ? stored?.precisionOf ?? standard : precision.precisionOf
+        try checkDifferences(of: measures, isAsked: !precision.precisionOf.isEmpty)
         goal = ComparisonRun.Goal(
             relative: relative,
-            measures: precision.precisionOf.isEmpty ? stored?.precisionOf ?? standard : precision.precisionOf,
+            measures: measures,
             minimum: least ?? stored?.minReplications ?? 0,
             maximum: precision.maxReplications ?? stored?.maxReplications ?? PrecisionOptions.standardMaximum)
+    }
+
+    /// Refuses measures that have no difference to be precise about, which would be run for in vain.
+    private func checkDifferences(of measures: [String], isAsked: Bool) throws {
+        let others = variants.dropFirst().map { variant in
+            (name: variant.name, known: Set(variant.specification.measures().map(\.name)))
+        }
+        let lone = measures.filter { name in !others.contains { $0.known.contains(name) } }
+        guard !lone.isEmpty, isAsked || lone.count == measures.count else { return }
+        let names = others.map(\.name)
+        let whom = names.count == 1 ? "\(names[0]) has no such measure" : "no variant has such a measure"
+        throw DataError(
+            "--precision\(isAsked ? "-of" : "") \(lone.joined(separator: ", ")): \(whom), so there is no difference to be "
+                + "precise about; name one that both have with --precision-of, such as cost.total")
     }
 
     /// A variant of the baseline; what is wrong with its changes is said of the variant.
@@ -115,6 +131,17 @@ struct ComparisonPlan {
         _ text: VariantText, of path: String, _ earlier: ComparisonManifest?, options: ScenarioOptions
     ) throws -> ComparedVariant {
         let overrides = options.set + text.changes
+        var idle = Problems()
+        for change in text.changes {
+            guard let key = UnsimulatedKey(of: String(change.prefix { $0 != "=" })) else { continue }
+            idle.append(
+                Problem(
+                    file: "--variant '\(text.name)': \(change)",
+                    message:
+                        "\(key.rawValue) changes nothing of what is simulated, so this variant would differ in nothing",
+                    remedy: key.remedy))
+        }
+        try idle.throwIfAny()
         do {
             let scenario =
                 try earlier.map {
@@ -155,6 +182,10 @@ struct ComparisonPlan {
             var number = 1
             while !seen.insert(variants[index].name).inserted {
                 guard variants[index].changes.isEmpty else {
+                    if name == variants[0].name {
+                        throw ValidationError(
+                            "'\(name)' is the name of the baseline already; give the --variant another name")
+                    }
                     throw ValidationError("two variants are called '\(name)'; give each --variant a name of its own")
                 }
                 number += 1

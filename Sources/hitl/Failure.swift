@@ -36,7 +36,12 @@ enum Failure {
             guard error is ExitCode || Hitl.exitCode(for: error) != .failure else {
                 say("internal error: \(error). Please report it with the command line.", internalError)
             }
-            Hitl.exit(withError: error)
+            guard let slip = error as? ValidationError else { Hitl.exit(withError: error) }
+            // The parser knows the command of its own complaints alone.
+            let (command, words) = KnownCommands.command(in: Array(CommandLine.arguments.dropFirst()))
+            say(
+                "Error: \(slip.message)\nUsage: \(Hitl.usageString(for: command))\n"
+                    + "  See '\(words) --help' for more information.", Hitl.exitCode(for: error).rawValue)
         }
     }
 

@@ -51,6 +51,11 @@ struct Hitl: ParsableCommand {
             {
                 Failure.exit(with: slip)
             }
+            if exitCode(for: error) == .validationFailure,
+                let slip = OptionValues.slip(message(for: error), in: Array(CommandLine.arguments.dropFirst()))
+            {
+                Failure.exit(with: slip)
+            }
             Failure.exit(with: error)
         }
     }

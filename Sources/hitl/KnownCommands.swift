@@ -22,6 +22,18 @@ enum KnownCommands {
         }
     }
 
+    /// The command that the first words name, and those words after the program's name.
+    static func command(in arguments: [String]) -> (type: any ParsableCommand.Type, words: String) {
+        var command: any ParsableCommand.Type = Hitl.self
+        var path = "hitl"
+        for word in arguments {
+            guard let next = command.configuration.subcommands.first(where: { $0._commandName == word }) else { break }
+            command = next
+            path += " " + word
+        }
+        return (command, path)
+    }
+
     /// An option that its command does not have, with the one probably meant; nil where there is none such.
     static func unknownOption(in arguments: [String]) -> ValidationError? {
         guard let known = options(of: arguments) else { return nil }

@@ -15,7 +15,8 @@ struct Report: ParsableCommand {
               hitl report results/support --out support.html
             """)
 
-    @Argument(help: ArgumentHelp("A result folder.", valueName: "result"))
+    @Argument(
+        help: ArgumentHelp("A result folder, as simulate, compare, sweep and staff write it.", valueName: "result"))
     var result: String
 
     @Option(name: .long, help: ArgumentHelp("File to write; report.html in the folder otherwise.", valueName: "file"))
@@ -29,6 +30,11 @@ struct Report: ParsableCommand {
 
     mutating func run() throws {
         let files = try StoredFiles(result)
+        guard FileManager.default.fileExists(atPath: files.place(ManifestHead.fileName)) else {
+            throw Problem(
+                file: result, message: "this is no result folder: it has no \(ManifestHead.fileName)",
+                remedy: "name a folder that hitl simulate, compare, sweep or staff wrote, such as results/support")
+        }
         let page = try ResultPage.html(files)
         let path = out ?? files.place("report.html")
         try WholeFile.write(Array(page.utf8), to: path, replace: force)

@@ -29,7 +29,7 @@ struct ScenarioOptions: ParsableArguments {
 
     mutating func validate() throws {
         if let replications, !(1...1_000_000).contains(replications) {
-            throw ValidationError("--replications must be 1 or more")
+            throw ValidationError("--replications must be 1 to 1,000,000")
         }
         if let threads, !(1...256).contains(threads) { throw ValidationError("--threads must be 1 to 256") }
     }

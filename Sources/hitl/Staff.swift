@@ -174,7 +174,7 @@ struct Staff: ParsableCommand {
             let path = "teams.\(team.name)"
             let isRound = scenario.specification.teams[team.team].shifts.first?.isAlways ?? false
             return [
-                "\(path).\(isRound ? "agents" : "shifts")=",
+                "\(path).\(isRound ? "agents" : "shifts")=null",
                 "\(path).agents_by_interval=\(StaffingFiles.roster(plan, team: team))",
             ]
         }

@@ -31,10 +31,29 @@ struct VariantText: Equatable {
         for change in changes where !(change.dropFirst().contains("=")) {
             throw ValidationError("--variant '\(text)': there is no value in '\(change)'; \(example)")
         }
+        for change in changes {
+            guard let second = Self.afterComma(change) else { continue }
+            throw ValidationError(
+                "--variant '\(text)': changes are separated by ';', not by ','; write "
+                    + "'\(given.map { $0 + ": " } ?? "")\(second)'")
+        }
         name = given ?? changes.joined(separator: "; ")
     }
 
-    private static func split(_ text: Substring) -> [Substring] {
+    /// A change that goes on after a comma with another one, written with a semicolon; nil for what is one change.
+    private static func afterComma(_ change: String) -> String? {
+        let parts = split(change[...], at: ",")
+        guard parts.count > 1 else { return nil }
+        let starts = parts.dropFirst().map { part in
+            let path = trimmed(part.prefix { $0 != "=" })
+            return part.contains("=") && path.first?.isLetter == true
+                && path.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
+        }
+        guard starts.contains(true) else { return nil }
+        return zip(parts.dropFirst(), starts).reduce(String(parts[0])) { $0 + ($1.1 ? ";" : ",") + $1.0 }
+    }
+
+    private static func split(_ text: Substring, at separator: Character = ";") -> [Substring] {
         var parts: [Substring] = []
         var start = text.startIndex
         var depth = 0
@@ -49,7 +68,7 @@ struct VariantText: Equatable {
                 depth += 1
             } else if "}]".contains(character) {
                 depth -= 1
-            } else if character == ";", depth <= 0 {
+            } else if character == separator, depth <= 0 {
                 parts.append(text[start..<index])
                 start = text.index(after: index)
             }

@@ -124,7 +124,8 @@ import Testing
         let run = try BuiltProgram.run(["simulate", "gate.yaml", "--json", "--quiet"], in: folder)
         let checks = try run.json()["checks"] as? [[String: Any]]
         #expect(run.code == 0 && checks?.map { $0["verdict"] as? String } == ["undecided", "pass"])
-        let bare = try BuiltProgram.run(["simulate", "gate.yaml", "--json", "--quiet", "--set", "checks="], in: folder)
+        let bare = try BuiltProgram.run(
+            ["simulate", "gate.yaml", "--json", "--quiet", "--set", "checks=null"], in: folder)
         let measures = try run.json()["measures"] as? NSDictionary
         #expect(try measures == bare.json()["measures"] as? NSDictionary, "checks change nothing that is simulated")
     }
@@ -179,7 +180,7 @@ import Testing
             try Self.check(simple + ["--baseline", "gate.yaml", "--update-baseline"], in: folder).code == 73)
         #expect(try folder.text("gate.yaml") == Self.yaml)
         #expect(try folder.names() == ["gate.yaml"])
-        let none = try Self.check(["--set", "checks="], in: folder)
+        let none = try Self.check(["--set", "checks=null"], in: folder)
         #expect(none.code == 65 && none.errors.contains("nothing to check"))
         let broken = try Self.check(["--set", "checks.b=human.occupency < 3%"], in: folder)
         #expect(broken.code == 65 && broken.errors.contains("did you mean 'human.occupancy'?"))

@@ -64,7 +64,9 @@ import Testing
                         && measure["difference"] as? Double == 0,
                 "\(name)")
         }
-        #expect((differences.first?["verdict"] as? [String])?.first == "fast (2) costs the same.")
+        #expect(
+            (differences.first?["verdict"] as? [String])?.first
+                == "fast (2) changes nothing: every measure is the same as the baseline's in each of 2 replications.")
     }
 
     @Test func reportsAreDrawnAgainToTheByte() throws {
@@ -96,7 +98,11 @@ import Testing
             ("a", "summary.json", "{\n  \"schema\": 1,\n  oops\n}", "a/summary.json:3:3: "),
             ("a", "timeline.csv", "interval,measure,mean,low,high\nweek 01,x,one,,\n", "a/timeline.csv:2"),
             ("b", "comparison.json", "{\"schema\": 1}", "\"variants\" is missing"),
-            ("b", "manifest.json", "[]", "b/manifest.json"), ("b", "manifest.json", nil, "there is no such file"),
+            ("b", "manifest.json", "[]", "b/manifest.json"), ("b", "manifest.json", nil, "b: this is no result folder"),
+            (
+                "a", "timeline.csv", "interval,measure,mean,low,high\nweek 01,cost.totl,1,,\n",
+                "a/timeline.csv:2: there is no measure"
+            ),
             ("a", "manifest.json", "{\"kind\": \"poem\", \"version\": \"1\"}", "kind \"poem\""),
         ]
         for (result, name, text, message) in cases {
@@ -128,6 +134,20 @@ import Testing
         (["fast.yaml", "--variant", "x: seed=1", "--variant", "x: seed=2"], 64, "two variants"),
         (["fast.yaml", "fast.yaml", "--precision", "2"], 64, "unit is missing"),
         (["fast.yaml", "fast.yaml", "--max-replications", "30"], 64, "needs --precision"),
+        (["fast.yaml", "--variant", "x: policy.threshold=60%, policy.audit.share=5%"], 64, "separated by ';'"),
+        (["fast.yaml", "--variant", "fast: policy.threshold=60%"], 64, "name of the baseline already"),
+        (["fast.yaml", "--variant", "x: seed=2"], 65, "--variant 'x': seed=2: seed changes nothing"),
+        (["fast.yaml", "--variant", "x: name=Other; about=more"], 65, "about changes nothing"),
+        (
+            ["fast.yaml", "--variant", "x: policy.threshold="], 65,
+            "--variant 'x': policy.threshold=: there is no value"
+        ),
+        (
+            [
+                "fast.yaml", "--variant", "x: service_levels=null", "--precision", "9%", "--precision-of",
+                "service_level.desk",
+            ], 65, "--precision-of service_level.desk: x has no such measure"
+        ),
         (["fast.yaml", "gone.yaml"], 65, "gone.yaml: there is no such file"),
         (["fast.yaml", "--variant", "x: teams.desk.shift=1"], 65, "--variant 'x': teams.desk.shift=1"),
         (["fast.yaml", "--variant", "x: teams.desk.wage=1 EUR per hour"], 65, "--variant 'x'"),

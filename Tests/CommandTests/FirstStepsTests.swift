@@ -79,8 +79,8 @@ import Testing
         try folder.write("t.csv", FastScenario.labels(200))
         let run = try BuiltProgram.run(
             [
-                "validate", "fast.yaml", "--set", "traffic.language={corpus: t.csv}", "--set", "traffic.actions=",
-                "--set", "policy.triggers=",
+                "validate", "fast.yaml", "--set", "traffic.language={corpus: t.csv}", "--set", "traffic.actions=null",
+                "--set", "policy.triggers=null",
             ], in: folder)
         #expect(run.code == 65 && run.errors.contains("recycle"), "\(run.errors)")
     }

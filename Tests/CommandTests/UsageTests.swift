@@ -7,6 +7,39 @@ import Testing
         ["check"], ["validate"], ["init"], ["schema"],
     ]
 
+    @Test(arguments: [
+        (
+            ["simulate", "fast.yaml", "--replications", "-3"],
+            "--replications -3: it must be a whole number of 1 to 1,000,000"
+        ),
+        (
+            ["compare", "fast.yaml", "fast.yaml", "--replications", "three"],
+            "--replications three: it must be a whole number"
+        ),
+        (["sweep", "fast.yaml", "--replications", "1000000000"], "--replications must be 1 to 1,000,000"),
+        (["simulate", "fast.yaml", "--seed", "-1"], "--seed -1: it must be a whole number of 0 to"),
+        (["staff", "fast.yaml", "--weeks", "-1"], "--weeks -1: it must be a number above 0"),
+        (["simulate", "fast.yaml", "--precision", "-2%"], "--precision -2%: it must be a percentage above 0%"),
+        (["simulate", "fast.yaml", "--seed"], "Missing value for '--seed <n>'"),
+    ])
+    func valuesOfOptionsThatCannotBeAreToldTheirRule(arguments: [String], message: String) throws {
+        let folder = try FastScenario.folder()
+        let run = try BuiltProgram.run(arguments, in: folder)
+        #expect(run.code == 64 && run.output == "" && run.errors.contains(message), "\(run.code): \(run.errors)")
+        // The usage is that of the command.
+        #expect(
+            run.errors.contains("Usage: hitl \(arguments[0]) ") && run.errors.contains("hitl \(arguments[0]) --help"))
+    }
+
+    @Test func namesThatAreEmptyAreNoPlaceToWriteTo() throws {
+        let folder = try FastScenario.folder()
+        for command in [["simulate", "fast.yaml"], ["sweep", "fast.yaml", "--vary", "policy.threshold=60%,70%"]] {
+            let run = try BuiltProgram.run(command + ["--out", ""], in: folder)
+            #expect(run.code == 73 && run.errors.contains("no name to write to"), "\(run.errors)")
+        }
+        #expect(try folder.names() == ["fast.yaml"])
+    }
+
     @Test(arguments: commands)
     func everyCommandHasHelpWithAnExample(command: [String]) throws {
         let help = try BuiltProgram.run(command + ["--help"], in: TemporaryFolder())
@@ -93,7 +126,7 @@ import Testing
         let run = try BuiltProgram.run(
             [
                 "simulate", "fast.yaml", "--json", "--quiet", "--set", "traffic.language={corpus: t.csv}", "--set",
-                "traffic.actions=", "--set", "policy.triggers=",
+                "traffic.actions=null", "--set", "policy.triggers=null",
             ], in: folder)
         #expect(run.code == 65 && run.output == "", "\(run.errors)")
         #expect(run.errors.contains("630") && run.errors.contains("recycle"), "\(run.errors)")

@@ -59,7 +59,7 @@ import Testing
 
     @Test func whereNobodyGivesUpItIsErlangC() throws {
         let patient = try Scenario.decode(
-            try Self.scenario().resolvedYAML, file: "e.yaml", overrides: ["traffic.patience="])
+            try Self.scenario().resolvedYAML, file: "e.yaml", overrides: ["traffic.patience=null"])
         let level = try #require(try Self.dry(patient).outlook.levels.first)
         let exact = try ErlangFormulas.erlangC(servers: 12, arrivalPerSecond: 120 / 3600, meanServiceSeconds: 240)
             .serviceLevel(withinSeconds: 20)
@@ -116,8 +116,8 @@ import Testing
         let scenario = try Scenario.decode(
             try Self.scenario(level: "target: 80%").resolvedYAML, file: "e.yaml",
             overrides: [
-                "replications=5", "queues.spare={}", "policy.default_queue=calls", "teams.desk.wage=",
-                "teams.idle={skills: [spare], agents: 1, handle_time: 1 min}", "service_levels.calls.target=",
+                "replications=5", "queues.spare={}", "policy.default_queue=calls", "teams.desk.wage=null",
+                "teams.idle={skills: [spare], agents: 1, handle_time: 1 min}", "service_levels.calls.target=null",
             ])
         let advice = ScenarioAdvice(scenario).sentences
         #expect(advice.count == 5, "\(advice)")

@@ -99,9 +99,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a,b\n", 1, "header"), ("variant,interval,measure,mean,low,high\nother,week 01,x,1,,\n", 2, "no variant"),
-        ("variant,interval,measure,mean,low,high\nbase,week 01,x,one,,\n", 2, "no number"),
-        ("variant,interval,measure,mean,low,high\nbase,week 01,x,,1,2\n", 2, "mean is missing"),
+        ("a,b\n", 1, "header"),
+        ("variant,interval,measure,mean,low,high\nother,week 01,cost.total,1,,\n", 2, "no variant"),
+        ("variant,interval,measure,mean,low,high\nbase,week 01,cost.total,one,,\n", 2, "no number"),
+        ("variant,interval,measure,mean,low,high\nbase,week 01,cost.total,,1,2\n", 2, "mean is missing"),
+        ("variant,interval,measure,mean,low,high\nbase,week 01,cost.totl,1,,\n", 2, "no measure"),
         ("variant,interval,measure,mean,low,high\nbase,week 01\n", 2, "2 fields"),
     ])
     func damagedTimelinesAreRefusedWithTheirPlace(text: String, line: Int, message: String) {

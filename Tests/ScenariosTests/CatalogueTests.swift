@@ -103,7 +103,8 @@ import Testing
                     .currency
                 guard let currency else { continue }
                 let written = key.path == "currency" ? value : value.replacingOccurrences(of: "USD", with: currency)
-                guard let with = content(variant, ["\(path)=\(written)"]), let without = content(variant, ["\(path)="])
+                guard let with = content(variant, ["\(path)=\(written)"]),
+                    let without = content(variant, ["\(path)=null"])
                 else { continue }
                 isTried = true
                 let changes = with.difference(from: without)

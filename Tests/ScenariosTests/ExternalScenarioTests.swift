@@ -126,7 +126,7 @@ final class ExternalFolder {
         #expect(abs(first - 0.7) < 0.03)
         #expect(try #require(forecast["ai.coverage"]).mean < 0.2)
         let stated = try folder.forecast(
-            try folder.load(text, set: ["traffic.volume=600 per day", "horizon=1 week", "training="]))
+            try folder.load(text, set: ["traffic.volume=600 per day", "horizon=1 week", "training=null"]))
         #expect(stated["ai.coverage"]?.mean == 1)
         #expect(try #require(stated["ai.calibration_error"]).mean > 0.15)
         #expect(try #require(forecast["ai.calibration_error"]).mean < 0.06)
@@ -141,7 +141,8 @@ final class ExternalFolder {
         let names = "  channels: {chat: {}, mail: {}}\n  segments: {many: {}, few: {}}"
         let text = folder.scenario(
             ai: "  recorded: {file: log.csv, recycle: true}", traffic: names, language: false)
-        let forecast = try folder.forecast(try folder.load(text, set: ["traffic.volume=2000 per day", "training="]))
+        let forecast = try folder.forecast(
+            try folder.load(text, set: ["traffic.volume=2000 per day", "training=null"]))
         let all = try #require(forecast["queries.offered"]).mean
         #expect(abs(try #require(forecast["queries.offered{channel=mail}"]).mean / all - 0.25) < 0.03)
         #expect(abs(try #require(forecast["queries.offered{segment=few}"]).mean / all - 0.5) < 0.03)

@@ -42,7 +42,7 @@ struct FeedbackKeysTests {
     func variations() throws {
         #expect(try specification("training.ask=doubt").training?.feedback.ask == .doubt)
         #expect(try specification("training.ask=benefit").training?.feedback.ask == .benefit)
-        let all = try specification("training.ask=all", "training.label_share=")
+        let all = try specification("training.ask=all", "training.label_share=null")
         #expect(all.training?.labelShare == 1)
         #expect(try specification("policy.audit.share=0%").policy.auditShare == 0)
         #expect(try specification("teams.support.label_error=20%").teams[0].labelError == 0.2)
@@ -55,7 +55,7 @@ struct FeedbackKeysTests {
         }
         #expect(language.drifts == [.init(startSeconds: 3 * 604_800, strength: 0.4, segment: 1)])
         let assumed = try specification(
-            "training=", "traffic.language=", "ai={assumed_accuracy: 90%}", "policy.triggers=",
+            "training=null", "traffic.language=null", "ai={assumed_accuracy: 90%}", "policy.triggers=null",
             "traffic.segments.newcomers.ai_accuracy_factor=0.8")
         #expect(assumed.traffic.segmentAccuracy == [1, 0.8])
     }
@@ -76,8 +76,8 @@ struct FeedbackKeysTests {
             ("monitors.segments.every=1 s", "monitors.segments.every", "write 1 h or more"),
             ("monitors.segments.window=1 day", "monitors.segments.window", "write a longer window"),
             ("monitors.flagshare=5%", "monitors.flagshare", "did you mean 'flag_share'?"),
-            ("traffic.segments=", "segments: {level: 5%", "add traffic.segments, or remove this"),
-            ("monitors.drift=", "when: {every: 1 week, drift: true}", "add monitors: {drift: {delta: 0.2%}}"),
+            ("traffic.segments=null", "segments: {level: 5%", "add traffic.segments, or remove this"),
+            ("monitors.drift=null", "when: {every: 1 week, drift: true}", "add monitors: {drift: {delta: 0.2%}}"),
             ("teams.support.agents=1", "double_share: 5%", "give its skill to a team with 2 agents or more"),
             ("traffic.segments.newcomers.dialect=140%", "traffic.segments.newcomers.dialect", "write 0% to 100%"),
             (
@@ -92,7 +92,7 @@ struct FeedbackKeysTests {
 
     @Test("Without audits there is nothing to watch by, and nowhere to read again")
     func withoutAudits() {
-        let text = problem("policy.audit=", "monitors.flag_share=0%")
+        let text = problem("policy.audit=null", "monitors.flag_share=0%")
         for part in [
             "no audits to compare segments by", "neither audits nor flags", "there are no audits; add",
             "second readings and gold items have no queue",

@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func newKeysAreAddedWithTheirParents() throws {
-        let base = try decode(["customers={}", "queues.care=", "costs=", "teams.care.wage=7 EUR per hour"])
+        let base = try decode(["customers={}", "queues.care=null", "costs=null", "teams.care.wage=7 EUR per hour"])
         #expect(base.specification.prices.wrongResolution == 0)
         #expect(base.specification.teams[1].wagePerHour == 7)
         let scenario = try decode([
@@ -31,13 +31,25 @@ import Testing
         #expect(scenario.specification.policy.defaultQueue == "late")
     }
 
-    @Test func emptyValuesFallBackToTheDefault() throws {
-        #expect(try decode(["replications="]).replications == 10)
-        #expect(try decode(["policy.audit="]).specification.auditQueue == nil)
+    @Test func nullTakesAKeyAway() throws {
+        #expect(try decode(["replications=null"]).replications == 10)
+        #expect(try decode(["policy.audit=null"]).specification.auditQueue == nil)
+        #expect(try decode(["policy.audit=~"]).specification.auditQueue == nil)
+        #expect(!(try decode(["costs=null"]).resolvedYAML.contains("costs")))
+        // A queue without settings is a queue all the same.
+        #expect(try decode(["queues.care=null"]).specification.queues.count == decode([]).specification.queues.count)
+    }
+
+    @Test(arguments: ["policy.threshold=", "policy.threshold= ", "ai=", "queues.care="])
+    func anEmptyValueIsASlipAndTakesNothingAway(override: String) throws {
+        let path = String(override.prefix { $0 != "=" })
+        let found = try problems(Samples.small, set: [override])
+        #expect(found.count == 1 && found.first?.message == "there is no value", "\(found)")
+        #expect(found.first?.remedy.hasSuffix("write \(path)=null") == true, "\(found)")
     }
 
     @Test func listsAndTheirElementsAreReplaced() throws {
-        let days = try decode(["traffic.days_of_week=[1, 1, 1, 1, 1, 1, 1]", "traffic.hours_of_day="])
+        let days = try decode(["traffic.days_of_week=[1, 1, 1, 1, 1, 1, 1]", "traffic.hours_of_day=null"])
         #expect(Set(days.specification.traffic.arrivals.hourlyWeights).count == 1)
         let element = try decode(["traffic.days_of_week.6=0"])
         #expect(element.specification.traffic.arrivals.hourlyWeights.suffix(24).allSatisfy { $0 == 0 })
@@ -52,7 +64,9 @@ import Testing
         ("teams.care.skills=[care, cara]", "teams.care.skills: there is no queue 'cara'"),
         ("name.first=x", "name: this should be text"), ("horizon=[1 day]", "horizon: this should be text"),
         ("seed=99999999999999999999", "seed: '99999999999999999999' is not a whole number"),
-        ("seed=1.5", "seed: '1.5' is not a whole number"), ("replications=0", "replications: 0 is out of range"),
+        ("seed=1.5", "seed: '1.5' is not a whole number"), ("name=' '", "name: the name is empty"),
+        ("horizon=1e7 weeks", "horizon: this is longer than 100 years"),
+        ("replications=0", "replications: 0 is out of range"),
     ])
     func wrongValuesAreReportedAsTyped(override: String, message: String) throws {
         let found = try problems(Samples.small, set: [override])

@@ -35,7 +35,8 @@ import Testing
         let scenario = try Scenario.decode(
             Samples.small, file: "s.yaml",
             overrides: [
-                "teams.care.agents=", "teams.care.agents_by_interval={every: 1 day, daily: [2]}", "queues.spare=",
+                "teams.care.agents=null", "teams.care.agents_by_interval={every: 1 day, daily: [2]}",
+                "queues.spare=null",
             ])
         let yaml = scenario.resolvedYAML
         #expect(!yaml.contains("agents:\n") && !yaml.contains("agents: null") && yaml.contains("agents_by_interval"))

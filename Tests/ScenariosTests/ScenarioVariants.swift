@@ -47,24 +47,26 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
     private static let made = [
         small("small", "follow_contacts=[1, 10]", "traffic.language.asks_for_human=3%", "warm_up=auto"),
         small(
-            "rates", "traffic.volume=", "traffic.rates={repeat: 1 day, points: [{at: 8 h, rate: 40 per h}]}",
-            "traffic.channels=", "traffic.patience=5 min", "traffic.gaps={distribution: gamma, mean: 1 s, cv: 2}",
+            "rates", "traffic.volume=null", "traffic.rates={repeat: 1 day, points: [{at: 8 h, rate: 40 per h}]}",
+            "traffic.channels=null", "traffic.patience=5 min", "traffic.gaps={distribution: gamma, mean: 1 s, cv: 2}",
             "traffic.batch_size={geometric: 2}", "queues.chat.interruptible=true"),
         small(
             "segments",
             "traffic.segments.few={share: 10%, handle_factor: 2, patience: 3 min, dialect: {strength: 4%, from: 1 h}}",
             "traffic.segments.many.dialect=3%", "traffic.batch_size=2"),
         small(
-            "assumed", "traffic.language=", "traffic.actions=", "policy.triggers=", "policy.queues_by_intent=",
-            "training=",
+            "assumed", "traffic.language=null", "traffic.actions=null", "policy.triggers=null",
+            "policy.queues_by_intent=null",
+            "training=null",
             "traffic.segments.few.ai_accuracy_factor=0.9",
             "ai={assumed_accuracy: {mean: 80%, concentration: 4, learning: {limit: 95%, scale: 100, power: 0.4, every: 2}}}"
         ),
         small(
-            "levels", "traffic.language=", "traffic.actions=", "policy.triggers=", "policy.queues_by_intent=",
-            "training=",
+            "levels", "traffic.language=null", "traffic.actions=null", "policy.triggers=null",
+            "policy.queues_by_intent=null",
+            "training=null",
             "ai={assumed_accuracy: {levels: {a: {share: 70%, confidence: 95%}, b: {share: 30%, confidence: 40%}}}}"),
-        small("accuracy", "ai={assumed_accuracy: 80%, handling_time: 3 s, slots: 4}", "training="),
+        small("accuracy", "ai={assumed_accuracy: 80%, handling_time: 3 s, slots: 4}", "training=null"),
         small(
             "program",
             "ai={external: {command: [python3, a.py], replay: a.jsonl, mode: replay, timeout: 5 s, retries: 1, "
@@ -73,20 +75,20 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
             "service",
             "ai={external: {url: 'http://localhost/v1', model: m, prompt: 'Say {intents}', key_variable: KEY, replay: a.jsonl}}"
         ),
-        small("log", "ai={recorded: log.csv}", "traffic.language="),
+        small("log", "ai={recorded: log.csv}", "traffic.language=null"),
         small(
-            "columns", "traffic.language=",
+            "columns", "traffic.language=null",
             "ai={recorded: {file: log.csv, recycle: true, columns: {text: a, id: b, predicted: c, confidence: d, intent: e, "
                 + "emotion: f, channel: g, segment: h}}}"),
         small(
             "corpus",
             "traffic.language={corpus: t.csv, text_column: a, intent_column: b, recycle: true, get_it: buy it}"),
         small(
-            "turns", "ai.latency=",
+            "turns", "ai.latency=null",
             "ai.turns={seconds: 20 s, count: {geometric: 3}, fails: 60%, repeats_when_right: 10%, "
                 + "repeats_when_wrong: 50%, upset_when_wrong: 15%}", "policy.handoff={above: 50%}",
             "policy.benefit={human_cost: 1 EUR}", "customers.rephrase_after=20 s"),
-        small("fixed turns", "ai.latency=", "ai.turns={seconds: 20 s, count: 3}"),
+        small("fixed turns", "ai.latency=null", "ai.turns={seconds: 20 s, count: 3}"),
         small(
             "cost", "policy.rule=expected_cost", "policy.drift_margin=3%", "policy.human_request_phrases=[a human]",
             "policy.expected_cost={wrong_answer: 8 EUR, answer: 0.1 EUR, human: 3 EUR, human_error: 2%, "
@@ -103,7 +105,8 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
                 + "steps: {check: {takes: 10 s}, pay: {takes: 20 s, pauses: true}}}, "
                 + "look: {intents: [order], approve: none, steps: {look: {takes: 5 s}}}}"),
         small(
-            "feedback", "training.every=", "training.when={every: 4 h, labels: 50, drift: true}", "training.ask=doubt",
+            "feedback", "training.every=null", "training.when={every: 4 h, labels: 50, drift: true}",
+            "training.ask=doubt",
             "training.double_share=5%", "training.second_opinion=true", "training.gold_share=2%",
             "training.skip_share=1%", "training.annotation_queue=audits", "training.recalibrate_on_audits=true",
             "training.probation={labels: 100, level: 5%}",
@@ -115,7 +118,7 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
                 + "deadlines: {chat: 1 min}, capacity: {units: 3, teams: {desk: 4}, channels: {mail: 2}, stretch: [1, 1.2]}}"
         ),
         small(
-            "intervals", "teams.care.agents=", "teams.care.agents_by_interval={every: 6 h, daily: [1, 2, 2, 1]}",
+            "intervals", "teams.care.agents=null", "teams.care.agents_by_interval={every: 6 h, daily: [1, 2, 2, 1]}",
             "checks={level: 5%, looks: 4, max_replications: 100, cheap: cost.per_query < 5 EUR}"),
         small("stretch", "assignment={capacity: {units: 3, stretch: 20%}}"),
         small(

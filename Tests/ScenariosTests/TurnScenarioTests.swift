@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct TurnScenarioTests {
     private static let turns = [
-        "ai.latency=", "ai.turns={count: {geometric: 3}, seconds: 20 s}", "policy.handoff={above: 40%}",
+        "ai.latency=null", "ai.turns={count: {geometric: 3}, seconds: 20 s}", "policy.handoff={above: 40%}",
     ]
 
     @Test func turnsAreRead() throws {
@@ -13,7 +13,7 @@ import Testing
         #expect(turns.count == .geometric(mean: 3) && turns.seconds == .constant(20) && turns.handoffAbove == 0.4)
         let fixed = try Scenario.decode(
             Samples.small, file: "s.yaml",
-            overrides: ["ai.latency=", "ai.turns={count: 4, seconds: 5 s, fails: 30%, upset_when_wrong: 1%}"])
+            overrides: ["ai.latency=null", "ai.turns={count: 4, seconds: 5 s, fails: 30%, upset_when_wrong: 1%}"])
         #expect(fixed.specification.ai?.turns?.count == .fixed(4))
         #expect(fixed.specification.ai?.turns?.fails == 0.3)
         #expect(fixed.specification.ai?.turns?.handoffAbove == nil)
@@ -21,7 +21,7 @@ import Testing
 
     @Test func theBenefitIsTheCostOfAHumanOverThatOfAnError() throws {
         let scenario = try Scenario.decode(
-            Samples.small, file: "s.yaml", overrides: ["policy.benefit={human_cost: 2 EUR}", "policy.threshold="])
+            Samples.small, file: "s.yaml", overrides: ["policy.benefit={human_cost: 2 EUR}", "policy.threshold=null"])
         let rules = scenario.specification.policy
         #expect(rules.triggers.last?.name == "benefit")
         #expect(rules.triggers.last?.condition.benefitAbove == 0.4)
@@ -30,12 +30,15 @@ import Testing
 
     @Test(arguments: [
         (["policy.handoff={above: 40%}"], "no conversations"),
-        (["ai.latency=", "ai.turns={seconds: 20 s}", "policy.handoff={above: 40%}", "training="], "learned at each"),
-        (["ai.latency=", "ai.turns={seconds: 20 s}", "policy.handoff={}"], "'above' is missing"),
+        (
+            ["ai.latency=null", "ai.turns={seconds: 20 s}", "policy.handoff={above: 40%}", "training=null"],
+            "learned at each"
+        ),
+        (["ai.latency=null", "ai.turns={seconds: 20 s}", "policy.handoff={}"], "'above' is missing"),
         (["ai.turns={seconds: 20 s}"], "say already what time"),
-        (["ai.latency=", "ai.turns={count: 0, seconds: 20 s}"], "out of range"),
-        (["ai.latency=", "ai.turns={count: 2}"], "'seconds' is missing"),
-        (["ai.latency=", "ai.turns={seconds: 20 s, fail: 3%}"], "unknown key"),
+        (["ai.latency=null", "ai.turns={count: 0, seconds: 20 s}"], "out of range"),
+        (["ai.latency=null", "ai.turns={count: 2}"], "'seconds' is missing"),
+        (["ai.latency=null", "ai.turns={seconds: 20 s, fail: 3%}"], "unknown key"),
         (["policy.benefit={human_cost: 6 EUR}"], "can never hold"),
         (["policy.benefit={}"], "'human_cost' is missing"),
         (["policy.triggers.upset.when.benefit_above=2"], "has no unit"),

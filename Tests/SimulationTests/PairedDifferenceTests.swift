@@ -37,7 +37,53 @@ import Testing
         ]
         let difference = try #require(estimator.difference(first, from: second, of: ratio))
         #expect(abs(difference.estimate.mean - (40.0 / 120 - 30.0 / 125)) < 1e-12)
-        #expect(difference.estimate.n == 3)
+        // The third has nothing on either side: it is no observation.
+        #expect(difference.estimate.n == 2)
+        #expect(difference == estimator.difference(first.dropLast(), from: second.dropLast(), of: ratio))
+    }
+
+    @Test func sharesThatAreSeldomSeenCountTheReplicationsThatSawThem() throws {
+        // Two of ten replications have complaints here, three there, two of them the same.
+        var first = [MeasureValue?](repeating: nil, count: 10)
+        var second = first
+        first[2] = .ratio(numerator: 1, denominator: 2)
+        first[5] = .ratio(numerator: 3, denominator: 3)
+        second[2] = .ratio(numerator: 0, denominator: 1)
+        second[5] = .ratio(numerator: 2, denominator: 2)
+        second[7] = .ratio(numerator: 0, denominator: 1)
+        let estimate = try #require(estimator.difference(first, from: second, of: ratio)).estimate
+        #expect(abs(estimate.mean - (4.0 / 5 - 2.0 / 4)) < 1e-12 && estimate.n == 2)
+        // One degree of freedom says nothing, and no difference of shares is below -1 or above 1.
+        #expect(estimate.low == -1 && estimate.high == 1)
+        second[2] = nil
+        second[7] = nil
+        let single = try #require(estimator.difference(first, from: second, of: ratio)).estimate
+        #expect(single.n == 1 && single.low == nil)
+    }
+
+    /// A share of 30% that a replication has something of with probability 40%, both runs on their own.
+    @Test(arguments: [UInt64(1), 2, 3])
+    func seldomSeenSharesAreCovered(seed: UInt64) throws {
+        var stream = RandomStream(seed: seed, replication: 0, purpose: 1, entity: 0)
+        func share() -> MeasureValue? {
+            guard stream.uniform() < 0.4 else { return nil }
+            let count = 1 + (stream.uniform() * 20).rounded(.down)
+            var hits = 0.0
+            for _ in 0..<Int(count) where stream.uniform() < 0.3 { hits += 1 }
+            return .ratio(numerator: hits, denominator: count)
+        }
+        var covered = 0
+        let trials = 1000
+        for _ in 0..<trials {
+            let first = (0..<20).map { _ in share() }
+            let second = (0..<20).map { _ in share() }
+            guard let estimate = estimator.difference(first, from: second, of: ratio)?.estimate,
+                let low = estimate.low, let high = estimate.high
+            else { continue }
+            if low <= 0, high >= 0 { covered += 1 }
+        }
+        // The standard error of 95% in 1000 trials is 0.7 points.
+        #expect(Double(covered) / Double(trials) > 0.93, "\(covered) of \(trials)")
     }
 
     @Test func equalRunsDifferByExactlyNothing() throws {
