@@ -1,5 +1,6 @@
 import Experiments
 import Reports
+import Routing
 import Scenarios
 import Simulation
 import Testing
