@@ -14,7 +14,8 @@ public struct LoadWarnings: Sendable, Equatable {
     public init(_ specification: OperationSpecification, load: OfferedLoad, outlook: StaffingOutlook) {
         var found: [String] = []
         // What it learns takes work from the teams later on.
-        let start = specification.training == nil ? "team " : "with the AI's first model, team "
+        let model = specification.training == nil ? "" : "with the AI's first model, "
+        let start = model + "team "
         for team in load.teams {
             let spans = Self.spans { team.agents[$0] > 0 && team.erlangs[$0] > team.agents[$0] * 1.001 }
             let ranked = spans.map { span -> (span: Span, peak: Int, excess: Double) in
@@ -24,18 +25,18 @@ public struct LoadWarnings: Sendable, Equatable {
             for (span, peak, _) in ranked.prefix(Self.mostSpans) {
                 found.append(
                     "\(start)\(team.name) is overloaded \(span.text): \(Self.number(team.erlangs[peak])) erlangs for "
-                        + "\(Self.number(team.agents[peak])) agents.")
+                        + "\(Self.agents(team.agents[peak])).")
             }
             if ranked.count > Self.mostSpans {
                 found.append(
                     "\(start)\(team.name) is overloaded at \(ranked.count - Self.mostSpans) more times of the week.")
             }
         }
-        found += Self.unattended(specification, load)
+        found += Self.unattended(specification, load).map { model + $0 }
         for level in outlook.levels where level.isShort {
             guard let overall = level.overall, let target = level.target else { continue }
             found.append(
-                "service_level.\(level.name): \(level.formula.rawValue) expects \(Self.percent(overall)), "
+                "\(model)service_level.\(level.name): \(level.formula.rawValue) expects \(Self.percent(overall)), "
                     + "which is below the target of \(Self.percent(target)).")
         }
         sentences = found
@@ -115,6 +116,11 @@ public struct LoadWarnings: Sendable, Equatable {
     private static func number(_ value: Double) -> String {
         let rounded = (value * 10).rounded() / 10
         return rounded == rounded.rounded() || value >= 100 ? "\(Int(value.rounded()))" : "\(rounded)"
+    }
+
+    private static func agents(_ count: Double) -> String {
+        let text = number(count)
+        return text == "1" ? "1 agent" : text + " agents"
     }
 
     private static func percent(_ share: Double) -> String { number(share * 100) + "%" }

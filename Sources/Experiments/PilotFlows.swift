@@ -4,13 +4,14 @@ import Simulation
 import Traffic
 import Workforce
 
-/// How much work of a first contact reaches each human queue, measured in a short simulation.
+/// How much work of a first contact reaches each human queue, measured in a short simulation: all that cases of the pilot
+/// bring, repeats, approvals and audits included, each where it was done.
 public struct PilotFlows: Sendable, Equatable {
     /// What reaches one queue.
     public struct Flow: Sendable, Equatable {
         /// Contacts, checks and approvals that come to the queue for one first contact, turned away ones included.
         public var perContact = 0.0
-        /// Mean time that humans spend on one of them, in seconds.
+        /// Mean part of an agent's time that one of them takes, in seconds.
         public var handleSeconds = 0.0
     }
 
@@ -48,44 +49,23 @@ public struct PilotFlows: Sendable, Equatable {
         pilot.followedContacts = []
         if !usesAI { pilot.leaveOutAI() }
         var operation = try SupportOperation(pilot, seed: seed, replication: 0, sink: CountingAuditSink())
+        operation.keepIntervals(of: ArrivalRate.weekSeconds, count: 1, followsCases: true)
         try operation.run()
         let ledger = operation.ledger
         let contacts = ledger[.cases, slice: SliceMap.whole]
-        var flows = pilot.queues.indices.map { queue in
-            let slice = ledger.slices.slice(.queue, queue)
-            let handled = ledger[.handled, slice: slice]
-            let planned = pilot.teams.plannedHandleSeconds(queue: queue) ?? 0
+        queues = pilot.queues.indices.map { queue in
+            guard let tally = ledger.intervals, contacts > 0 else { return Flow() }
+            let work = pilot.teams.indices.map { tally.handled(team: $0, queue: queue) }
+            let handled = work.reduce(0) { $0 + $1.count }
             return Flow(
-                perContact: contacts > 0 ? ledger[.sentToHumans, slice: slice] / contacts : 0,
-                handleSeconds: handled >= 30 ? ledger[.handleSeconds, slice: slice] / handled : planned)
+                perContact: tally.arrived(queue: queue, interval: 0) / contacts,
+                handleSeconds: handled >= 30
+                    ? work.reduce(0) { $0 + $1.seconds } / handled : pilot.plannedSeconds(queue: queue))
         }
-        if contacts > 0 {
-            let answered = ledger[.answered, slice: SliceMap.whole] / contacts
-            if let queue = pilot.auditQueue, pilot.policy.auditShare > 0 {
-                let seconds = pilot.meanSeconds(queue: queue) { $0.auditTime?.mean }
-                flows[queue].add(answered * pilot.policy.auditShare, seconds: seconds)
-            }
-            let asking = pilot.plans.filter { $0.plan.asks }
-            for plan in asking {
-                // Which plan asked how often is not kept: each counts alike.
-                let asked = ledger.plans.asked / contacts / Double(asking.count)
-                let seconds = pilot.meanSeconds(queue: plan.queue) { $0.approvalTime?.mean }
-                flows[plan.queue].add(asked, seconds: seconds)
-            }
-        }
-        queues = flows
         let all = contacts + ledger[.repeats, slice: SliceMap.whole]
         aiShare = all > 0 ? ledger[.answered, slice: SliceMap.whole] / all : 0
         self.contacts = contacts
         seconds = pilot.horizonSeconds
-    }
-}
-
-extension PilotFlows.Flow {
-    fileprivate mutating func add(_ more: Double, seconds: Double) {
-        guard more > 0 else { return }
-        handleSeconds = (perContact * handleSeconds + more * seconds) / (perContact + more)
-        perContact += more
     }
 }
 
@@ -102,8 +82,17 @@ extension OperationSpecification {
         plans = []
     }
 
+    /// Mean time for what waits in a queue as the teams are planned, in seconds: for approvals or audits where it is theirs.
+    fileprivate func plannedSeconds(queue: Int) -> Double {
+        if plans.contains(where: { $0.plan.asks && [$0.queue, $0.escalationQueue].contains(queue) }) {
+            return meanSeconds(queue: queue) { $0.approvalTime?.mean }
+        }
+        if queue == auditQueue { return meanSeconds(queue: queue) { $0.auditTime?.mean } }
+        return teams.plannedHandleSeconds(queue: queue) ?? 0
+    }
+
     /// Mean of a time over the teams of a queue by their agents, the handle time where a team has no other.
-    fileprivate func meanSeconds(queue: Int, _ time: (Team) -> Double?) -> Double {
+    private func meanSeconds(queue: Int, _ time: (Team) -> Double?) -> Double {
         let serving = teams.filter { $0.queues.contains(queue) && $0.agents > 0 }
         let agents = serving.reduce(0) { $0 + $1.agents }
         guard agents > 0 else { return 0 }

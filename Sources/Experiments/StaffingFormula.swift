@@ -120,7 +120,7 @@ extension [StaffingSample] {
     /// Mean patience of the customers of some queues, exponential: time waited over those who gave up, which is the
     /// maximum-likelihood estimate where waits end by service too; nil where nobody can give up.
     func patienceSeconds(queues: [Int], specification: OperationSpecification) -> Double? {
-        guard specification.traffic.losesPatience else { return nil }
+        guard let planned = specification.meanPatienceSeconds(queues: queues) else { return nil }
         var (waited, gone) = (0.0, 0.0)
         for sample in self {
             for queue in queues {
@@ -131,8 +131,6 @@ extension [StaffingSample] {
                 }
             }
         }
-        if gone >= 10, waited > 0 { return waited / gone }
-        let planned = specification.traffic.channels.compactMap { $0.patience?.mean }.filter { $0 > 0 && $0.isFinite }
-        return planned.isEmpty ? nil : planned.reduce(0, +) / Double(planned.count)
+        return gone >= 10 && waited > 0 ? waited / gone : planned
     }
 }

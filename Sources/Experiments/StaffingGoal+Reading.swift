@@ -30,7 +30,10 @@ extension StaffingGoal {
                 goals.append(try goal(requirement, wanted: teams.isEmpty ? nil : wanted, specification))
             } catch {
                 problems.append(
-                    Problem(file: "--target '\(text)'", message: error.message, remedy: error.remedy))
+                    // No baseline is known here.
+                    Problem(
+                        file: "--target '\(text)'", message: error.message,
+                        remedy: error.remedy.replacing(", or baseline * 1.02", with: "")))
             }
         }
         for team in wanted where problems.isEmpty && !goals.contains(where: { $0.team == team }) {
@@ -68,6 +71,16 @@ extension StaffingGoal {
             throw RequirementProblem(
                 message: "no number of agents can promise that nobody waits or gives up",
                 remedy: "write a limit above 0")
+        }
+        if kind == .abandonment, specification.meanPatienceSeconds(queues: queues) == nil {
+            let names = queues.map { specification.queues[$0].name }.joined(separator: ", ")
+            let place = queues.count == 1 ? "{queue=\(names)}" : ""
+            throw RequirementProblem(
+                message:
+                    "nobody gives up in \(names): its customers have no patience in the scenario, so 0 agents would "
+                    + "keep this promise",
+                remedy: "write a promise about their wait, such as human.wait.mean_s\(place) <= 1 h, or a patience for "
+                    + "their channel (traffic.channels.NAME.patience)")
         }
         return StaffingGoal(
             requirement: requirement, kind: kind, queues: queues, limit: limit, withinSeconds: within,

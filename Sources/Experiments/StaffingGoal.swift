@@ -43,8 +43,15 @@ public struct StaffingGoal: Sendable, Equatable {
         requirement.comparison.wantsMore ? value - limit : limit - value
     }
 
-    /// Differences below this count as none: one point of a share, 5% of a wait.
-    public var indifference: Double { kind == .meanWait ? 0.05 * limit : 0.01 }
+    /// Differences below this count as none: 5% of a wait; one point of a share, or half of what is left to 100% (to 0%
+    /// of those who give up) where that is less.
+    public var indifference: Double {
+        switch kind {
+        case .meanWait: 0.05 * limit
+        case .serviceLevel: min(0.01, 0.5 * (1 - limit))
+        case .abandonment: min(0.01, 0.5 * limit)
+        }
+    }
 
     /// What a replication adds in one interval: the measure is the sum of the first over that of the second.
     func sums(_ tally: IntervalTally, interval: Int) -> (numerator: Double, denominator: Double) {

@@ -46,8 +46,8 @@ public struct StaffingOutlook: Sendable, Equatable {
 
     /// Estimates of an operation under a load.
     public init(_ specification: OperationSpecification, load: OfferedLoad) {
-        let patience = specification.meanPatienceSeconds
         levels = specification.serviceLevels.map { level in
+            let patience = specification.meanPatienceSeconds(queues: level.queues)
             let pool = specification.teams.indices.filter { team in
                 specification.teams[team].queues.contains { level.queues.contains($0) }
             }
@@ -108,17 +108,5 @@ public struct StaffingOutlook: Sendable, Equatable {
                 servers: servers, arrivalPerSecond: perSecond, meanServiceSeconds: handle)
             return queue?.serviceLevel(withinSeconds: seconds)
         }
-    }
-}
-
-extension OperationSpecification {
-    /// Mean patience over the channels by their shares, in seconds; nil where nobody gives up. Channels whose customers
-    /// wait for ever are left out.
-    var meanPatienceSeconds: Double? {
-        let channels = traffic.channels.compactMap { channel in
-            channel.patience.map { (share: channel.share, mean: $0.mean) }
-        }.filter { $0.mean > 0 && $0.mean.isFinite && $0.share > 0 }
-        let shares = channels.reduce(0) { $0 + $1.share }
-        return shares > 0 ? channels.reduce(0) { $0 + $1.share * $1.mean } / shares : nil
     }
 }

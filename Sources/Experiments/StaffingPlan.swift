@@ -58,11 +58,11 @@ public struct StaffingPlan: Sendable {
         public var wagePerHour: Double
         /// Intervals from Monday midnight.
         public var cells: [Cell]
-        /// Agent hours a week at work.
+        /// Agent hours a week at work, in the measured intervals.
         public var netHours: Double
-        /// Agent hours a week rostered for them, and paid.
+        /// Agent hours a week rostered for them, and paid, in the measured intervals.
         public var grossHours: Double
-        /// Agent hours a week rostered now.
+        /// Agent hours a week rostered now, in the measured intervals.
         public var presentHours: Double
         /// What moves the rostered hours, most important first.
         public var drivers: [Driver]
@@ -194,13 +194,15 @@ public struct StaffingPlan: Sendable {
     public var coverage: Estimate?
     /// The same with the present roster.
     public var presentCoverage: Estimate?
+    /// The first less the second, with Welch's interval; nil where the AI does not learn.
+    public var coverageChange: Estimate?
 
     package init(
         scenario: String, currency: String, names: Names, seed: UInt64, isOverall: Bool, grid: StaffingGrid,
         window: ClosedRange<Double>, goals: [GoalResult], sideEffects: [SideEffect], teams: [TeamPlan],
         isReachable: Bool, most: Int,
         searchRounds: Int, searchReplications: Int, looks: Int, checkReplications: Int, stride: Int,
-        coverage: Estimate?, presentCoverage: Estimate?
+        coverage: Estimate?, presentCoverage: Estimate?, coverageChange: Estimate?
     ) {
         self.scenario = scenario
         self.currency = currency
@@ -221,6 +223,7 @@ public struct StaffingPlan: Sendable {
         self.stride = stride
         self.coverage = coverage
         self.presentCoverage = presentCoverage
+        self.coverageChange = coverageChange
     }
 
     /// Rostered cost a week of a team.
@@ -231,6 +234,29 @@ public struct StaffingPlan: Sendable {
         teams.flatMap { team in
             team.cells.indices.filter { team.cells[$0].isCovered && team.cells[$0].keeps != "none" }
                 .map { (team, $0, team.cells[$0]) }
+        }
+    }
+
+    /// Whether the estimate of an interval is on the wrong side of a target of its team, by more than a share of the
+    /// indifference zone.
+    ///
+    /// - Parameter zones: 0 for any miss, 1 for one beyond the zone.
+    public func isMissed(_ cell: Cell, of team: TeamPlan, by zones: Double = 0) -> Bool {
+        guard cell.isCovered, !isOverall else { return false }
+        return zip(team.goals, cell.levels).contains { goal, level in
+            let goal = goals[goal].goal
+            return level.map { goal.margin($0.mean) < -zones * goal.indifference } ?? false
+        }
+    }
+
+    /// Whether an interval probably misses a target of its team: the estimate is beyond the indifference zone, and the
+    /// whole 95% interval on the wrong side.
+    public func isProbablyMissed(_ cell: Cell, of team: TeamPlan) -> Bool {
+        guard cell.isCovered, !isOverall else { return false }
+        return zip(team.goals, cell.levels).contains { goal, level in
+            guard let level, let low = level.low, let high = level.high else { return false }
+            let goal = goals[goal].goal
+            return goal.margin(level.mean) < -goal.indifference && max(goal.margin(low), goal.margin(high)) < 0
         }
     }
 }

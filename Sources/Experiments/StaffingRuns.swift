@@ -103,7 +103,21 @@ extension [StaffingSample] {
     }
 
     /// The share of all contacts that the AI answered alone.
-    var coverage: Estimate? {
-        Observations.ratio(numerators: map(\.answered), denominators: map(\.contacts))?.estimate()
+    var coverage: Estimate? { answeredShare?.estimate() }
+
+    /// That share less the one of other replications, independent of these: Welch's interval.
+    func coverageChange(from others: [StaffingSample]) -> Estimate? {
+        guard let now = answeredShare, let before = others.answeredShare,
+            let change = Evidence(now, less: before, times: 1), change.standardError > 0,
+            let t = try? StudentT.quantile(0.975, degreesOfFreedom: change.degreesOfFreedom)
+        else { return nil }
+        let half = t * change.standardError
+        return Estimate(
+            mean: change.center, low: change.center - half, high: change.center + half, halfWidth: half,
+            confidence: 0.95, n: change.count)
+    }
+
+    private var answeredShare: Observations? {
+        Observations.ratio(numerators: map(\.answered), denominators: map(\.contacts))
     }
 }

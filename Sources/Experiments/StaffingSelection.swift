@@ -29,6 +29,9 @@ struct StaffingSelection: Sendable {
         var keeps = Finding.none
         /// Whether one agent less misses it.
         var binds = Finding.none
+        /// Whether a promise seems missed: the estimate is beyond the indifference zone, and so is, at the target, the
+        /// one-sided 95% limit of this interval on its own.
+        var misses = false
         /// Smallest margin over the goals, and with one agent less the smallest over those it touches; nil where unknown.
         var margin: Double?
         var marginWithOneLess: Double?
@@ -98,6 +101,9 @@ struct StaffingSelection: Sendable {
                 guard let margin = margin(goal, interval, samples) else { continue }
                 cells[interval].margin = min(cells[interval].margin ?? .infinity, margin.value)
                 cells[interval].keeps = Self.worse(cells[interval].keeps, finding(margin, goal))
+                if margin.value < -goal.indifference, margin.value + margin.ownWidth < 0 {
+                    cells[interval].misses = true
+                }
             }
             guard agents[interval] > 0 else { continue }
             let fewer = reduced[interval % stride]
@@ -105,8 +111,10 @@ struct StaffingSelection: Sendable {
                 for step in 0..<(grid.count == 1 ? 1 : stride) {
                     let place = (interval + step) % grid.count
                     // The last intervals of a period may be nearer to the first than the stride.
-                    guard grid.isCovered(place), let margin = margin(goal, place, fewer) else { continue }
-                    let misses = finding((-margin.value, margin.width), goal)
+                    guard grid.isCovered(place), let margin = margin(goal, place, fewer) ?? certainMiss(goal) else {
+                        continue
+                    }
+                    let misses = finding(margin.reversed, goal)
                     cells[interval].binds = Self.better(cells[interval].binds, misses)
                     if margin.value < cells[interval].marginWithOneLess ?? .infinity {
                         cells[interval].marginWithOneLess = margin.value
@@ -120,17 +128,34 @@ struct StaffingSelection: Sendable {
         return cells
     }
 
-    /// A goal's margin in an interval with the width of its one-sided limit; nil where nobody came.
-    private func margin(
-        _ goal: StaffingGoal, _ interval: Int, _ samples: [StaffingSample]
-    ) -> (value: Double, width: Double)? {
+    /// A margin with the width of its one-sided limit, at the level of a claim among all and at 95% on its own.
+    private struct Margin {
+        var value: Double
+        var width: Double
+        var ownWidth: Double
+
+        var reversed: Margin { Margin(value: -value, width: width, ownWidth: ownWidth) }
+    }
+
+    /// A goal's margin in an interval; nil where nobody came.
+    private func margin(_ goal: StaffingGoal, _ interval: Int, _ samples: [StaffingSample]) -> Margin? {
         guard let seen = samples.observations(goal, interval: interval) else { return nil }
-        return (goal.margin(seen.center), width(seen, goal, contacts: samples.contacts(goal, interval: interval)))
+        let contacts = samples.contacts(goal, interval: interval)
+        return Margin(
+            value: goal.margin(seen.center), width: width(seen, goal, contacts: contacts, level: level),
+            ownWidth: width(seen, goal, contacts: contacts, level: 1 - Self.confidence))
+    }
+
+    /// The margin where one agent less leaves nobody at any time, so that those who came are never answered.
+    private func certainMiss(_ goal: StaffingGoal) -> Margin? {
+        guard grid.count == 1, samples.observations(goal) != nil else { return nil }
+        let worst = goal.kind == .meanWait ? goal.margin(1e9) : goal.margin(goal.kind == .abandonment ? 1 : 0)
+        return Margin(value: worst, width: 0, ownWidth: 0)
     }
 
     /// Distance of a one-sided limit from the estimate: never less than if contacts were independent, so that a level of
     /// 100% of a few is no certainty.
-    func width(_ seen: Observations, _ goal: StaffingGoal, contacts: Double) -> Double {
+    private func width(_ seen: Observations, _ goal: StaffingGoal, contacts: Double, level: Double) -> Double {
         guard let variance = seen.variance, seen.count > 1, level > 0,
             let t = try? StudentT.quantile(1 - level, degreesOfFreedom: Double(seen.count - 1))
         else { return .infinity }
@@ -142,7 +167,7 @@ struct StaffingSelection: Sendable {
         return t * squared.squareRoot()
     }
 
-    private func finding(_ margin: (value: Double, width: Double), _ goal: StaffingGoal) -> Finding {
+    private func finding(_ margin: Margin, _ goal: StaffingGoal) -> Finding {
         if margin.value - margin.width >= 0 { return .shown }
         if margin.value + margin.width < 0 { return .refuted }
         return margin.value - margin.width >= -goal.indifference ? .withinZone : .undecided

@@ -30,8 +30,9 @@ public struct StaffingStudy: Sendable {
 
     /// Contacts that the last check may simulate in all, where its replications are not limited otherwise.
     public static let contactBudget = 25_000_000.0
-    /// Most looks of the check.
+    /// Most looks of the check, and further ones for intervals that seem to miss the promise at the last.
     private static let mostLooks = 6
+    private static let mostCorrections = 2
 
     /// Plans a study.
     ///
@@ -91,7 +92,9 @@ public struct StaffingStudy: Sendable {
         let affordable = Self.contactBudget / max(1, contacts * share * Double(1 + selection.stride))
         // The first look is half as long as the second, which is the last where replications are dear.
         let first = max(2, (replications + 1) / 2)
-        let most = mostReplications ?? max(first + replications, Int(min(10_000, affordable)))
+        var most = mostReplications ?? max(first + replications, Int(min(10_000, affordable)))
+        var mostLooks = Self.mostLooks
+        var corrections = 0
         var used = replications
         var spent = 0
         var cells: [Int: [StaffingSelection.Cell]] = [:]
@@ -102,8 +105,14 @@ public struct StaffingStudy: Sendable {
             used += count
             spent += count
             for team in sized { cells[team] = selection.judge(team, agents: search.curves[team] ?? []) }
-            let isLast = spent >= most || selection.looks >= Self.mostLooks
-            guard !isLast else { break }
+            if spent >= most || selection.looks >= mostLooks {
+                guard corrections < Self.mostCorrections, addAgents(&search, cells) else { break }
+                corrections += 1
+                most = spent + max(2, selection.samples.count)
+                mostLooks = selection.looks + 1
+                selection.restart()
+                continue
+            }
             let misses = goals.contains { goal in
                 selection.samples.observations(goal).map { goal.margin($0.center) < 0 } ?? false
             }
@@ -120,7 +129,8 @@ public struct StaffingStudy: Sendable {
     }
 
     /// Adds an agent where the promise is missed, and takes one where it is kept without: by the estimates at the first
-    /// look, later only where a limit shows it, so that chance does not move one of many intervals for ever. A single
+    /// look, later where a limit shows it, so that chance does not move one of many intervals for ever; an agent is added
+    /// also where the interval on its own seems to miss (`Cell.misses`). A single
     /// number follows the estimates, which come from twice as many replications at each look.
     private func adjust(
         _ search: inout StaffingSearch, _ cells: [Int: [StaffingSelection.Cell]], look: Int
@@ -131,7 +141,7 @@ public struct StaffingStudy: Sendable {
                 let cell = judged[interval]
                 guard let margin = cell.margin else { continue }
                 let trusts = look == 1 || grid.count == 1
-                if trusts ? margin < 0 : cell.keeps == .refuted {
+                if trusts ? margin < 0 : cell.keeps == .refuted || cell.misses {
                     search.change(team, interval, by: 1)
                 } else if trusts ? cell.marginWithOneLess ?? -1 >= 0 : cell.binds == .refuted {
                     search.change(team, interval, by: -1)
@@ -141,10 +151,22 @@ public struct StaffingStudy: Sendable {
         return search.curves != before
     }
 
-    /// Agents at work on average at the present roster, by interval.
+    /// Adds an agent where the promise still seems missed when the looks are over; as many fresh replications judge that.
+    private func addAgents(_ search: inout StaffingSearch, _ cells: [Int: [StaffingSelection.Cell]]) -> Bool {
+        let before = search.curves
+        for (team, judged) in cells where !isOverall {
+            for interval in judged.indices where judged[interval].misses || judged[interval].keeps == .refuted {
+                search.change(team, interval, by: 1)
+            }
+        }
+        return search.curves != before
+    }
+
+    /// Most agents at work that those rostered at present are on average, by interval: never more than were rostered for
+    /// them.
     private func presentNet(_ team: Int) -> [Int] {
         let away = specification.teams[team].shrinkage
-        return (0..<grid.count).map { Int((presentGross(team, $0) * (1 - away)).rounded()) }
+        return (0..<grid.count).map { Int((presentGross(team, $0) * (1 - away) + 1e-9).rounded(.down)) }
     }
 
     /// Agents rostered at present in an interval, averaged over it, and over all days where they are alike.
@@ -177,21 +199,25 @@ public struct StaffingStudy: Sendable {
             let found = (0..<grid.count).map { interval -> StaffingPlan.Cell in
                 let net = search.curves[team]?[interval] ?? 0
                 let judged = cells[team]?[interval] ?? StaffingSelection.Cell()
+                let isCovered = grid.isCovered(interval)
+                let rostered = presentGross(team, interval)
                 return StaffingPlan.Cell(
-                    isCovered: grid.isCovered(interval), load: work.erlangs[interval],
+                    isCovered: isCovered, load: work.erlangs[interval],
                     formula: start[team]?[interval] ?? 0, net: net,
-                    gross: StaffingCurve.rostered(net, shrinkage: details.shrinkage),
-                    present: presentGross(team, interval),
+                    gross: isCovered
+                        ? StaffingCurve.rostered(net, shrinkage: details.shrinkage) : Int(rostered.rounded()),
+                    present: rostered,
                     levels: own.map { level(goals[$0], interval, samples) }, oneLess: judged.oneLess,
                     keeps: isOverall ? "not_judged" : judged.keeps.rawValue,
                     binds: isOverall ? "not_judged" : judged.binds.rawValue)
             }
+            let counted = found.filter(\.isCovered)
             return StaffingPlan.TeamPlan(
                 name: details.name, team: team, goals: own, shrinkage: details.shrinkage,
                 wagePerHour: details.wagePerHour, cells: found,
-                netHours: grid.hoursPerWeek * Double(found.reduce(0) { $0 + $1.net }),
-                grossHours: grid.hoursPerWeek * Double(found.reduce(0) { $0 + $1.gross }),
-                presentHours: grid.hoursPerWeek * found.reduce(0) { $0 + $1.present },
+                netHours: grid.hoursPerWeek * Double(counted.reduce(0) { $0 + $1.net }),
+                grossHours: grid.hoursPerWeek * Double(counted.reduce(0) { $0 + $1.gross }),
+                presentHours: grid.hoursPerWeek * counted.reduce(0) { $0 + $1.present },
                 drivers: StaffingSensitivity(search: search, team: team, coverage: coverage?.mean).drivers())
         }
         let results = goals.map { goal in
@@ -209,7 +235,9 @@ public struct StaffingStudy: Sendable {
             isReachable: isReachable(teams, results, most: search.most), most: search.most,
             searchRounds: search.rounds, searchReplications: searching, looks: selection.looks,
             checkReplications: samples.count, stride: selection.stride, coverage: coverage,
-            presentCoverage: coverage == nil ? nil : present.coverage)
+            presentCoverage: coverage == nil ? nil : present.coverage,
+            coverageChange: coverage == nil || specification.training == nil
+                ? nil : samples.coverageChange(from: present))
     }
 
     private func level(_ goal: StaffingGoal, _ interval: Int, _ samples: [StaffingSample]) -> Estimate? {

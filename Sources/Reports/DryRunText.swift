@@ -40,7 +40,8 @@ package struct DryRunText {
             "Offered load by team, in erlangs (agents busy if nobody waited), over the hours on duty"
                 + (hasAI
                     ? ". The AI's share is an outcome: with the first model it answered "
-                        + "\(HumanUnits.percent(dry.flows.aiShare)) in the pilot." : "."),
+                        + "\(HumanUnits.percent(dry.flows.aiShare)) in the pilot"
+                        + (learns ? "; what it learns later is not in these numbers." : ".") : "."),
             to: 80)
         lines.append("")
         let heads = ["mean", "agents", "busiest", "agents", "when"] + (hasAI ? ["no AI"] : [])
@@ -59,9 +60,11 @@ package struct DryRunText {
         return lines
     }
 
-    private func row(_ name: String, _ cells: [String]) -> String {
+    private var learns: Bool { dry.scenario.specification.training != nil }
+
+    private func row(_ name: String, _ cells: [String], width: Int = 10) -> String {
         var line = TerminalText.pad(TerminalText.clean(name), to: 20)
-        for cell in cells { line += TerminalText.pad(cell, to: 10, right: true) }
+        for cell in cells { line += TerminalText.pad(cell, to: width, right: true) }
         return line.trimmedEnd
     }
 
@@ -75,13 +78,17 @@ package struct DryRunText {
 
     private func levels() -> [String] {
         guard !dry.outlook.levels.isEmpty else { return [] }
-        let formula = dry.outlook.levels[0].formula
+        let formulas = Set(dry.outlook.levels.map(\.formula))
+        let formula =
+            formulas.count > 1 ? "Erlang A (Erlang C where nobody gives up)" : formulas.first?.rawValue ?? ""
         var lines = [""]
         lines += TerminalText.wrap(
-            "Service levels that \(formula.rawValue) expects of these loads (each service level's teams as one queue in "
+            "Service levels that \(formula) expects of these loads (each service level's teams as one queue in "
                 + "order of arrival, every hour by itself; the simulation knows better):", to: 80)
         lines.append("")
-        lines.append(row("service level", ["within", "target", "week", "mean hour", "tightest"]))
+        let columns = 12
+        lines.append(
+            row("service level", ["within", "target", "whole week", "mean hour", "worst hour"], width: columns))
         for level in dry.outlook.levels {
             lines.append(
                 row(
@@ -92,7 +99,7 @@ package struct DryRunText {
                         level.overall.map { HumanUnits.percent($0) } ?? "-",
                         level.atMeanLoad.map { HumanUnits.percent($0) } ?? "-",
                         level.tightest.map { HumanUnits.percent($0.share) } ?? "-",
-                    ]))
+                    ], width: columns))
         }
         return lines
     }

@@ -69,8 +69,8 @@ package struct ReportCharts {
             byQueue
                 ?? chart(section, title, .hour, [(length, "All queues")], quantity: "Queries waiting", wide: true),
             chart(
-                section, "Agents on shift and at work, by hour of the week", .hour,
-                [("human.staffed", "On shift"), ("human.busy", "At work")], quantity: "Agents", wide: true),
+                section, "Agents on shift and busy, by hour of the week", .hour,
+                [("human.staffed", "On shift"), ("human.busy", "Busy")], quantity: "Agents", wide: true),
             chart(
                 section, "Occupancy, by week", .week, [("human.occupancy", "Occupancy")],
                 quantity: "Busy / staffed time", zero: false),

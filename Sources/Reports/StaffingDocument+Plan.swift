@@ -38,7 +38,8 @@ extension StaffingDocument {
             }, teams: plans, isReachable: reachable,
             most: maxAgents, searchRounds: search.rounds, searchReplications: search.replications,
             looks: check.looks, checkReplications: check.replications, stride: check.stride,
-            coverage: coverage?.estimate, presentCoverage: presentCoverage?.estimate)
+            coverage: coverage?.estimate, presentCoverage: presentCoverage?.estimate,
+            coverageChange: coverageChange?.estimate)
     }
 
     private func grid() throws(Fault) -> StaffingGrid {

@@ -25,6 +25,7 @@ struct StaffingDocument: Decodable {
     var check: Check
     var coverage: Level?
     var presentCoverage: Level?
+    var coverageChange: Level?
 
     private enum CodingKeys: String, CodingKey {
         case schema, scenario, currency, seed, operation, scope, pattern, targets, teams, reachable, search, check
@@ -36,6 +37,7 @@ struct StaffingDocument: Decodable {
         case maxAgents = "max_agents"
         case coverage = "ai_coverage"
         case presentCoverage = "ai_coverage_present"
+        case coverageChange = "ai_coverage_change"
     }
 
     /// What must keep the promise.

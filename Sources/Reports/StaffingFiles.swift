@@ -59,6 +59,7 @@ public enum StaffingFiles {
             "ai_coverage": plan.coverage.map(estimate) ?? .null,
             "side_effects": .array(plan.sideEffects.map(sideEffect)),
             "ai_coverage_present": plan.presentCoverage.map(estimate) ?? .null,
+            "ai_coverage_change": plan.coverageChange.map(estimate) ?? .null,
             "exposure_s": .line(plan.grid.exposureSeconds.map(JSONTree.number)),
             "operation": [
                 "queues": .array(plan.names.queues.map(JSONTree.string)),

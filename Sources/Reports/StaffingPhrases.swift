@@ -3,7 +3,7 @@ import Stochastics
 
 /// A staffing in sentences that a manager can read aloud.
 package struct StaffingPhrases {
-    private let plan: StaffingPlan
+    let plan: StaffingPlan
 
     package init(_ plan: StaffingPlan) { self.plan = plan }
 
@@ -15,7 +15,8 @@ package struct StaffingPhrases {
         var found: [String] = []
         if let sentence = unreachable { found.append(sentence) }
         for team in plan.teams { found += [need(team), comparison(team)] }
-        found += plan.goals.map(level) + plan.sideEffects.map(sideEffect) + [confidence] + [binding].compactMap { $0 }
+        found += plan.goals.map(level) + plan.sideEffects.map(sideEffect) + [confidence]
+        found += [misses, binding].compactMap { $0 }
         found += plan.teams.compactMap(drivers)
         if let sentence = coverage { found.append(sentence) }
         if let sentence = earlier { found.append(sentence) }
@@ -29,7 +30,7 @@ package struct StaffingPhrases {
 
     /// That an AI which learns needs more people at first.
     private var earlier: String? {
-        guard plan.coverage != nil, plan.window.lowerBound > 0 else { return nil }
+        guard plan.coverageChange != nil, plan.window.lowerBound > 0 else { return nil }
         return
             "This is the need \(window). Before, while the AI had learned less, it may have been larger: compare the "
             + "scenario with the one that has this roster, or measure more with --weeks."
@@ -79,8 +80,9 @@ package struct StaffingPhrases {
         let uncovered = plan.teams.flatMap(\.cells).count { !$0.isCovered }
         if uncovered > 0 {
             found.append(
-                "\(uncovered) intervals lie outside the measured period; the present roster stands there. Write a longer "
-                    + "horizon to have them.")
+                "\(uncovered) \(uncovered == 1 ? "interval lies" : "intervals lie") outside the measured period: the "
+                    + "present roster stands there, and their hours are not counted. Write a longer horizon to have them."
+            )
         }
         return found
     }
@@ -93,34 +95,51 @@ package struct StaffingPhrases {
     }
 
     private func need(_ team: StaffingPlan.TeamPlan) -> String {
-        guard let peak = team.cells.indices.max(by: { team.cells[$0].net < team.cells[$1].net }) else { return "" }
+        let measured = team.cells.indices.filter { team.cells[$0].isCovered }
+        guard let peak = measured.max(by: { team.cells[$0].net < team.cells[$1].net }) else {
+            return "Nothing was measured of \(team.name)."
+        }
         let cell = team.cells[peak]
+        let part =
+            measured.count < team.cells.count
+            ? " in the \(measured.count) of \(team.cells.count) intervals that were measured" : ""
+        // Where the promise is missed all the same, this is no answer.
+        let verb = plan.isReachable ? "needs" : "was tried with"
         let away = team.shrinkage > 0 ? " (\(HumanUnits.target(team.shrinkage)) shrinkage)" : ""
         let cost = team.wagePerHour > 0 ? ", which cost \(money(plan.cost(team))) a week" : ""
         if plan.grid.pattern == .constant {
-            return "\(team.name) needs \(agents(cell.net)) at work at all times, \(cell.gross) rostered\(away): "
+            return "\(team.name) \(verb) \(agents(cell.net)) at work at all times, \(cell.gross) rostered\(away): "
                 + "\(hours(team.netHours)) a week at work and \(hours(team.grossHours)) rostered\(cost)."
         }
-        return "\(team.name) needs \(agents(cell.net)) at work at its peak (\(plan.grid.name(peak))), \(cell.gross) "
-            + "rostered\(away): \(hours(team.netHours)) a week at work and \(hours(team.grossHours)) rostered\(cost)."
+        return "\(team.name) \(verb) \(agents(cell.net)) at work at its peak (\(plan.grid.name(peak))), \(cell.gross) "
+            + "rostered\(away): \(hours(team.netHours)) a week at work and \(hours(team.grossHours)) rostered\(part)"
+            + "\(cost)."
     }
 
     private func comparison(_ team: StaffingPlan.TeamPlan) -> String {
+        guard plan.isReachable else {
+            return "The present roster has \(hours(team.presentHours)) a week, this one \(hours(team.grossHours)); "
+                + "it does not keep the promise, so the difference is no saving."
+        }
         let change = team.grossHours - team.presentHours
+        let measured = team.cells.indices.filter { team.cells[$0].isCovered }
         let gaps = team.cells.map { Double($0.gross) - $0.present }
-        let short = gaps.indices.filter { gaps[$0] > 0.5 }
-        let over = gaps.indices.filter { gaps[$0] < -0.5 }
+        let short = measured.filter { gaps[$0] > 0.5 }
+        // Where the promise is probably missed, nothing is too many.
+        let over = measured.filter { gaps[$0] < -0.5 && !plan.isProbablyMissed(team.cells[$0], of: team) }
         func most(_ places: [Int], _ sign: Double) -> String {
             guard let worst = places.max(by: { sign * gaps[$0] < sign * gaps[$1] }) else { return "" }
             let size = HumanUnits.number((10 * abs(gaps[worst])).rounded() / 10)
-            return plan.grid.pattern == .constant ? "by \(size)" : "most on \(plan.grid.name(worst)), by \(size)"
+            return plan.grid.pattern == .constant ? "by \(size)" : "most \(at(worst)), by \(size)"
         }
         var text = "The present roster has \(hours(team.presentHours)) a week"
-        if short.isEmpty && over.isEmpty { return text + ", as many as are needed." }
-        let of = plan.grid.pattern == .constant ? "" : " in \(short.count) of \(gaps.count) intervals"
+        if short.isEmpty && over.isEmpty && abs(change) < 0.5 { return text + ", as many as are needed." }
+        let of = plan.grid.pattern == .constant ? "" : " in \(short.count) of \(measured.count) intervals"
         if !short.isEmpty { text += ": too few\(of) (\(most(short, 1)))" }
         if !over.isEmpty {
-            let of = plan.grid.pattern == .constant ? "" : " in \(over.count)"
+            let of =
+                plan.grid.pattern == .constant
+                ? "" : " in \(over.count)" + (short.isEmpty ? " of \(measured.count) intervals" : "")
             text += "\(short.isEmpty ? ":" : " and") too many\(of) (\(most(over, -1)))"
         }
         text += "; the found one takes \(hours(abs(change))) \(change < 0 ? "less" : "more")"
@@ -142,79 +161,9 @@ package struct StaffingPhrases {
             text += ", against \(HumanUnits.mean(present, unit: unit)) with the present roster"
         }
         guard !plan.isOverall, plan.grid.pattern != .constant else { return text + "." }
-        return text + "; the target is for each interval on its own, so this lies above it."
-    }
-
-    private var confidence: String {
-        let cells = plan.judged
-        guard !plan.isOverall else {
-            return
-                "The target is for all intervals together; whether any one agent less would still keep it is not judged "
-                + "(--scope interval judges each)."
-        }
-        guard plan.grid.pattern != .constant || cells.count > 1 else {
-            return cells.first.map { single($0.cell) } ?? ""
-        }
-        func count(_ word: String, _ part: KeyPath<StaffingPlan.Cell, String>) -> Int {
-            cells.count { $0.cell[keyPath: part] == word }
-        }
-        let kept = count("shown", \.keeps)
-        let near = count("within_zone", \.keeps)
-        let open = count("undecided", \.keeps)
-        let refuted = count("refuted", \.keeps)
-        let less = count("shown", \.binds)
-        let lessNear = count("within_zone", \.binds)
-        guard kept + near + less + lessNear + refuted > 0 else {
-            return
-                "Nothing is shown yet with 95% confidence for all \(cells.count) intervals together: the replications do "
-                + "not decide, and the estimates stand (--max-replications gives more)."
-        }
-        var text = "Shown with 95% confidence for all \(cells.count) intervals together: \(kept) keep the promise"
-        if near > 0 { text += ", and \(near) more keep it or miss it by less than \(zone)" }
-        text += "; with one agent less \(less) miss it"
-        if lessNear > 0 { text += ", and \(lessNear) more miss it or keep it by less than \(zone)" }
-        text += "."
-        if refuted > 0 { text += " \(refuted) miss it even so." }
-        if open > 0 {
-            text +=
-                " Whether the other \(open) keep it is not decided by the replications; their estimates stand "
-                + "(--max-replications gives more)."
-        }
-        return text
-    }
-
-    /// Whether the interval of all contacts together decides.
-    private func together(_ result: StaffingPlan.GoalResult) -> String? {
-        guard let overall = result.overall else { return nil }
-        let goal = result.goal
-        let bounds = [overall.low, overall.high].compactMap { $0 }.map(goal.margin)
-        let verdict =
-            bounds.count < 2 || bounds.contains { $0 < 0 } && bounds.contains { $0 >= 0 }
-            ? "it is not decided whether all intervals together keep"
-            : (bounds.allSatisfy { $0 >= 0 } ? "all intervals together keep" : "all intervals together miss")
-        return "With 95% confidence \(verdict) \(goal.requirement.text)."
-    }
-
-    private func single(_ cell: StaffingPlan.Cell) -> String {
-        let first =
-            switch cell.keeps {
-            case "shown": "keep the promise"
-            case "within_zone": "keep the promise, or miss it by less than \(zone)"
-            case "refuted": "miss the promise"
-            default: "keep the promise as far as the replications tell, which do not decide it"
-            }
-        var text = "With 95% confidence \(agents(cell.net)) \(first)"
-        guard cell.net > 0 else { return text + "." }
-        switch cell.binds {
-        case "shown": text += ", and \(cell.net - 1) miss it."
-        case "within_zone": text += "; \(cell.net - 1) miss it, or keep it by less than \(zone)."
-        default: text += "; whether \(cell.net - 1) would do is undecided."
-        }
-        return text
-    }
-
-    private var zone: String {
-        plan.goals.contains { $0.goal.kind == .meanWait } ? "1 point (5% of a wait)" : "1 point"
+        let together =
+            result.goal.margin(overall.mean) < 0 ? "all together miss it too" : "all together do better than the worst"
+        return text + "; the target is for each interval on its own, and \(together)."
     }
 
     private var binding: String? {
@@ -234,7 +183,8 @@ package struct StaffingPhrases {
                     + "\(HumanUnits.text($0.mean, unit: unit)))"
             }
         }
-        return "\(bound.count) intervals bind, where one agent less misses the promise; most: "
+        return
+            "\(verb(bound.count, "intervals bind", "interval binds")), where one agent less misses the promise; most: "
             + words.joined(separator: ", ") + "."
     }
 
@@ -249,14 +199,18 @@ package struct StaffingPhrases {
 
     private var coverage: String? {
         guard let now = plan.coverage else { return nil }
-        var text = "The AI answers \(HumanUnits.mean(now, unit: "share")) of all contacts alone at this staffing"
-        if let before = plan.presentCoverage {
-            text += " (\(HumanUnits.mean(before, unit: "share")) at the present one: staffing changes what it learns)"
+        let text = "The AI answers \(HumanUnits.mean(now, unit: "share")) of all contacts alone at this staffing"
+        guard let before = plan.presentCoverage, let change = plan.coverageChange, let low = change.low,
+            let high = change.high
+        else { return text + "." }
+        let other = HumanUnits.mean(before, unit: "share")
+        guard low > 0 || high < 0 else {
+            return text + " (\(other) at the present one: no difference is shown)."
         }
-        return text + "."
+        return text + " (\(other) at the present one: staffing changes what it learns)."
     }
 
-    private func agents(_ count: Int) -> String { count == 1 ? "1 agent" : "\(count) agents" }
+    func agents(_ count: Int) -> String { count == 1 ? "1 agent" : "\(count) agents" }
 
     private func hours(_ hours: Double) -> String { HumanUnits.number(hours.rounded()) + " h" }
 

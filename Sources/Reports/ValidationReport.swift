@@ -47,7 +47,7 @@ package struct ValidationReport {
             "\(count(it.teams, "team")) with \(HumanUnits.number(Double(agents))) agents rostered",
             count(it.serviceLevels, "service level"),
             it.ai == nil ? "no AI" : it.ai?.assumed == nil ? "an AI" : "an AI of assumed accuracy",
-            "\(scenario.replications) replications", count(it.measures(), "measure"),
+            "\(scenario.replications) replications", "up to " + count(it.possibleMeasures(), "measure"),
         ]
         return parts.joined(separator: ", ") + "."
     }
@@ -67,7 +67,7 @@ package struct ValidationReport {
                 "channels": names(it.catalog.channels), "segments": names(it.catalog.segments),
                 "intents": names(it.catalog.intents), "queues": names(it.queues.map(\.name)),
                 "teams": names(it.teams.map(\.name)), "service_levels": names(it.serviceLevels.map(\.name)),
-                "measures": names(it.measures().map(\.name)), "problems": [],
+                "measures": names(it.possibleMeasures().map(\.name)), "problems": [],
                 "warnings": names(ScenarioAdvice(scenario).sentences),
             ])
         case .failure(let problems):

@@ -28,15 +28,18 @@ public struct IntervalTally: Sendable {
     public let intervalSeconds: Double
     /// Number of intervals, after which they repeat.
     public let count: Int
+    /// Whether all that measured cases bring counts, whenever it comes, and not what comes in the measured period.
+    public let followsCases: Bool
     private let queues: Int
     private var arrivals: [Double]
     private var waiting: [Waiting]
     private var inTime: [Double]
     private var handling: [Handling]
 
-    init(intervalSeconds: Double, count: Int, queues: Int, teams: Int, levels: Int) {
+    init(intervalSeconds: Double, count: Int, followsCases: Bool, queues: Int, teams: Int, levels: Int) {
         self.intervalSeconds = intervalSeconds
         self.count = count
+        self.followsCases = followsCases
         self.queues = queues
         arrivals = Array(repeating: 0, count: queues * count)
         waiting = Array(repeating: Waiting(), count: queues * count)
@@ -44,7 +47,8 @@ public struct IntervalTally: Sendable {
         handling = Array(repeating: Handling(), count: teams * queues)
     }
 
-    /// Contacts, audits included, that came to a queue in an interval of the measured period, also those turned away.
+    /// Contacts, audits and approvals included, that came to a queue in an interval of the measured period, also those
+    /// turned away.
     public func arrived(queue: Int, interval: Int) -> Double { arrivals[queue * count + interval] }
 
     /// What became of those that joined.
@@ -53,7 +57,7 @@ public struct IntervalTally: Sendable {
     /// Those that a human answered within the time of a service level.
     public func answeredInTime(level: Int, interval: Int) -> Double { inTime[level * count + interval] }
 
-    /// What a team spent on contacts of a queue in the measured period, audits included.
+    /// What a team spent on contacts of a queue in the measured period, audits and approvals included.
     public func handled(team: Int, queue: Int) -> Handling { handling[team * queues + queue] }
 
     /// The interval that a time falls in.
@@ -94,9 +98,19 @@ extension SupportOperation {
     /// - Parameters:
     ///   - intervalSeconds: length of an interval, above 0.
     ///   - count: intervals after which they repeat, 1 or more.
-    public mutating func keepIntervals(of intervalSeconds: Double, count: Int) {
+    ///   - followsCases: whether all that measured cases bring counts, whenever it comes, and not what comes in the
+    ///     measured period.
+    public mutating func keepIntervals(of intervalSeconds: Double, count: Int, followsCases: Bool = false) {
         ledger.intervals = IntervalTally(
-            intervalSeconds: intervalSeconds, count: count, queues: specification.queues.count,
+            intervalSeconds: intervalSeconds, count: count, followsCases: followsCases,
+            queues: specification.queues.count,
             teams: specification.teams.count, levels: specification.serviceLevels.count)
+    }
+
+    /// Whether what a contact does now counts for the intervals, where they are kept.
+    func countsInIntervals(_ place: Int, at now: Double) -> Bool {
+        guard ledger.intervals?.followsCases ?? false else { return window.contains(now) }
+        // Readings that nobody present may do come back, and have been counted.
+        return window.contains(contacts[place].caseStart) && (feedback?.pending[place]?.delays ?? 0) == 0
     }
 }

@@ -11,7 +11,9 @@ extension SupportOperation {
         let queue = contacts[place].decision.queue
         contacts[place].joined = now
         congestion.arrive(queue, at: now)
-        if ledger.intervals != nil, window.contains(now) { ledger.intervals?.arrive(queue: queue, at: now) }
+        if ledger.intervals != nil, countsInIntervals(place, at: now) {
+            ledger.intervals?.arrive(queue: queue, at: now)
+        }
         let placement =
             usesAssigner
             ? assign(place, at: now)
@@ -115,7 +117,9 @@ extension SupportOperation {
         contacts[place].asksLabel = asksLabel
         contacts[place].handle = handle
         contacts[place].finish = now + handle
-        if ledger.intervals != nil, window.contains(now) { noteHandling(place, agent: agent, team: team, handle) }
+        if ledger.intervals != nil, countsInIntervals(place, at: now) {
+            noteHandling(place, agent: agent, team: team, handle)
+        }
         if usesAssigner {
             hold(place, agent: agent, work: handle, at: now, &calendar)
             return

@@ -169,6 +169,44 @@ import Testing
         }
     }
 
+    /// Days outside the horizon keep the roster they have, whatever rounding net and gross would make of it.
+    @Test func whatIsNotMeasuredIsNotCounted() throws {
+        let scenario = try Scenario.decode(
+            try Self.scenario(
+                perMinute: 1, serviceMinutes: 3, patienceMinutes: 5, hours: 72, warmUpHours: 0, agents: 5
+            ).resolvedYAML, file: "t.yaml", overrides: ["teams.desk.shrinkage=30%"])
+        let goals = try StaffingGoal.read(
+            ["service_level.phone >= 80%"], teams: [], specification: scenario.specification, currency: "USD")
+        var study = StaffingStudy(
+            scenario.specification, goals: goals, pattern: .week, intervalSeconds: 4 * 3600)
+        study.replications = 2
+        study.mostReplications = 2
+        let plan = try study.run(Forecast.Title(scenario: "theory", about: "", currency: "USD"))
+        let cells = plan.teams[0].cells
+        let outside = cells.filter { !$0.isCovered }
+        #expect(cells.count == 42 && outside.count == 24)
+        #expect(outside.allSatisfy { $0.gross == 5 && $0.present == 5 && $0.net == 3 }, "\(outside)")
+        let covered = cells.filter(\.isCovered)
+        #expect(plan.teams[0].presentHours == 18 * 4 * 5)
+        #expect(plan.teams[0].grossHours == 4 * Double(covered.reduce(0) { $0 + $1.gross }))
+        #expect(plan.coverageChange == nil)
+    }
+
+    /// The last look leaves no interval that misses by its own 95% interval, unless it was looked at too often already.
+    @Test(arguments: [1, 2, 3, 4] as [UInt64]) func whatSeemsMissedGetsAnAgent(seed: UInt64) throws {
+        let scenario = try Self.scenario(
+            perMinute: 0.5, serviceMinutes: 5, patienceMinutes: 5, hours: 24 * 14, warmUpHours: 0,
+            traffic: ", hours_of_day: [1, 1, 1, 1, 1, 1, 4, 4, 4, 4, 4, 4, 6, 6, 6, 6, 6, 6, 3, 3, 3, 2, 1, 1]")
+        let plan = try Self.plan(scenario, replications: 4) {
+            $0.mostReplications = 30
+            $0.seed = seed
+        }
+        let team = plan.teams[0]
+        for interval in team.cells.indices where plan.isProbablyMissed(team.cells[interval], of: team) {
+            Issue.record("\(plan.grid.name(interval)): \(team.cells[interval].levels)")
+        }
+    }
+
     @Test func whatCannotBeReachedIsSaid() throws {
         let scenario = try Self.scenario(
             perMinute: 3, serviceMinutes: 5, patienceMinutes: 5, hours: 30, warmUpHours: 2)
