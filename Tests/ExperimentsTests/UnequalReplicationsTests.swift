@@ -120,4 +120,26 @@ import Testing
         let sure = try choice(0.85)
         #expect(sure.point == 1 && sure.openRequirements == nil && sure.confidence ?? 0 > 0.99)
     }
+
+    /// Where no point reaches a limit, hardly any sweep says that one surely does; each on its own would, often.
+    @Test func theTargetIsJudgedForAllPointsTogether() {
+        var together = 0
+        var alone = 0
+        for trial in 0..<200 {
+            let samples = (0..<20).map { point in
+                SweepSample(
+                    means: (0..<8).map { day in
+                        var stream = RandomStream(
+                            seed: 11, replication: UInt32(trial), purpose: 1, entity: UInt64(day * 100 + point))
+                        return 0.7 + 0.05 * stream.normal()
+                    })
+            }
+            let response = SweepResponse(
+                measure: "service_level.calls", unit: "share", isLowerBetter: false, samples: samples)
+            if !response.surelyReaching(0.7).isEmpty { together += 1 }
+            if samples.indices.contains(where: { response.estimate(at: $0)?.low ?? 0 > 0.7 }) { alone += 1 }
+        }
+        // 5% of 200, and three standard errors.
+        #expect(together <= 19 && alone > 40, "\(together) \(alone)")
+    }
 }
