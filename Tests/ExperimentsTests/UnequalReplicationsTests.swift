@@ -78,6 +78,24 @@ import Testing
         #expect(wrong <= 4 && moved == 0, "\(wrong) \(moved)")
     }
 
+    /// A point that is beaten is not worth having, whatever its estimates over its own days.
+    @Test func theFrontHoldsNothingThatIsBeaten() {
+        var beaten = 0
+        for trial in 0..<60 {
+            // Points 2 and 3 are the same, at another price and on other days.
+            func twins(_ price: Double, purpose: UInt16) -> SweepResponse {
+                let first = response([5, 0], trial: trial, purpose: purpose, counts: [90, 5])
+                let second = response([5, price], trial: trial, purpose: purpose, counts: [1, 12])
+                return SweepResponse(
+                    measure: "m", unit: "s", isLowerBetter: true, samples: first.samples + [second.samples[1]])
+            }
+            let set = ParetoSet(twins(1, purpose: 1), twins(0, purpose: 3))
+            if set.statuses[2] == .dominated { beaten += 1 }
+            #expect(!set.front.contains(2) || set.statuses[2] != .dominated)
+        }
+        #expect(beaten >= 55, "\(beaten)")
+    }
+
     /// The best point is found by paired differences; by its own mean it would be found in one case of two.
     @Test func theBestIsFoundWhateverItsDaysWere() {
         var right = 0
