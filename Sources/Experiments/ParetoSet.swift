@@ -63,7 +63,8 @@ public struct ParetoSet: Sendable, Equatable {
         }
         self.statuses = statuses
         self.dominators = dominators
-        self.front = front
+        // Over unequal replications a point that is beaten can have an estimate that nothing beats.
+        self.front = front.filter { statuses[$0] != .dominated }
     }
 }
 

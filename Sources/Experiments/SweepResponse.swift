@@ -104,7 +104,7 @@ public struct SweepResponse: Sendable {
 
     /// Points whose whole interval is on the good side of a limit, all of these intervals together with the confidence
     /// (one-sided, Bonferroni over all points), from 0.
-    func surelyReaching(_ limit: Double) -> [Int] {
+    public func surelyReaching(_ limit: Double) -> [Int] {
         let known = samples.indices.filter(isKnown)
         return known.filter { point in
             guard let (value, variance, n) = contrast([(point, 1)]), let variance,

@@ -66,9 +66,9 @@ struct SweepCharts {
                 title + ". " + caption, height: max(110, 34 * effects.count + 60), layers: layers),
             tables: [
                 ReportTable(
-                    title: "", header: ["Factor", "Lowest at", "Highest at", "Difference (interval)"],
+                    title: "", header: ["Factor", "Difference (interval)", "Lowest at", "Highest at"],
                     rows: effects.map {
-                        [$0.factor, $0.lowest, $0.highest, SweepPhrases.difference($0.range, response.unit)]
+                        [$0.factor, SweepPhrases.difference($0.range, response.unit), $0.lowest, $0.highest]
                     })
             ])
     }

@@ -297,6 +297,11 @@ import Testing
         #expect(try folder.text("whole/sweep.json") == swept.output)
         var plan = try BuiltProgram.run(
             ["sweep-plan", "day.yaml", "--quiet", "--out", "plan-1.jsonl"] + options, in: folder)
+        // Fewer than five of a point are no ground to judge it.
+        let few = try run(
+            "sweep-plan", "day.yaml", "--out", "few.jsonl", "--vary", "teams.people.agents=5,6", "--allocation", "ocba",
+            "--budget", "40", "--replications", "2", in: folder)
+        #expect(try few.code == 0 && folder.text("few.jsonl").contains("\"replications\":5"))
         let early = try run(
             "sweep-plan", "--after", "plan-1.jsonl", "--results", "nowhere", "--out", "plan-x.jsonl", in: folder)
         #expect(

@@ -78,6 +78,24 @@ import Testing
         #expect(wrong <= 4 && moved == 0, "\(wrong) \(moved)")
     }
 
+    /// A point that is beaten is not worth having, whatever its estimates over its own days.
+    @Test func theFrontHoldsNothingThatIsBeaten() {
+        var beaten = 0
+        for trial in 0..<60 {
+            // Points 2 and 3 are the same, at another price and on other days.
+            func twins(_ price: Double, purpose: UInt16) -> SweepResponse {
+                let first = response([5, 0], trial: trial, purpose: purpose, counts: [90, 5])
+                let second = response([5, price], trial: trial, purpose: purpose, counts: [1, 12])
+                return SweepResponse(
+                    measure: "m", unit: "s", isLowerBetter: true, samples: first.samples + [second.samples[1]])
+            }
+            let set = ParetoSet(twins(1, purpose: 1), twins(0, purpose: 3))
+            if set.statuses[2] == .dominated { beaten += 1 }
+            #expect(!set.front.contains(2) || set.statuses[2] != .dominated)
+        }
+        #expect(beaten >= 55, "\(beaten)")
+    }
+
     /// The best point is found by paired differences; by its own mean it would be found in one case of two.
     @Test func theBestIsFoundWhateverItsDaysWere() {
         var right = 0
@@ -119,5 +137,27 @@ import Testing
         #expect(try #require(open.confidence) < 0.75)
         let sure = try choice(0.85)
         #expect(sure.point == 1 && sure.openRequirements == nil && sure.confidence ?? 0 > 0.99)
+    }
+
+    /// Where no point reaches a limit, hardly any sweep says that one surely does; each on its own would, often.
+    @Test func theTargetIsJudgedForAllPointsTogether() {
+        var together = 0
+        var alone = 0
+        for trial in 0..<200 {
+            let samples = (0..<20).map { point in
+                SweepSample(
+                    means: (0..<8).map { day in
+                        var stream = RandomStream(
+                            seed: 11, replication: UInt32(trial), purpose: 1, entity: UInt64(day * 100 + point))
+                        return 0.7 + 0.05 * stream.normal()
+                    })
+            }
+            let response = SweepResponse(
+                measure: "service_level.calls", unit: "share", isLowerBetter: false, samples: samples)
+            if !response.surelyReaching(0.7).isEmpty { together += 1 }
+            if samples.indices.contains(where: { response.estimate(at: $0)?.low ?? 0 > 0.7 }) { alone += 1 }
+        }
+        // 5% of 200, and three standard errors.
+        #expect(together <= 19 && alone > 40, "\(together) \(alone)")
     }
 }
