@@ -14,7 +14,8 @@ public struct Diagnosis: Sendable {
         ].compactMap { $0 }
     }
 
-    /// The queue that keeps the operation from its promises; without a broken one, where most of the waiting happens.
+    /// The queue that keeps the operation from its promises; without a broken one, where most of the waiting happens. A
+    /// queue is only said to bind where a promise is broken, or where nothing is promised and customers give up.
     private static func binding(_ forecast: Forecast, _ specification: OperationSpecification) -> String? {
         func part(_ measure: String, _ queue: Int) -> Estimate? {
             let name = specification.queues[queue].name
@@ -30,20 +31,24 @@ public struct Diagnosis: Sendable {
         let broken = worstPromise(forecast, specification)
         let candidates = broken?.queues ?? queues
         guard let worst = candidates.max(by: { length($0) < length($1) }) else { return nil }
-        var text = "Queue \(specification.queues[worst].name) binds"
-        if let broken { text += ": \(broken.reason)" }
-        if queues.count > 1 {
-            text +=
-                "\(broken == nil ? ": " : "; ")\(Forecast.percent(length(worst) / total)) of all waiting happens there"
-        }
+        let isPromised = specification.serviceLevels.contains { $0.target != nil }
+        let lost = part("human.abandonment", worst)?.mean ?? 0
+        let binds = broken != nil || !isPromised && lost >= Self.muchAbandonment
+        let name = specification.queues[worst].name
+        var parts = [broken?.reason].compactMap { $0 }
+        if queues.count > 1 { parts.append("\(Forecast.percent(length(worst) / total)) of all waiting happens there") }
         if let wait = part("human.wait.p90_s", worst) {
-            text += "; one contact in ten waits longer than \(Forecast.duration(wait.mean))"
+            parts.append("one contact in ten waits longer than \(Forecast.duration(wait.mean))")
         }
-        if let lost = part("human.abandonment", worst), lost.mean >= 0.001 {
-            text += " and \(Forecast.percent(lost.mean)) give up"
-        }
-        return text + "."
+        var text = parts.joined(separator: "; ")
+        if lost >= 0.001 { text += "\(text.isEmpty ? "" : " and ")\(Forecast.percent(lost)) give up" }
+        if binds { return "Queue \(name) binds: \(text)." }
+        let start = isPromised ? "No queue breaks its promise" : "No queue binds"
+        return text.isEmpty ? start + "." : "\(start); customers wait most in \(name): \(text)."
     }
+
+    /// Share of customers giving up from which a queue without a promise binds.
+    private static let muchAbandonment = 0.05
 
     /// The service level that falls furthest short of its target, and why it does.
     private static func worstPromise(
@@ -65,12 +70,16 @@ public struct Diagnosis: Sendable {
     private static func staffing(_ forecast: Forecast) -> String? {
         guard let occupancy = forecast["human.occupancy"] else { return nil }
         let hours = forecast.timeline.filter { $0.measure == "human.occupancy" && $0.interval.hasPrefix("hour") }
-        guard let busiest = hours.max(by: { $0.mean < $1.mean }), hours.count == 168 else { return nil }
+        var text = "People on duty are busy \(Forecast.percent(occupancy.mean)) of the time"
+        // Below a week some hours were not seen; hours without anybody on duty have no occupancy.
+        guard let busiest = hours.max(by: { $0.mean < $1.mean }),
+            forecast.horizonSeconds - forecast.warmUpSeconds >= 604_800
+        else { return text + "." }
         let hour = Int(busiest.interval.dropFirst(5)) ?? 0
         let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         let clock = "\(hour % 24 < 10 ? "0" : "")\(hour % 24):00"
-        return "People on duty are busy \(Forecast.percent(occupancy.mean)) of the time, most on \(days[hour / 24]) at "
-            + "\(clock) (\(Forecast.percent(busiest.mean)))."
+        text += ", most on \(days[hour / 24 % 7]) at \(clock) (\(Forecast.percent(busiest.mean)))"
+        return text + "."
     }
 
     /// What the AI learned, and what that did to the humans' share.

@@ -25,10 +25,9 @@ public struct IntervalWarnings: Sendable {
             sentences.append("Only 1 \(what): there are no intervals; run \(Self.fewest) or more.")
         } else if observations < Self.fewest {
             sentences.append(
-                "Only \(observations) \(what)s: the intervals may be optimistic. Where single days differ much (day factor "
-                    + "of shape 10), 95% intervals of a service level held the truth 91.4% of the time with 10 days, "
-                    + "92.9% with 20 and 94.6% with 200 (docs/validity.md); run \(Self.fewest) or more, or ask for a "
-                    + "--precision.")
+                "Only \(observations) \(what)s: the intervals may be too narrow. Where single days differ much from one "
+                    + "another, 95% intervals of a service level held the truth 91.4% of the time with 10 days, "
+                    + "92.9% with 20 and 94.6% with 200; run \(Self.fewest) or more, or ask for a --precision.")
         } else if let sentence = Self.skewed(skewness, confidence: confidence, what: what) {
             // Below 20 the skewness of a sample says next to nothing.
             sentences.append(sentence)
@@ -51,8 +50,10 @@ public struct IntervalWarnings: Sendable {
         let others = poor.filter { $0.name != worst.name }.map(\.name)
         let shown = others.prefix(5).joined(separator: ", ")
         let more = others.count > 5 ? " and \(others.count - 5) more" : ""
-        return "Replications are skewed in \(worst.name): its \(Forecast.percent(confidence)) interval holds the truth "
-            + "about \(Forecast.percent(max(0.5, worst.coverage))) of the time; \(needed) \(what)s would do."
-            + (others.isEmpty ? "" : " Also skewed: \(shown)\(more).")
+        return
+            "The interval of \(worst.name) is too narrow, since a few \(what)s lie far from the rest: it holds the truth "
+            + "about \(Forecast.percent(max(0.5, worst.coverage))) of the time, not \(Forecast.percent(confidence)); "
+            + "\(needed) \(what)s would do."
+            + (others.isEmpty ? "" : " Less so those of: \(shown)\(more).")
     }
 }

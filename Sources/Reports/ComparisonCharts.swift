@@ -2,11 +2,12 @@ import Experiments
 
 /// The charts of a comparison: one measure each, a line for every variant.
 enum ComparisonCharts {
+    private static let learned = "What the AI learned"
     private static let byWeek: [(section: String, measure: String, title: String, quantity: String, zero: Bool)] = [
         ("How the work moves", "human.share", "Handled by a human, by week", "Share of the queries", true),
         ("How the work moves", "ai.coverage", "Answered by the AI alone, by week", "Share of the queries", true),
-        ("What the AI learned", "model.accuracy", "Model accuracy, by week", "Share right", false),
-        ("What the AI learned", "ai.selective_risk", "Wrong among AI answers, by week", "Share wrong", true),
+        (learned, "model.accuracy", "Model accuracy, by week", "Share right", false),
+        (learned, "ai.selective_risk", "Wrong among AI answers, by week", "Share wrong", true),
         ("How long customers wait", "human.wait.mean_s", "Mean wait, by week", "Wait", true),
         ("How long customers wait", "human.abandonment", "Gave up waiting, by week", "Share who queued", true),
         ("Staffing", "human.occupancy", "Occupancy, by week", "Busy / staffed time", false),
@@ -21,6 +22,7 @@ enum ComparisonCharts {
 
     /// The charts that the timelines have values for; the first variants where there are more than have colours.
     static func all(_ result: VariantComparison) -> [ReportChart] {
+        let learns = result.variants.contains { $0.forecast["training.labels"] != nil }
         let drawn = result.variants.prefix(VegaLite.mostLines)
         let timelines = drawn.map { Timeline(forecast: $0.forecast) }
         func chart(
@@ -35,7 +37,7 @@ enum ComparisonCharts {
             if drawn.count < result.variants.count { caption += " Drawn are the first \(drawn.count) variants." }
             let forecast = result.baseline.forecast
             return ReportChart(
-                section: section, title: title, caption: caption,
+                section: section == learned && !learns ? "How good the AI is" : section, title: title, caption: caption,
                 reading: chart.hasIntervals
                     ? "Bands: \(ForecastPhrases.interval(forecast))s of each variant."
                     : "There is \(ForecastPhrases.noInterval(forecast.replications)).",

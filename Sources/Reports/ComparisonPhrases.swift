@@ -157,7 +157,7 @@ package struct ComparisonPhrases {
     }
 
     /// The variants' own warnings, those of all once.
-    package var warnings: [String] { shared(\.warnings) }
+    package var warnings: [String] { shared { ForecastPhrases.warnings($0) } }
 
     // MARK: Parts
 

@@ -31,7 +31,9 @@ enum ComparisonSections {
         guard !levels.isEmpty else { return "" }
         let body = levels.map { level in
             let cards = level.verdicts.map { index, verdict in
-                HTMLSections.card(verdict, heading: result.variants[index].name, detail: level.name)
+                HTMLSections.card(
+                    verdict, heading: result.variants[index].name, detail: level.name,
+                    among: level.verdicts.filter { $0.verdict.target == verdict.target }.map(\.verdict.estimate))
             }
             return "<p class=\"definition\"><strong>\(HTMLText.escape(level.name))</strong>: "
                 + "\(HTMLText.escape(level.definition))</p>\n<div class=\"cards\">\n\(cards.joined())</div>\n"
@@ -52,11 +54,14 @@ enum ComparisonSections {
                 changes.compactMap { $0?.estimate }.flatMap { [$0.mean, $0.low ?? 0, $0.high ?? 0] }
                 .map(abs).max() ?? 0
             var row = "<tr><th scope=\"row\">\(HTMLText.escape(MeasureGuide.label(name)))</th>"
-            row += "<td>\(cell(before.map { ($0.estimate, $0.unit) }))</td>"
+            // Labels that stand in for the head where a phone shows each row as a card.
+            func label(_ text: String) -> String { "data-label=\"\(HTMLText.escape(text))\"" }
+            let baseline = result.baseline.name
+            row += "<td class=\"baseline\" \(label(baseline))>\(cell(before.map { ($0.estimate, $0.unit) }))</td>"
             for (variant, change) in zip(result.variants.dropFirst(), changes) {
                 let after = variant.forecast.measures.first { $0.name == name }
-                row += "<td>\(cell(after.map { ($0.estimate, $0.unit) }))</td>"
-                row += "<td class=\"difference\">\(difference(change, extent: extent))</td>"
+                row += "<td \(label(variant.name))>\(cell(after.map { ($0.estimate, $0.unit) }))</td>"
+                row += "<td class=\"difference\" \(label("difference"))>\(difference(change, extent: extent))</td>"
             }
             return row + "</tr>\n"
         }

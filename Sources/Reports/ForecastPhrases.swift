@@ -36,6 +36,9 @@ package enum ForecastPhrases {
         replications == 1 ? "no interval (1 replication)" : "no interval"
     }
 
+    /// The forecast's warnings, measures by their labels.
+    package static func warnings(_ forecast: Forecast) -> [String] { forecast.warnings.map(MeasureGuide.spoken) }
+
     /// What became of the asked precision, and what reducing the variance gained; then the forecast's own notes.
     package static func notes(_ forecast: Forecast) -> [String] {
         [precision(forecast), gains(forecast)].compactMap { $0 } + forecast.notes

@@ -34,7 +34,7 @@ public struct HTMLReport: Sendable {
         page += HTMLSections.checks(forecast)
         page += HTMLSections.keyFigures(forecast)
         page += HTMLSections.sentences("Diagnosis", forecast.diagnosis, id: "diagnosis")
-        page += HTMLSections.sentences("Warnings", forecast.warnings, id: "warnings")
+        page += HTMLSections.sentences("Warnings", ForecastPhrases.warnings(forecast), id: "warnings")
         page += HTMLSections.sentences("Notes", ForecastPhrases.notes(forecast), id: "notes")
         page += HTMLFigures.html(
             charts, isDrawn: script != nil,

@@ -23,7 +23,9 @@ enum HTMLSections {
     }
 
     /// A service level with its verdict, figure and interval.
-    static func card(_ level: ServiceLevelVerdict, heading: String, detail: String) -> String {
+    static func card(_ level: ServiceLevelVerdict, heading: String, detail: String, among others: [Estimate] = [])
+        -> String
+    {
         let mean = HumanUnits.mean(level.estimate, unit: "share")
         let interval =
             HumanUnits.interval(level.estimate, unit: "share").map {
@@ -36,7 +38,7 @@ enum HTMLSections {
             <h3>\(HTMLText.escape(heading))</h3>
             <p class="definition">\(HTMLText.escape(detail))</p>
             <p class="figure">\(mean) <span class="target">target \(HumanUnits.target(level.target))</span></p>
-            \(IntervalBar.svg(level.estimate, target: level.target))
+            \(IntervalBar.svg(level.estimate, target: level.target, among: others))
             <p class="interval">\(interval)</p>
             </article>
 

@@ -77,7 +77,8 @@ enum HTMLStyle {
         .measures { vertical-align: top; } .measures td, .measures th { vertical-align: top; }
         #measures .scroll { max-height: 40rem; }
         #verdict h3 { margin-top: 1.1rem; }
-        #key-measures .scroll { max-height: none; }
+        #key-measures .scroll { max-height: none; width: fit-content; max-width: 100%; }
+        .cards + .definition { margin-top: 1.3rem; }
         .sides { width: auto; } .sides td, .sides th { padding: .3rem .55rem; }
         .sides th:first-child { white-space: normal; max-width: 9rem; min-width: 7rem; }
         .sides .difference { --tone: var(--blue); border-right: 1px solid var(--line); }
@@ -95,6 +96,15 @@ enum HTMLStyle {
           .tile strong { font-size: 1.2rem; }
           .facts { grid-template-columns: 1fr; gap: 0; }
           .facts dd { margin-bottom: .5rem; }
+          #key-measures .scroll { width: auto; }
+          .sides, .sides tbody { display: block; } .sides thead { display: none; }
+          .sides tr { display: grid; grid-template-columns: 1fr 1fr; border-bottom: 1px solid var(--line); padding: .4rem 0; }
+          .sides th:first-child, .sides .baseline { grid-column: 1 / -1; max-width: none; }
+          .sides th:first-child { font-weight: 600; }
+          .sides td, .sides th { border: 0; text-align: left; overflow-wrap: anywhere; white-space: normal; }
+          .sides td::before { content: attr(data-label); display: block; color: var(--soft); font-size: .75rem; }
+          .sides td .interval { white-space: normal; }
+          .sides .difference { border-right: 0; } .sides .difference .bar { width: 100%; margin: .2rem 0; }
         }
 
         """

@@ -75,7 +75,9 @@ package enum HumanUnits {
         let tenths = (resolution.map { $0 < 1 } ?? false)
         if size < 59.5 {
             let usual = size == 0 || size >= 9.95 ? 0 : size >= 0.995 ? 1 : 2
-            return sign + fixed(size, decimals: decimals(usual: usual, resolution: resolution)) + " s"
+            // Thousandths of seconds that are several say nothing.
+            let most = size >= 0.995 ? 2 : 4
+            return sign + fixed(size, decimals: min(most, decimals(usual: usual, resolution: resolution))) + " s"
         }
         if size < 3_599.5 {
             let total = tenths ? (size * 10).rounded() / 10 : size.rounded()

@@ -4,8 +4,10 @@ import Stochastics
 /// A share, its interval and its target on one line, drawn without any script.
 enum IntervalBar {
     /// An SVG picture 100 units wide that stretches to its container; the text beside it says the same.
-    static func svg(_ estimate: Estimate, target: Double) -> String {
-        let values = [estimate.mean, estimate.low ?? estimate.mean, estimate.high ?? estimate.mean, target]
+    ///
+    /// - Parameter others: what stands beside it on the same scale.
+    static func svg(_ estimate: Estimate, target: Double, among others: [Estimate] = []) -> String {
+        let values = ([estimate] + others).flatMap { [$0.mean, $0.low ?? $0.mean, $0.high ?? $0.mean, target] }
             .filter(\.isFinite).map { min(1, max(0, $0)) }
         guard let least = values.min(), let most = values.max() else { return "" }
         let margin = max(0.02, (most - least) * 0.25)

@@ -35,6 +35,14 @@ package enum MeasureGuide {
         return MeasureEntry(name: name.base, group: group, label: name.base)
     }
 
+    /// A sentence with the labels of measures where it has their dotted names: a table says "90th percentile of waits" and
+    /// not `human.wait.p90_s`.
+    package static func spoken(_ sentence: String) -> String {
+        sentence.replacing(/[a-z_]+(?:\.[a-z0-9_]+)+(?:\{[^}]*\})?/) { match in
+            isKnown(String(match.output)) ? "\"\(label(String(match.output)))\"" : String(match.output)
+        }
+    }
+
     /// Whether there is such a measure, of whatever operation.
     package static func isKnown(_ fullName: String) -> Bool { !definition(fullName).isEmpty }
 

@@ -25,19 +25,22 @@ package struct ReportCharts {
         ]
     }
 
+    /// An AI without training learns nothing.
+    private var aiSection: String { forecast["training.labels"] == nil ? "How good the AI is" : "What the AI learned" }
+
     private var learning: [ReportChart?] {
         [
             chart(
-                "What the AI learned", "Model accuracy, by week", .week, [("model.accuracy", "Model in use")],
+                aiSection, "Model accuracy, by week", .week, [("model.accuracy", "Model in use")],
                 quantity: "Share right", zero: false),
             chart(
-                "What the AI learned", "Calibration and errors of the AI's own answers, by week", .week,
+                aiSection, "Calibration and errors of the AI's own answers, by week", .week,
                 [
                     ("ai.calibration_error", "Expected calibration error"),
                     ("ai.selective_risk", "Wrong among AI answers"),
                 ], quantity: "Error"),
             chart(
-                "What the AI learned", "Human labels gathered, by week", .week,
+                aiSection, "Human labels gathered, by week", .week,
                 [("training.labels", "Labels, cumulative")], quantity: "Labels"),
         ]
     }

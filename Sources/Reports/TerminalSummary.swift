@@ -27,7 +27,7 @@ public struct TerminalSummary: Sendable {
         lines += measures()
         for key in ["queue", "channel", "team", "segment", "priority"] { lines += breakdown(by: key) }
         lines += sentences("DIAGNOSIS", forecast.diagnosis)
-        lines += sentences("WARNINGS", forecast.warnings)
+        lines += sentences("WARNINGS", ForecastPhrases.warnings(forecast))
         lines += sentences("NOTES", ForecastPhrases.notes(forecast))
         return lines.joined(separator: "\n") + "\n"
     }

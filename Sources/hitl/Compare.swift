@@ -92,7 +92,10 @@ struct Compare: ParsableCommand {
             } else {
                 Console.print(ComparisonSummary(result, colour: Console.hasColour).text())
             }
-            if let folder, !options.quiet { Console.note("\nreport: \(folder.path)/report.html") }
+            if let folder, !options.quiet {
+                Console.note("\nreport: \(folder.path)/report.html")
+                ResultPage.noteCharts(quiet: options.quiet)
+            }
         } catch {
             folder?.discard()
             throw error

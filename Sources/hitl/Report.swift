@@ -39,5 +39,6 @@ struct Report: ParsableCommand {
         let path = out ?? files.place("report.html")
         try WholeFile.write(Array(page.utf8), to: path, replace: force)
         if !quiet { Console.note("report: \(path)") }
+        ResultPage.noteCharts(quiet: quiet)
     }
 }

@@ -30,6 +30,12 @@ enum ResultPage {
         ChartLibrary.locate(executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
     }
 
+    /// Says so where pages are drawn without charts.
+    static func noteCharts(quiet: Bool) {
+        guard !quiet, chartScript == nil else { return }
+        Console.note("note: the page has tables instead of charts; `make charts` fetches what draws them")
+    }
+
     private static func simulation(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
         var forecast = try SummaryJSON.read(files.bytes("summary.json"), file: files.place("summary.json"))
         forecast.timeline = try TimelineCSV.read(files.bytes("timeline.csv"), file: files.place("timeline.csv"))

@@ -96,7 +96,10 @@ struct Simulate: ParsableCommand {
             } else {
                 Console.print(TerminalSummary(forecast: forecast, colour: Console.hasColour).text())
             }
-            if let folder, !options.quiet { Console.note("\nreport: \(folder.path)/report.html") }
+            if let folder, !options.quiet {
+                Console.note("\nreport: \(folder.path)/report.html")
+                ResultPage.noteCharts(quiet: options.quiet)
+            }
         } catch {
             folder?.discard()
             throw error

@@ -24,8 +24,8 @@ struct IntervalWarningsTests {
         let sentence = try #require(found.first)
         #expect(found.count == 1)
         // 0.95 - 0.2234 * 16 / 50.
-        #expect(sentence.contains("skewed in b") && sentence.contains("87.9% of the time"))
-        #expect(sentence.hasSuffix("Also skewed: c."))
+        #expect(sentence.contains("interval of b is too narrow") && sentence.contains("87.9% of the time"))
+        #expect(sentence.hasSuffix("Less so those of: c."))
         #expect(sentences(50, [("a", 0.4, 50), ("b", 1.5, 50)]).isEmpty)
         #expect(sentences(19, [("b", 4, 19)]).count == 1)
     }

@@ -36,6 +36,24 @@ struct DiagnosisTests {
         #expect(none.hasPrefix("No queue binds"))
     }
 
+    @Test("A queue that keeps its promise does not bind, and one without a promise only where customers give up")
+    func relaxed() throws {
+        func operation(agents: Int, target: Double?) throws -> [String] {
+            var operation = try Operations.learning(weeks: 1)
+            operation.queues[0].capacity = nil
+            operation.teams[1].queues = [1]
+            operation.teams[0].shifts = [.always(agents: agents)]
+            operation.teams[1].shifts = [.always(agents: 40)]
+            for level in operation.serviceLevels.indices { operation.serviceLevels[level].target = target }
+            return try Operations.forecast(operation).diagnosis
+        }
+        let kept = try operation(agents: 8, target: 0.01)
+        #expect(kept.first?.hasPrefix("No queue") == true, "\(kept)")
+        #expect(kept.contains { $0.hasPrefix("People on duty are busy") }, "\(kept)")
+        let short = try operation(agents: 3, target: nil)
+        #expect(short.first?.hasPrefix("Queue general binds") == true, "\(short)")
+    }
+
     @Test("A queue in which audits wait beside customers can bind")
     func sharedWithAudits() throws {
         let shared = try first {
