@@ -12,6 +12,8 @@ public struct Baseline: Sendable, Equatable {
     public var seed: UInt64
     /// The scenario's settings by dotted path; see `Scenario.settings`.
     public var settings: [String: String]
+    /// Warm-up that its replications left out, in seconds; nil where it does not say.
+    public var warmUpSeconds: Double?
     /// Values of the measures that are checked.
     public var table: ReplicationTable
 
@@ -43,12 +45,14 @@ public struct Baseline: Sendable, Equatable {
 
     /// Creates a baseline.
     public init(
-        scenario: String, version: String, seed: UInt64, settings: [String: String], table: ReplicationTable
+        scenario: String, version: String, seed: UInt64, settings: [String: String], warmUpSeconds: Double? = nil,
+        table: ReplicationTable
     ) {
         self.scenario = scenario
         self.version = version
         self.seed = seed
         self.settings = settings
+        self.warmUpSeconds = warmUpSeconds
         self.table = table
     }
 
@@ -57,6 +61,13 @@ public struct Baseline: Sendable, Equatable {
 
     /// Replications it holds.
     public var replications: Int { table.rows.count }
+
+    /// What is said of its warm-up where a run takes it over; nil where it has none.
+    public var warmUpSentence: String? {
+        warmUpSeconds.map {
+            "The warm-up of \(Forecast.duration($0)) is the baseline's, so that both measure the same customers."
+        }
+    }
 
     /// Settings that differ from those of a scenario, sorted by path.
     public func changes(to now: [String: String]) -> [Change] {
@@ -102,6 +113,11 @@ public struct Baseline: Sendable, Equatable {
             let more = traffic.count > 1 ? " (and \(traffic.count - 1) more)" : ""
             add(
                 "it met other customers, so a difference would say nothing of the router: \(first.sentence)\(more)",
+                again)
+        }
+        if scenario.findsWarmUp, warmUpSeconds == nil {
+            add(
+                "it does not say which warm-up was found for it, and one found anew would leave out other customers",
                 again)
         }
         if self.seed != seed, case .language = scenario.specification.traffic.source {

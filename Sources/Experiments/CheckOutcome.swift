@@ -29,6 +29,20 @@ public struct CheckOutcome: Sendable, Equatable {
     public var isConstant = false
     /// Replications that would probably decide; nil when it is decided, or nothing can be said.
     public var needed: Int?
+    /// Whether a decision needs more replications of the baseline: `needed` where that is known.
+    public var needsLargerBaseline = false
+    /// Why there is no interval; nil where there is one.
+    public var lack: Lack?
+
+    /// What an interval lacks.
+    public enum Lack: String, Sendable, Codable {
+        /// A baseline to compare with.
+        case baseline
+        /// Values of the measure in the baseline.
+        case baselineValues = "baseline_values"
+        /// Values of the measure in the replications of the run.
+        case values
+    }
 
     /// The baseline's side of a comparison.
     public struct Reference: Sendable, Equatable {

@@ -43,7 +43,9 @@ public struct CheckRun: Sendable {
     public func run(
         report: @escaping @Sendable (Advance) -> Void = { _ in }
     ) throws -> (outcomes: [CheckOutcome], replications: Int) {
-        var judge = CheckJudge(scenario.checks.checks, schedule: schedule, baseline: baseline, seed: seed)
+        var judge = CheckJudge(
+            scenario.checks.checks, schedule: schedule, baseline: baseline, seed: seed,
+            isUnchanged: baseline?.changes(to: scenario.settings).isEmpty ?? false)
         var table: ReplicationTable?
         for number in schedule.looks.indices {
             let done = table?.rows.count ?? 0

@@ -43,8 +43,10 @@ public struct SweepFolder: SweepStore {
 
     /// Keeps a result.
     public func keep(_ result: SweepResult, _ hash: String) throws {
+        // A result that the power took is seen by `isWhole` and made again; waiting for the disk costs more than a point.
         try WholeFile.write(
-            result.bytes(hash: hash), to: (folders.first ?? ".") + "/" + hash + Self.suffix, replace: true)
+            result.bytes(hash: hash), to: (folders.first ?? ".") + "/" + hash + Self.suffix, replace: true,
+            isDurable: false)
     }
 
     private func paths(_ hash: String) -> [String] {

@@ -54,6 +54,24 @@ enum FileSystem {
         return true
     }
 
+    /// Waits until the disk has what was written; false, with errno set, when it has not. What cannot be waited for, such as
+    /// a file system without it, is as safe as it gets.
+    static func sync(_ descriptor: Int32) -> Bool {
+        while fsync(descriptor) != 0 {
+            if errno == EINTR { continue }
+            return errno == EINVAL || errno == ENOTSUP || errno == ENOSYS
+        }
+        return true
+    }
+
+    /// Waits until the disk has the names in a folder, as far as the system lets it.
+    static func syncFolder(_ path: String) {
+        let folder = open(path, O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        _ = sync(folder)
+        close(folder)
+    }
+
     /// Removes a file or a folder with all it holds; true when nothing is left at `path`.
     @discardableResult
     static func removeTree(_ path: String) -> Bool {

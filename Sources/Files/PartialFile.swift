@@ -2,12 +2,14 @@ import Foundation
 
 /// A file that appears under its name only when it is complete; for outputs too large to hold in memory.
 ///
-/// It is written under a hidden name in the same folder and renamed by `commit`. A device or pipe (such as
+/// It is written under a hidden name in the same folder and renamed by `commit`, on the disk before it has its name, so that
+/// no loss of power leaves the name with less than the whole. A device or pipe (such as
 /// `/dev/stdout`) is written to directly. Not for use by several threads at once.
 public final class PartialFile {
     /// The name the file will have.
     public let path: String
     private let replace: Bool
+    private let isDurable: Bool
     private let target: String
     private var partialPath: String?
     private var descriptor: Int32 = -1
@@ -17,11 +19,15 @@ public final class PartialFile {
 
     /// Begins a file at `path`, whose folder must exist.
     ///
-    /// - Parameter replace: whether a file that is there already may be replaced.
+    /// - Parameters:
+    ///   - replace: whether a file that is there already may be replaced.
+    ///   - isDurable: false for one of many small files that can be made again: `commit` then leaves it to the system
+    ///     when the disk has it.
     /// - Throws: `OutputError`.
-    public init(path: String, replace: Bool) throws {
+    public init(path: String, replace: Bool, isDurable: Bool = true) throws {
         self.path = path
         self.replace = replace
+        self.isDurable = isDurable
         // Replacing a link replaces what it points to.
         let resolved = FileSystem.kind(of: path) == .missing ? nil : realpath(path, nil)
         target = resolved.map { String(cString: $0) } ?? path
@@ -100,7 +106,8 @@ public final class PartialFile {
     public func commit() throws {
         do {
             try flush()
-            guard closeDescriptor() else {
+            let isSafe = partialPath == nil || !isDurable || FileSystem.sync(descriptor)
+            guard isSafe, closeDescriptor() else {
                 throw OutputError.cannotWrite(path: path, reason: FileSystem.lastError())
             }
             guard let partialPath else { return }

@@ -61,7 +61,9 @@ public struct ResultFolder: Sendable {
         guard !PartialOutputs.isClosed else { throw OutputError.interrupted(path: path) }
         let descriptor = open("\(partialPath)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw failure(name) }
-        let written = bytes.withUnsafeBytes { FileSystem.writeAll($0, to: descriptor) }
+        // On the disk before `commit` gives the folder its name.
+        let written =
+            bytes.withUnsafeBytes { FileSystem.writeAll($0, to: descriptor) } && FileSystem.sync(descriptor)
         let reason = FileSystem.lastError()
         guard close(descriptor) == 0, written else {
             throw PartialOutputs.isClosed
@@ -89,6 +91,7 @@ public struct ResultFolder: Sendable {
                 }
                 old = aside
             }
+            FileSystem.syncFolder(partialPath)
             guard rename(partialPath, path) == 0 else {
                 let reason = FileSystem.lastError()
                 if let old { rename(old, path) }

@@ -4,10 +4,12 @@ import Foundation
 public enum WholeFile {
     /// Writes `bytes` to `path`: into a hidden file beside it, renamed into place when complete.
     ///
-    /// - Parameter replace: whether a file that is there already may be replaced.
+    /// - Parameters:
+    ///   - replace: whether a file that is there already may be replaced.
+    ///   - isDurable: see ``PartialFile/init(path:replace:isDurable:)``.
     /// - Throws: `OutputError`.
-    public static func write(_ bytes: [UInt8], to path: String, replace: Bool) throws {
-        let file = try PartialFile(path: path, replace: replace)
+    public static func write(_ bytes: [UInt8], to path: String, replace: Bool, isDurable: Bool = true) throws {
+        let file = try PartialFile(path: path, replace: replace, isDurable: isDurable)
         do {
             try file.append(bytes)
             try file.commit()

@@ -28,13 +28,14 @@ public enum BaselineJSON {
             }
             measures[column.name] = .object(members)
         }
-        let root: JSONTree = [
+        var root: [String: JSONTree] = [
             "file": .string(kind), "schema": .number(Double(schema)), "version": .string(baseline.version),
             "scenario": .string(baseline.scenario), "seed": .whole(baseline.seed),
             "first": .number(Double(baseline.table.first)), "replications": .number(Double(baseline.replications)),
             "settings": .object(baseline.settings.mapValues(JSONTree.string)), "measures": .object(measures),
         ]
-        return Array(root.pretty.utf8)
+        if let seconds = baseline.warmUpSeconds { root["warm_up_seconds"] = .exact(seconds) }
+        return Array(JSONTree.object(root).pretty.utf8)
     }
 
     /// Whether bytes begin like a baseline, so that a new one may take their place.
@@ -44,18 +45,22 @@ public enum BaselineJSON {
 
     /// Reads a baseline.
     ///
-    /// - Parameter file: its name in messages.
+    /// - Parameters:
+    ///   - file: its name in messages.
+    ///   - command: what makes it anew.
     /// - Throws: `Problem` when the bytes are none of this schema.
-    public static func read(_ bytes: [UInt8], file: String) throws -> Baseline {
-        let remedy = "make one with hitl check SCENARIO --baseline \(file) --update-baseline"
-        func problem(_ message: String, at path: [JSONPlace.Step] = []) -> Problem {
+    public static func read(_ bytes: [UInt8], file: String, command: String? = nil) throws -> Baseline {
+        let again = "make it again: " + (command ?? "hitl check SCENARIO --baseline \(file) --update-baseline")
+        func problem(_ message: String, at path: [JSONPlace.Step] = [], remedy: String? = nil) -> Problem {
             let place = JSONPlace(of: path, in: bytes)
             return Problem(
-                file: file, line: place?.line ?? 1, column: place?.column ?? 1, message: message, remedy: remedy,
-                snippet: String((place?.snippet ?? "").prefix(200)))
+                file: file, line: place?.line ?? 1, column: place?.column ?? 1, message: message,
+                remedy: remedy ?? again, snippet: String((place?.snippet ?? "").prefix(200)))
         }
         guard let head = try? JSONDecoder().decode(Head.self, from: Data(bytes)), head.file == kind else {
-            throw problem("this is no baseline of hitl check")
+            // Not to be written over: it may be anything.
+            throw problem(
+                "this is no baseline of hitl check", remedy: "name a file that hitl check --update-baseline wrote")
         }
         guard head.schema == schema else {
             throw problem("schema \(head.schema) of baselines is unknown here, this program reads \(schema)")
@@ -65,6 +70,9 @@ public enum BaselineJSON {
             document = try JSONDecoder().decode(Document.self, from: Data(bytes))
         } catch {
             throw problem("the baseline is damaged (\(reason(error)))")
+        }
+        if let seconds = document.warmUpSeconds, !(seconds >= 0 && seconds.isFinite) {
+            throw problem("the baseline is damaged (its warm-up)", at: [.key("warm_up_seconds")])
         }
         guard (0...1_000_000).contains(document.replications) else {
             throw problem("the baseline is damaged (its number of replications)", at: [.key("replications")])
@@ -84,11 +92,15 @@ public enum BaselineJSON {
             guard let found = measure.found(kind), found.count == document.replications else {
                 throw broken("\(name) has not \(document.replications) values of its kind")
             }
+            if let place = measure.impossible(unit) {
+                throw broken("replication \(place + 1) has a value that \(name) can never have")
+            }
             columns.append(ReplicationTable.Column(name: name, form: MeasureForm(kind: kind, unit: unit)))
             values.append(found)
         }
         return Baseline(
             scenario: document.scenario, version: document.version, seed: document.seed, settings: document.settings,
+            warmUpSeconds: document.warmUpSeconds,
             table: ReplicationTable(
                 first: max(0, document.first ?? 0), columns: columns,
                 rows: (0..<document.replications).map { number in values.map { $0[number] } }))
@@ -106,7 +118,13 @@ public enum BaselineJSON {
         var first: Int?
         var replications: Int
         var settings: [String: String]
+        var warmUpSeconds: Double?
         var measures: [String: Measure]
+
+        private enum CodingKeys: String, CodingKey {
+            case version, scenario, seed, first, replications, settings, measures
+            case warmUpSeconds = "warm_up_seconds"
+        }
     }
 
     private struct Measure: Decodable {
@@ -115,6 +133,21 @@ public enum BaselineJSON {
         var values: [Double?]?
         var numerators: [Double?]?
         var denominators: [Double?]?
+
+        /// The first replication whose value is outside what the unit allows; nil without one.
+        func impossible(_ unit: MeasureUnit) -> Int? {
+            let slack = 1e-9
+            if let numerators, let denominators {
+                return zip(numerators, denominators).enumerated().first { _, pair in
+                    guard let top = pair.0, let below = pair.1 else { return false }
+                    return below < 0 || unit == .share && !(-slack * below...below + slack * below).contains(top)
+                }?.offset
+            }
+            let range = MeasureForm(kind: .mean, unit: unit).range
+            return values?.firstIndex { value in
+                value.map { $0 < range.lowerBound - slack || $0 > range.upperBound + slack } ?? false
+            }
+        }
 
         /// The values; nil where they are not those of the kind.
         func found(_ kind: EstimatorKind) -> [MeasureValue?]? {

@@ -41,6 +41,8 @@ public enum CheckJSON {
             "confidence": .optional(outcome.estimate?.confidence),
             "n": .number(Double(outcome.estimate?.n ?? 0)),
             "replications_needed": .optional(outcome.needed.map(Double.init)),
+            "needs_larger_baseline": .bool(outcome.needsLargerBaseline),
+            "lack": outcome.lack.map { .string($0.rawValue) } ?? .null,
         ]
         if let line = outcome.check.line { members["line"] = .number(Double(line)) }
         if case .baseline(let factor, let offset) = requirement.limit {
@@ -75,13 +77,16 @@ struct CheckDocument: Decodable {
     var n: Int
     var line: Int?
     var needed: Int?
+    var needsLargerBaseline: Bool?
+    var lack: CheckOutcome.Lack?
     var baseline: Reference?
 
     private enum CodingKeys: String, CodingKey {
         case name, requirement, measure, comparison, kind, unit, verdict, limit, constant, mean, low, high, confidence
-        case n, line, baseline
+        case n, line, baseline, lack
         case halfWidth = "half_width"
         case needed = "replications_needed"
+        case needsLargerBaseline = "needs_larger_baseline"
     }
 
     /// The baseline's side.
@@ -111,6 +116,8 @@ struct CheckDocument: Decodable {
         found.limit = limit
         found.isConstant = constant ?? false
         found.needed = needed
+        found.needsLargerBaseline = needsLargerBaseline ?? false
+        found.lack = lack
         if let baseline, let value = baseline.mean, let count = baseline.replications, let isPaired = baseline.paired {
             found.reference = CheckOutcome.Reference(value: value, replications: count, isPaired: isPaired)
         }

@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Scenarios
 import Stochastics
 
@@ -42,9 +43,12 @@ package enum CheckPhrases {
         let name = "The check '\(outcome.check.name)'"
         guard let estimate = outcome.estimate, let limit = outcome.limit else {
             let reason =
-                requirement.needsBaseline
-                ? "it is compared with a baseline: hitl check --baseline FILE"
-                : "\(requirement.measure) had a value in too few replications"
+                switch outcome.lack ?? (requirement.needsBaseline ? .baseline : .values) {
+                case .baseline: "it is compared with a baseline: hitl check --baseline FILE"
+                case .baselineValues:
+                    "the baseline has a value of \(requirement.measure) in too few replications to compare with"
+                case .values: "\(requirement.measure) had a value in too few replications"
+                }
             return "\(name) is undecided: \(reason)."
         }
         let unit = unit(outcome, currency)
@@ -54,13 +58,16 @@ package enum CheckPhrases {
             must += source(reference, factor: factor, offset: offset, outcome, currency)
         }
         if outcome.isConstant {
-            let same = "\(requirement.measure) is \(value)" + (outcome.reference == nil ? "" : " as in the baseline")
-            let always = "in all \(estimate.n) replications"
+            let same = constant(outcome, value: value, estimate: estimate, currency)
             switch outcome.verdict {
-            case .pass: return "\(name) holds: \(same) \(always); \(must)."
-            case .fail: return "\(name) fails: \(same) \(always); \(must)."
+            case .pass: return "\(name) holds: \(same); \(must)."
+            case .fail: return "\(name) fails: \(same); \(must)."
             case .undecided:
-                return "\(name) is undecided: \(same) \(always), which is exactly its limit; write "
+                guard estimate.n >= CheckPlan.fewestReplications else {
+                    return "\(name) is undecided: \(same), and so few say nothing of others "
+                        + "(\(CheckPlan.fewestReplications) would); \(must)."
+                }
+                return "\(name) is undecided: \(same), which is exactly its limit; write "
                     + "\(requirement.comparison.rawValue)= if that is good enough."
             }
         }
@@ -71,8 +78,15 @@ package enum CheckPhrases {
         case .fail: return "\(name) fails: \(requirement.measure) is \(value) (\(bounds), \(count)); \(must)."
         case .undecided:
             let advice =
-                outcome.needed.map { "; about \(HumanUnits.number(Double(max($0, estimate.n + 1)))) would decide" }
-                ?? "; it lies at its limit, as far as can be told"
+                switch (outcome.needed, outcome.needsLargerBaseline) {
+                case (let count?, let isLarger):
+                    "; about \(HumanUnits.number(Double(max(count, estimate.n + 1)))) would decide"
+                        + (isLarger ? ", of the baseline as well" : "")
+                case (nil, true):
+                    "; more replications cannot decide, since the baseline's own interval holds it: make the baseline "
+                        + "with more"
+                case (nil, false): "; it lies at its limit, as far as can be told"
+                }
             return "\(name) is undecided: \(requirement.measure) is \(value), and its interval (\(bounds), \(count)) "
                 + "holds the limit: \(must)\(advice)."
         }
@@ -97,8 +111,8 @@ package enum CheckPhrases {
             looks.count == 1
             ? "one look at \(looks[0]) replications" : "looks at \(looks.joined(separator: ", ")) replications"
         return "Seed \(result.seed), \(ForecastPhrases.count(result.replications, "replication")); \(when). The "
-            + "probability that any check fails though all hold is at most "
-            + "\(HumanUnits.target(result.schedule.level)), and so is that of a check passing that is violated; "
+            + "probability that any check fails though all hold is at most \(level(result.schedule.level)), and that of "
+            + "a check passing that is violated about as small, unless a few large values make up its measure; "
             + "intervals allow for the looks and the number of checks."
     }
 
@@ -107,6 +121,32 @@ package enum CheckPhrases {
         let shown = result.changes.prefix(most).map(\.sentence)
         let more = result.changes.count - shown.count
         return more > 0 ? shown + ["and \(more) more"] : shown
+    }
+
+    /// What was the same in all replications: the value, or how far it lies from the baseline's.
+    private static func constant(
+        _ outcome: CheckOutcome, value: String, estimate: Estimate, _ currency: String
+    ) -> String {
+        let measure = outcome.check.requirement.measure
+        let always = "in all \(estimate.n) replications"
+        guard let reference = outcome.reference else { return "\(measure) is \(value) \(always)" }
+        let difference = estimate.mean - reference.value
+        guard difference.magnitude > 1e-9 * max(estimate.mean.magnitude, reference.value.magnitude) else {
+            return "\(measure) is \(value) as in the baseline \(always)"
+        }
+        let distance = HumanUnits.text(difference.magnitude, unit: unit(outcome, currency))
+        return "\(measure) is \(value), \(distance) \(difference > 0 ? "more" : "less") than in the baseline, \(always)"
+    }
+
+    /// A small probability with two digits at least: "5%", "0.1%", "0.0001%".
+    package static func level(_ share: Double) -> String {
+        let percent = share * 100
+        guard percent < 0.1, percent > 0 else { return HumanUnits.target(share) }
+        var (decimals, scaled) = (2, percent * 100)
+        while decimals < 15, scaled < 10 { (decimals, scaled) = (decimals + 1, scaled * 10) }
+        var text = String(format: "%.\(decimals)f", percent)
+        while text.hasSuffix("0") { text.removeLast() }
+        return text + "%"
     }
 
     private static func words(_ comparison: Requirement.Comparison) -> String {

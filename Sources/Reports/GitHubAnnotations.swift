@@ -1,4 +1,5 @@
 import Experiments
+import Files
 
 /// Failed and undecided checks as workflow commands of GitHub Actions, which show them at their lines in the scenario.
 public enum GitHubAnnotations {
@@ -18,6 +19,27 @@ public enum GitHubAnnotations {
             return "::\(command) \(properties)::\(data(message))\n"
         }.joined()
     }
+
+    /// A line for each problem of a file (`::error`), at its place where it is known.
+    ///
+    /// - Parameter path: the file's path from the root of the repository; nil where a problem names no file.
+    public static func text(_ problems: [Problem], path: (String) -> String?) -> String {
+        problems.map { problem in
+            var properties: [String] = []
+            if let file = path(problem.file) {
+                properties.append("file=\(property(file))")
+                if problem.line > 0 { properties.append("line=\(problem.line)") }
+                if problem.line > 0, problem.column > 0 { properties.append("col=\(problem.column)") }
+            }
+            let place = properties.isEmpty ? "\(problem.file): " : ""
+            properties.append("title=hitl check")
+            let message = place + problem.message + (problem.remedy.isEmpty ? "" : "; \(problem.remedy)")
+            return "::error \(properties.joined(separator: ","))::\(data(message))\n"
+        }.joined()
+    }
+
+    /// A line for an error that lies in no file.
+    public static func text(_ message: String) -> String { "::error title=hitl check::\(data(message))\n" }
 
     private static func data(_ text: String) -> String {
         text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")

@@ -163,9 +163,15 @@ extension Requirement {
         let word = "baseline"
         guard text.hasPrefix(word), text.dropFirst(word.count).first.map({ " *+-".contains($0) }) ?? true else {
             guard let value = quantity(text, form.unit, currency: currency) else {
+                let unit =
+                    switch form.unit {
+                    case .share, .difference: "is a share and needs a percent sign"
+                    case .currency, .currencyEach: "is an amount in \(currency)"
+                    default: "is measured in \(form.unit.rawValue)"
+                    }
                 throw RequirementProblem(
-                    message: "'\(text)' is no limit for \(name), which is measured in \(form.unit.rawValue)",
-                    remedy: "write it like \(example(form.unit, currency: currency)), or baseline * 1.02")
+                    message: "'\(text)' is no limit for \(name), which \(unit)",
+                    remedy: "write \(completed(text, form.unit, currency: currency)), or baseline * 1.02")
             }
             guard form.range.contains(value) else {
                 throw RequirementProblem(
@@ -178,10 +184,14 @@ extension Requirement {
         var factor = 1.0
         if rest.hasPrefix("*") {
             rest = trimmed(rest.dropFirst())
-            let digits = rest.prefix { $0.isNumber || $0 == "." }
-            guard let number = Double(digits), number > 0, number.isFinite else {
+            let digits = rest.prefix { $0.isNumber || $0 == "." || $0 == "-" && rest.first == "-" }
+            let number = Double(digits)
+            guard let number, number > 0, number.isFinite else {
                 throw RequirementProblem(
-                    message: "the baseline is not multiplied by a number in '\(text)'", remedy: "write baseline * 1.02")
+                    message: number == nil
+                        ? "the baseline is not multiplied by a number in '\(text)'"
+                        : "the baseline is multiplied by \(digits) in '\(text)', and a factor is above 0",
+                    remedy: "write baseline * 1.02")
             }
             factor = number
             rest = trimmed(rest[digits.endIndex...])
@@ -191,7 +201,7 @@ extension Requirement {
         else {
             throw RequirementProblem(
                 message: "'\(rest)' cannot follow the baseline",
-                remedy: "write baseline * 1.02 or baseline + \(example(form.unit, currency: currency))")
+                remedy: "write baseline * 1.02 or baseline + \(step(form.unit, currency: currency))")
         }
         return .baseline(factor: factor, offset: sign == "-" ? -offset : offset)
     }
@@ -206,6 +216,29 @@ extension Requirement {
             return Quantity.split(text).flatMap { [currency, "\(currency) each"].contains($0.unit) ? $0.number : nil }
         default:
             return Quantity.split(text).flatMap { ["", unit.rawValue].contains($0.unit) ? $0.number : nil }
+        }
+    }
+
+    /// What a bare number was probably meant to be; an example for anything else.
+    private static func completed(_ text: String, _ unit: MeasureUnit, currency: String) -> String {
+        let digits = trimmed(text)
+        guard let number = Double(digits), number.isFinite else { return example(unit, currency: currency) }
+        switch unit {
+        case .share, .difference: return number.magnitude <= 100 ? "\(digits)%" : example(unit, currency: currency)
+        case .seconds: return "\(digits) s"
+        case .currency, .currencyEach: return "\(digits) \(currency)"
+        default: return example(unit, currency: currency)
+        }
+    }
+
+    /// A distance from a baseline.
+    private static func step(_ unit: MeasureUnit, currency: String) -> String {
+        switch unit {
+        case .share, .difference: "1%"
+        case .seconds: "5 s"
+        case .currency: "100 \(currency)"
+        case .currencyEach: "0.10 \(currency)"
+        default: "5"
         }
     }
 

@@ -12,8 +12,10 @@ public struct Evidence: Sendable, Equatable {
     public let degreesOfFreedom: Double
     /// Third cumulant of the estimate over the cube of its standard error; for n observations their skewness / sqrt(n).
     public let skewness: Double
-    /// Independent observations.
+    /// Independent observations; of a difference those of the first quantity.
     public let count: Int
+    /// What of the square of the standard error more observations of the first quantity leave: the second one's part.
+    public let fixedVariance: Double
 
     /// Spread below this share of the values' size is the rounding of sums.
     private static let rounding = 1e-12
@@ -26,6 +28,7 @@ public struct Evidence: Sendable, Equatable {
         let n = Double(observations.count)
         let error = (variance / n).squareRoot()
         count = observations.count
+        fixedVariance = 0
         degreesOfFreedom = n - 1
         let size = max(scale ?? 0, observations.center.magnitude)
         if error <= Self.rounding * size {
@@ -47,7 +50,8 @@ public struct Evidence: Sendable, Equatable {
         let b = factor * factor * two / Double(second.count)
         let sum = a + b
         center = first.center - factor * second.center
-        count = min(first.count, second.count)
+        count = first.count
+        fixedVariance = b
         guard sum.squareRoot() > Self.rounding * max(first.center.magnitude, (factor * second.center).magnitude) else {
             standardError = 0
             degreesOfFreedom = Double(first.count + second.count - 2)

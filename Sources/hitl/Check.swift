@@ -63,6 +63,12 @@ struct Check: ParsableCommand {
                 throw ValidationError("--replications \(wanted) is above --max-replications \(maxReplications)")
             }
         }
+        if let wanted = options.replications, wanted < fewest {
+            throw ValidationError("--replications must be \(fewest) or more: fewer decide nothing")
+        }
+        try CheckFiles.validate(
+            scenario: scenario, baseline: baseline, junit: junit, markdown: markdown, writesBaseline: updateBaseline,
+            force: force)
         guard updateBaseline else { return }
         if baseline == nil { throw ValidationError("--update-baseline needs --baseline and a file to write") }
         if junit != nil || markdown != nil || options.json {
@@ -71,6 +77,15 @@ struct Check: ParsableCommand {
     }
 
     mutating func run() throws {
+        do {
+            try check()
+        } catch {
+            if isAnnotated, let text = CheckFiles.annotations(of: error) { show(text) }
+            throw error
+        }
+    }
+
+    private func check() throws {
         var scenario = try Scenario.load(scenario, overrides: options.set)
         guard !scenario.checks.checks.isEmpty else {
             throw Problem(
@@ -78,6 +93,13 @@ struct Check: ParsableCommand {
                 remedy: "write checks, such as\n    checks:\n      wrong answers: ai.selective_risk < 3%")
         }
         let seed = options.seed ?? scenario.seed
+        if let wanted = options.replications, maxReplications == nil, let most = scenario.checks.maximumReplications,
+            wanted > most
+        {
+            throw ValidationError(
+                "--replications \(wanted) is above max_replications of the scenario, \(most): give --max-replications too"
+            )
+        }
         let schedule = CheckSchedule(
             scenario.checks, replications: options.replications ?? scenario.replications, maximum: maxReplications)
         if updateBaseline, let baseline {
@@ -86,11 +108,14 @@ struct Check: ParsableCommand {
         }
         let known = try readBaseline(for: scenario, seed: seed)
         // Outputs are begun first, so that one that cannot be written is told at once and not after the run.
-        let xml = try begin(junit) { $0.starts(with: CheckJUnit.start.utf8) }
-        let page = try begin(markdown) { $0.starts(with: CheckMarkdown.start.utf8) }
+        let xml = try CheckFiles.begin(junit, force: force) { $0.starts(with: CheckJUnit.start.utf8) }
+        let page = try CheckFiles.begin(markdown, force: force) { $0.starts(with: CheckMarkdown.start.utf8) }
         let result = try judge(&scenario, seed: seed, schedule: schedule, baseline: known)
         try xml?.append(CheckJUnit.text(result))
         try page?.append(CheckMarkdown.text(result))
+        // A full disk is felt by both before either appears.
+        try xml?.flush()
+        try page?.flush()
         try xml?.commit()
         try page?.commit()
         if options.json {
@@ -98,7 +123,7 @@ struct Check: ParsableCommand {
         } else {
             Console.print(CheckText(result, colour: Console.hasColour).text())
         }
-        annotate(result)
+        if isAnnotated { show(GitHubAnnotations.text(CheckFiles.placed(result))) }
         switch result.verdict {
         case .pass: return
         case .fail: throw ExitCode(1)
@@ -109,7 +134,22 @@ struct Check: ParsableCommand {
     private func judge(
         _ scenario: inout Scenario, seed: UInt64, schedule: CheckSchedule, baseline: Baseline?
     ) throws -> CheckResult {
-        var notes = try findWarmUp(of: &scenario, seed: seed)
+        var notes: [String] = []
+        if options.replications == nil, let first = schedule.looks.first, first != scenario.replications {
+            notes.append(
+                first > scenario.replications
+                    ? "The first look is at \(first) replications and not at the scenario's \(scenario.replications), "
+                        + "which say too little."
+                    : "The scenario's \(scenario.replications) replications are more than the most of its checks, \(first)."
+            )
+        }
+        if scenario.findsWarmUp, let baseline, let seconds = baseline.warmUpSeconds {
+            // Found anew for a changed router it would leave out other customers.
+            scenario.specification.warmUpSeconds = seconds
+            notes += [baseline.warmUpSentence].compactMap { $0 }
+        } else {
+            notes += try findWarmUp(of: &scenario, seed: seed)
+        }
         if let baseline, !baseline.isPaired(withSeed: seed) {
             notes.append(
                 "The baseline's replications met other customers (its seed is \(baseline.seed), that of this run "
@@ -142,8 +182,18 @@ struct Check: ParsableCommand {
         return [found.sentence] + (found.warning.map { [$0] } ?? [])
     }
 
+    /// What makes the baseline anew for this run: its seed and customers, and not what it changes in the operation.
     private var updateCommand: String {
-        "hitl check \(scenario) --baseline \(baseline ?? "FILE") --update-baseline"
+        var words = ["hitl", "check", scenario, "--baseline", baseline ?? "FILE", "--update-baseline"]
+        if let seed = options.seed { words += ["--seed", "\(seed)"] }
+        if let replications = options.replications { words += ["--replications", "\(replications)"] }
+        if let maxReplications { words += ["--max-replications", "\(maxReplications)"] }
+        for setting in options.set {
+            let path = String(setting.prefix { $0 != "=" })
+            let isRequired = ["checks", "name", "seed", "replications"].contains(String(path.prefix { $0 != "." }))
+            if isRequired || Baseline.isTraffic(path) { words += ["--set", setting] }
+        }
+        return ShellWords.line(words)
     }
 
     private func readBaseline(for scenario: Scenario, seed: UInt64) throws -> Baseline? {
@@ -156,7 +206,7 @@ struct Check: ParsableCommand {
         guard FileManager.default.fileExists(atPath: baseline) else {
             throw Problem(file: baseline, message: "there is no such baseline", remedy: "make it: \(updateCommand)")
         }
-        let found = try BaselineJSON.read(try InputFile.read(baseline), file: baseline)
+        let found = try BaselineJSON.read(try InputFile.read(baseline), file: baseline, command: updateCommand)
         try found.problems(
             with: scenario, seed: seed, version: Version.text, file: baseline, command: updateCommand
         ).throwIfAny()
@@ -166,43 +216,25 @@ struct Check: ParsableCommand {
     private func update(
         _ path: String, scenario: inout Scenario, seed: UInt64, schedule: CheckSchedule
     ) throws {
-        guard let file = try begin(path, isOurs: BaselineJSON.isBaseline) else { return }
+        guard let file = try CheckFiles.begin(path, force: force, isOurs: BaselineJSON.isBaseline) else { return }
         _ = try findWarmUp(of: &scenario, seed: seed)
         let run = CheckRun(scenario, seed: seed, schedule: schedule, threads: options.threadCount)
         let progress = CheckProgress(isQuiet: options.quiet, checks: scenario.checks.checks.count)
         defer { progress.finish() }
         let table = try run.measure { progress.update($0) }
         let made = Baseline(
-            scenario: scenario.name, version: Version.text, seed: seed, settings: scenario.settings, table: table)
+            scenario: scenario.name, version: Version.text, seed: seed, settings: scenario.settings,
+            warmUpSeconds: scenario.specification.warmUpSeconds, table: table)
         try file.append(BaselineJSON.data(made))
         try file.commit()
         progress.finish()
         Console.print("\(path): \(BaselineText.sentence(made, currency: scenario.currency))")
     }
 
-    /// Begins a file, which takes the place of one that an earlier check wrote.
-    private func begin(_ path: String?, isOurs: ([UInt8]) -> Bool) throws -> PartialFile? {
-        guard let path else { return nil }
-        var info = stat()
-        var mayReplace = force
-        if !force, stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG {
-            let old = try InputFile.read(path)
-            mayReplace = old.isEmpty || isOurs(old)
-        }
-        return try PartialFile(path: path, replace: mayReplace)
-    }
+    private var isAnnotated: Bool { github || ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" }
 
-    private func annotate(_ result: CheckResult) {
-        let environment = ProcessInfo.processInfo.environment
-        guard github || environment["GITHUB_ACTIONS"] == "true" else { return }
-        var placed = result
-        // GitHub wants paths from the root of the repository.
-        if let root = environment["GITHUB_WORKSPACE"], !root.isEmpty {
-            let absolute = URL(fileURLWithPath: scenario).standardizedFileURL.path
-            if absolute.hasPrefix(root + "/") { placed.file = String(absolute.dropFirst(root.count + 1)) }
-        }
-        let text = GitHubAnnotations.text(placed)
-        guard !text.isEmpty else { return }
-        if options.json { Console.note(text) } else { Console.print(text) }
+    private func show(_ annotations: String) {
+        guard !annotations.isEmpty else { return }
+        if options.json { Console.note(annotations) } else { Console.print(annotations) }
     }
 }

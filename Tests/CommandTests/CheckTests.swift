@@ -104,6 +104,46 @@ import Testing
         #expect(failed <= 4, "\(failed)")
     }
 
+    /// The pilots of a changed router would find another warm-up, and so other customers.
+    @Test func theWarmUpIsTheBaselines() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "desk.yaml",
+            """
+            name: Desk
+            horizon: 10 days
+            warm_up: auto
+            replications: 10
+            checks: {max_replications: 10, cost: cost.total <= baseline * 1.02}
+            traffic: {volume: 400 per day}
+            queues: {desk: {}}
+            policy: {default_queue: desk}
+            teams: {all: {skills: [desk], agents: 2, handle_time: 6 min, wage: 20 USD per hour}}
+
+            """)
+        func check(_ arguments: [String]) throws -> BuiltProgram.Outcome {
+            try BuiltProgram.run(["check", "desk.yaml", "--baseline", "b.json", "--quiet"] + arguments, in: folder)
+        }
+        #expect(try check(["--update-baseline"]).code == 0)
+        let text = try folder.text("b.json")
+        let before = try BaselineJSON.read(Array(text.utf8), file: "b.json")
+        let seconds = try #require(before.warmUpSeconds)
+        // Nearly overloaded: the same wages over the same time, so nothing may be cheaper.
+        let slow = try check(["--set", "teams.all.handle_time=7 min", "--json"])
+        let found = try slow.json()
+        let notes = try #require(found["notes"] as? [String])
+        #expect(
+            notes.contains { $0.contains("is the baseline's, so that both measure the same customers") }, "\(notes)")
+        let checks = try #require(found["checks"] as? [[String: Any]])
+        let mean = try #require(checks.first?["mean"] as? Double)
+        let hours = 240 - seconds / 3600
+        #expect(abs(mean - 2 * 20 * hours) < 0.02 * mean, "\(mean) in \(hours) hours")
+        // An older file does not know.
+        try folder.write("b.json", text.replacing("\"warm_up_seconds\"", with: "\"other\""))
+        let old = try check([])
+        #expect(old.code == 65 && old.errors.contains("warm-up") && old.errors.contains("--update-baseline"))
+    }
+
     @Test func whatLiesAtItsLimitIsUndecided() throws {
         let folder = try Self.folder()
         let first = try Self.check(
@@ -132,7 +172,9 @@ import Testing
 
     static let wrongUses = [
         ["--update-baseline"], ["--baseline", "b.json", "--update-baseline", "--json"], ["--max-replications", "3"],
-        ["--max-replications", "20", "--replications", "30"], [], ["--baseline"],
+        ["--max-replications", "20", "--replications", "30"], [], ["--baseline"], ["--replications", "1"],
+        ["--baseline", "gone.json", "--junit", "x", "--markdown", "./x"], ["--baseline", "gate.yaml"],
+        ["--baseline", "b.json", "--replications", "100"],
     ]
 
     @Test(arguments: wrongUses)
@@ -156,7 +198,12 @@ import Testing
         try errors(
             ["--set", "traffic.volume=140 per day"],
             ["other customers", "traffic.volume: 140 per day, was 150 per day", "--update-baseline"])
-        try errors(["--seed", "2"], ["seed 1", "the invented language", "--seed 1"])
+        try errors(
+            ["--seed", "2", "--set", "policy.threshold=50%", "--set", "traffic.volume=150 per day"],
+            [
+                "seed 1", "the invented language", "--seed 1",
+                "hitl check gate.yaml --baseline b.json --update-baseline --seed 2 --set 'traffic.volume=150 per day'",
+            ])
         try errors(["--set", "checks.cost=cost.total <= baseline"], ["lacks cost.total", "'cost'"])
         let text = try folder.text("b.json")
         try folder.write("b.json", text.replacing("\"version\": \"", with: "\"version\": \"9"))
@@ -164,6 +211,10 @@ import Testing
         try folder.write("b.json", "{}")
         try errors([], ["no baseline of hitl check"])
         try FileManager.default.removeItem(atPath: folder.path + "/b.json")
+        let annotated = try Self.check(["--baseline", "b.json", "--github"], in: folder)
+        #expect(annotated.output.hasPrefix("::error file=b.json,title=hitl check::there is no such baseline; make it"))
+        let broken = try Self.check(["--github", "--set", "checks.b=x < 3%"], in: folder)
+        #expect(broken.code == 65 && broken.output.contains("::error title=hitl check::--set checks.b=x < 3%25: "))
         try errors([], ["there is no such baseline", "hitl check gate.yaml --baseline b.json --update-baseline"])
     }
 
@@ -176,8 +227,10 @@ import Testing
             #expect(try Self.check(simple + [option, "gone/x.xml"], in: folder).code == 73)
             #expect(try Self.check(simple + [option, "."], in: folder).code == 73)
         }
-        #expect(
-            try Self.check(simple + ["--baseline", "gate.yaml", "--update-baseline"], in: folder).code == 73)
+        // Not even by force.
+        for update in [["--baseline", "gate.yaml", "--update-baseline"], ["--junit", "gate.yaml"]] {
+            #expect(try Self.check(simple + update + ["--force"], in: folder).code == 64)
+        }
         #expect(try folder.text("gate.yaml") == Self.yaml)
         #expect(try folder.names() == ["gate.yaml"])
         let none = try Self.check(["--set", "checks=null"], in: folder)

@@ -22,7 +22,7 @@ struct CheckJudgeTests {
         _ checks: [CheckPlan.Check], _ schedule: CheckSchedule, baseline: Baseline? = nil,
         values: (String, Int) -> [Double]
     ) -> [CheckOutcome] {
-        var judge = CheckJudge(checks, schedule: schedule, baseline: baseline, seed: 1)
+        var judge = CheckJudge(checks, schedule: schedule, baseline: baseline, seed: 1, isUnchanged: true)
         for (number, count) in schedule.looks.enumerated() where !judge.isDecided {
             judge.look(number) { values($0, count).map { .value($0) } }
         }
@@ -79,6 +79,7 @@ struct CheckJudgeTests {
         print("false alarms: \(failed), false passes: \(passed), undecided: \(undecided) of \(runs), limit \(most)")
         #expect(failed <= most)
         // Two of the three pass on the side that skewness makes too easy: exponential replications are an extreme.
+        // docs/ci.md says that this claim is an approximation; CheckRareEventsTests has single checks.
         #expect(passed <= (isSkewed ? runs * 8 / 100 : most))
         #expect(undecided > runs * 85 / 100)
         #expect(failed > runs / 200, "the level is used")
@@ -171,7 +172,8 @@ struct CheckJudgeTests {
         let paired = Self.judge([check], schedule, baseline: Self.baseline(values, seed: 1)) { _, _ in worse }[0]
         #expect(paired.verdict == .fail && paired.reference?.isPaired == true)
         let other = Self.judge([check], schedule, baseline: Self.baseline(values, seed: 2)) { _, _ in worse }[0]
-        #expect(other.verdict == .undecided && other.reference?.isPaired == false && other.needed != nil)
+        #expect(other.verdict == .undecided && other.reference?.isPaired == false)
+        #expect(other.needed == nil && other.needsLargerBaseline, "40 of the baseline know it to 0.3 at best")
         // Only what both hold can be paired.
         let short = Self.judge([check], schedule, baseline: Self.baseline(Array(values.prefix(15)), seed: 1)) { _, _ in
             worse

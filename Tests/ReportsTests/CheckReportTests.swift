@@ -117,18 +117,86 @@ import Testing
         #expect(HTMLReport(forecast: forecast, script: nil).html().contains("<section id=\"checks\">"))
     }
 
+    @Test func constantsAreToldApartFromEquality() {
+        func sentence(_ value: Double, _ before: Double?, _ verdict: CheckVerdict, n: Int = 10) -> String {
+            let requirement = Requirement(
+                measure: "cost.total", form: MeasureForm(kind: .mean, unit: .currency), comparison: .below,
+                limit: before == nil ? .value(600) : .baseline(factor: 1, offset: 0), text: "cost.total < x")
+            var outcome = CheckOutcome(check: CheckPlan.Check(name: "a", requirement: requirement), verdict: verdict)
+            outcome.estimate = Estimate(mean: value, low: value, high: value, halfWidth: 0, confidence: 0.95, n: n)
+            outcome.limit = before ?? 600
+            outcome.isConstant = true
+            if let before {
+                outcome.reference = CheckOutcome.Reference(value: before, replications: n, isPaired: true)
+            }
+            return CheckPhrases.sentence(outcome, currency: "USD")
+        }
+        #expect(
+            sentence(640, 560, .fail)
+                == "The check 'a' fails: cost.total is 640.00 USD, 80.00 USD more than in the baseline, in all 10 "
+                + "replications; it must be below 560.00 USD, the baseline's 560.00 USD (the same customers).")
+        #expect(sentence(540, 560, .pass).contains("540.00 USD, 20.00 USD less than in the baseline, in all 10"))
+        #expect(
+            sentence(560, 560, .undecided).contains("is 560.00 USD as in the baseline in all 10 replications, which"))
+        #expect(sentence(590, nil, .pass).contains("holds: cost.total is 590.00 USD in all 10 replications; it must"))
+        #expect(
+            sentence(590, nil, .undecided, n: 2).contains("in all 2 replications, and so few say nothing of others"))
+    }
+
+    @Test func whatIsMissingIsNamed() throws {
+        var open = Self.outcome("a", .undecided, baseline: true)
+        open.estimate = nil
+        for (lack, words) in [
+            (CheckOutcome.Lack.baseline, "hitl check --baseline FILE"),
+            (.baselineValues, "the baseline has a value of ai.selective_risk in too few replications"),
+            (.values, "ai.selective_risk had a value in too few replications"),
+        ] {
+            open.lack = lack
+            #expect(CheckPhrases.sentence(open, currency: "USD").contains(words))
+        }
+        var small = Self.outcome("a", .undecided, baseline: true)
+        small.needsLargerBaseline = true
+        #expect(
+            CheckPhrases.sentence(small, currency: "USD").contains("about 300 would decide, of the baseline as well"))
+        small.needed = nil
+        #expect(CheckPhrases.sentence(small, currency: "USD").contains("more replications cannot decide"))
+        // A summary keeps both.
+        var forecast = SampleForecast.small()
+        forecast.checks = [open, small]
+        for place in forecast.checks.indices { forecast.checks[place].check.column = nil }
+        let again = try SummaryJSON.read(SummaryJSON.data(forecast: forecast))
+        #expect(again.checks.map(\.lack) == [.values, nil] && again.checks[1].needsLargerBaseline)
+    }
+
+    @Test func smallLevelsAreNotRoundedToNothing() {
+        let levels = [0.05, 0.001, 0.000_12, 0.000_001, 1.5e-7].map(CheckPhrases.level)
+        #expect(levels == ["5%", "0.10%", "0.012%", "0.0001%", "0.000015%"])
+    }
+
+    @Test func problemsAreAnnotatedAtTheirPlace() {
+        let problems = [
+            Problem(file: "ci.yaml", line: 3, column: 7, message: "100% wrong", remedy: "write right"),
+            Problem(file: "--set a=b", message: "no"),
+        ]
+        #expect(
+            GitHubAnnotations.text(problems) { $0.hasPrefix("--") ? nil : "s/\($0)" }
+                == "::error file=s/ci.yaml,line=3,col=7,title=hitl check::100%25 wrong; write right\n"
+                + "::error title=hitl check::--set a=b: no\n")
+    }
+
     @Test func baselinesSurviveTheDiskToTheLastBit() throws {
         let ratio = MeasureForm(kind: .ratio, unit: .share)
         let mean = MeasureForm(kind: .mean, unit: .currency)
         let baseline = Baseline(
             scenario: "a \"b\"", version: "0.1.0", seed: .max, settings: ["policy.threshold": "80%", "x": "ü\n"],
+            warmUpSeconds: 18_000.1,
             table: ReplicationTable(
                 first: 0,
                 columns: [.init(name: "ai.selective_risk", form: ratio), .init(name: "cost.total", form: mean)],
                 rows: [
                     [.ratio(numerator: 1, denominator: 3), .value(0.1 + 0.2)],
                     [nil, .value(-Double.leastNonzeroMagnitude)],
-                    [.ratio(numerator: 1.0 / 3, denominator: 1e22), nil],
+                    [.ratio(numerator: 1.0 / 3, denominator: 1e22), nil], [.ratio(numerator: 0, denominator: 0), nil],
                 ]))
         let bytes = BaselineJSON.data(baseline)
         #expect(BaselineJSON.isBaseline(bytes) && !BaselineJSON.isBaseline(Array("{}".utf8)))
@@ -141,7 +209,9 @@ import Testing
         ("\"ratio\"", "\"rato\"", "'rato' is no kind"), ("\"share\"", "\"shar\"", "'shar' is no unit"),
         ("[1]", "[1, 2]", "has not 1 values"), ("\"replications\": 1", "\"replications\": 2", "has not 2 values"),
         ("\"replications\": 1", "\"replications\": 1e12", "damaged"), ("\"seed\": 5", "\"sead\": 5", "missing"),
-        ("[3]", "[\"3\"]", "unexpected value"), ("}", "", "no baseline"),
+        ("[3]", "[\"3\"]", "unexpected value"),
+        ("[3]", "[-442]", "can never have"), ("[1]", "[-1]", "can never have"), ("[1]", "[4]", "can never have"),
+        ("}", "", "no baseline"),
     ]
 
     @Test(arguments: damages)
@@ -156,6 +226,9 @@ import Testing
             try BaselineJSON.read(Array(text.replacing(old, with: new).utf8), file: "b.json")
         }
         #expect(problem?.message.contains(message) == true, "\(String(describing: problem))")
+        // A file that is something else must not be named as one to write.
+        let again = problem?.remedy.contains("hitl check SCENARIO --baseline b.json --update-baseline") == true
+        #expect(again != (problem?.message.contains("no baseline") == true))
         #expect(problem?.remedy.contains("--update-baseline") == true && problem?.line ?? 0 > 0)
     }
 }

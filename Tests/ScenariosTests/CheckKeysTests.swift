@@ -52,7 +52,7 @@ import Testing
         ("a: ai.selectiv_risk < 3%", "has no measure", "did you mean 'ai.selective_risk'?"),
         ("a: plan.completed > 80%", "cannot produce plan.completed", "docs/measures.md"),
         ("a: human.wait.p90_s{queue=caht} < 1 min", "has no measure", "did you mean 'human.wait.p90_s{queue=chat}'?"),
-        ("a: ai.selective_risk < 3", "'3' is no limit", "80%"),
+        ("a: ai.selective_risk < 3", "'3' is no limit", "write 3%"),
         ("a: human.wait.mean_s < 30", "'30' is no limit", "30 s"),
         ("a: cost.total < 9 USD", "'9 USD' is no limit", "EUR"),
         ("a: ai.selective_risk == 3%", "compares nothing with '=='", ">="),

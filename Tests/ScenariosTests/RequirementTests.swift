@@ -39,8 +39,11 @@ import Testing
         #expect(try parse("queries.offered > 1,000").limit == .value(1000))
         #expect(try parse("cost.total < 250 EUR").limit == .value(250))
         #expect(problem("cost.total < 250 USD")?.remedy.contains("EUR") == true)
-        #expect(problem("human.abandonment <= 5")?.remedy.contains("80%") == true)
-        #expect(problem("human.wait.mean_s < 90")?.remedy.contains("30 s") == true)
+        #expect(problem("human.abandonment <= 5")?.remedy.contains("write 5%") == true)
+        #expect(problem("human.abandonment <= 4.5")?.message.contains("is a share") == true)
+        #expect(problem("human.abandonment <= few")?.remedy.contains("80%") == true)
+        #expect(problem("human.wait.mean_s < 90")?.remedy.contains("write 90 s") == true)
+        #expect(problem("cost.total < 250")?.remedy.contains("write 250 EUR") == true)
     }
 
     @Test func theLimitCanBeABaseline() throws {
@@ -49,6 +52,13 @@ import Testing
         let both = try parse("human.wait.p90_s <= baseline*0.9 - 5 s")
         #expect(both.limit == .baseline(factor: 0.9, offset: -5) && both.needsBaseline)
         #expect(problem("cost.per_query < baseline * much")?.message.contains("number") == true)
+        for factor in ["-1", "0", "-0.5"] {
+            let found = problem("cost.per_query < baseline * \(factor)")
+            #expect(
+                found?.message.contains("multiplied by \(factor) in") == true
+                    && found?.remedy == "write baseline * 1.02")
+        }
+        #expect(problem("human.abandonment <= baseline + 5")?.remedy.contains("baseline + 1%") == true)
         #expect(problem("cost.per_query < baseline / 2")?.remedy.contains("baseline *") == true)
     }
 

@@ -59,7 +59,7 @@ struct EvidenceTests {
         let (a, b) = (20.0 / 12, 4.0 / 3)
         #expect(abs(evidence.standardError - (a + b).squareRoot()) < 1e-12)
         #expect(abs(evidence.degreesOfFreedom - (a + b) * (a + b) / (a * a / 3 + b * b / 2)) < 1e-12)
-        #expect(evidence.count == 3 && abs(evidence.skewness) < 1e-12)
+        #expect(evidence.count == 4 && abs(evidence.skewness) < 1e-12 && evidence.fixedVariance == b)
         let single = try #require(Observations.mean(of: [1]))
         #expect(Evidence(first, less: single, times: 1) == nil && Evidence(single) == nil)
     }
