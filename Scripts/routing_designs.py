@@ -103,7 +103,7 @@ EXPERIMENTS = {experiment.name: experiment for experiment in [
     Experiment(
         "handoff", "handing a conversation over before it fails, by a learned estimate, or after",
         "scenarios/handoff.yaml", {
-            "after the failure": ["policy.handoff="],
+            "after the failure": ["policy.handoff=null"],
             "above 70%": ["policy.handoff.above=70%"], "above 50%": ["policy.handoff.above=50%"],
             "above 30%": ["policy.handoff.above=30%"]},
         {"ai.handoff.early": "handed over early, of those that fail", "ai.handoff.false": "of the early ones needless",

@@ -51,8 +51,8 @@ public struct SweepAllocation: Sendable {
         }
     }
 
-    /// The best point by its estimates (``SweepResponse/comparable``) among those that meet the requirements, from 0; where none does, the one that misses
-    /// them by the smallest number of standard errors.
+    /// The best point by its estimates (``SweepResponse/comparable``) among those that meet the requirements, from 0;
+    /// where none does, the one that misses them by the smallest number of standard errors.
     public var best: (point: Int, isFeasible: Bool)? {
         let known = losses.indices.filter(objective.isKnown)
         if let found = known.filter(isFeasible).min(by: { (losses[$0], $0) < (losses[$1], $1) }) {

@@ -23,7 +23,8 @@ public enum GlossaryPage {
                 "", "## `\(definition.name)`", "",
                 "\(definition.meaning)", "",
                 "| unit | estimator | better | broken down by |", "|---|---|---|---|",
-                "| \(definition.unit.rawValue) | \(definition.kind.rawValue) | \(definition.direction.rawValue) | \(parts.isEmpty ? "–" : parts) |",
+                "| \(definition.unit.rawValue) | \(definition.kind.rawValue) | \(definition.direction.rawValue) "
+                    + "| \(parts.isEmpty ? "–" : parts) |",
                 "",
                 "Formula: \(definition.formula).", "", "Pitfall: \(definition.pitfall)",
             ]

@@ -122,7 +122,8 @@ package enum SweepPhrases {
             return ["No point surely reaches the \(wanted), \(rest)"]
         }
         return [
-            "The cheapest point that surely reaches the \(wanted), all points judged together, is point \(best.point) (\(label(summary, best))): "
+            "The cheapest point that surely reaches the \(wanted), all points judged together, is point \(best.point) "
+                + "(\(label(summary, best))): "
                 + "\(lowered(name(cost))) \(value(best.cost, cost.unit)), "
                 + "\(lowered(name(service))) \(value(best.service, service.unit))."
         ]

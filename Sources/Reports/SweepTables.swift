@@ -6,7 +6,8 @@ import Foundation
 ///
 /// `points.csv` has a row for each point and measure (`point`, a column for each factor, `measure,mean,low,high,
 /// half_width,n`), `replications.csv` one for each replication of it (`point`, the factors,
-/// `replication,measure,value,numerator,denominator`; the last two for ratios), `timeline.csv` one for each week (`point`, the factors, `interval,measure,mean,low,high`).
+/// `replication,measure,value,numerator,denominator`; the last two for ratios), `timeline.csv` one for each week (`point`,
+/// the factors, `interval,measure,mean,low,high`).
 /// Factors are numbers in their base units where all values are numbers of one unit (60% is 0.6, 30 s is 30; rates of
 /// different times are brought to the hour), else texts as they were written. Numbers have at most 10 significant digits.
 public struct SweepTables: Sendable {

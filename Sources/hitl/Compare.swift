@@ -93,8 +93,8 @@ struct Compare: ParsableCommand {
                 Console.print(ComparisonSummary(result, colour: Console.hasColour).text())
             }
             if let folder, !options.quiet {
-                Console.note("\nreport: \(folder.path)/report.html")
-                ResultPage.noteCharts(quiet: options.quiet)
+                Console.note("")
+                ResultPage.announce(folder.path + "/report.html")
             }
         } catch {
             folder?.discard()

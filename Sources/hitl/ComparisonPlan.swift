@@ -137,8 +137,7 @@ struct ComparisonPlan {
             idle.append(
                 Problem(
                     file: "--variant '\(text.name)': \(change)",
-                    message:
-                        "\(key.rawValue) changes nothing of what is simulated, so this variant would differ in nothing",
+                    message: "\(key.rawValue) changes nothing of what is simulated",
                     remedy: key.remedy))
         }
         try idle.throwIfAny()

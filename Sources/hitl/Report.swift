@@ -38,7 +38,6 @@ struct Report: ParsableCommand {
         let page = try ResultPage.html(files)
         let path = out ?? files.place("report.html")
         try WholeFile.write(Array(page.utf8), to: path, replace: force)
-        if !quiet { Console.note("report: \(path)") }
-        ResultPage.noteCharts(quiet: quiet)
+        if !quiet { ResultPage.announce(path) }
     }
 }

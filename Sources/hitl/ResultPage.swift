@@ -30,9 +30,10 @@ enum ResultPage {
         ChartLibrary.locate(executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "hitl")
     }
 
-    /// Says so where pages are drawn without charts.
-    static func noteCharts(quiet: Bool) {
-        guard !quiet, chartScript == nil else { return }
+    /// Says where the page of a result is, and where it had to be drawn without charts.
+    static func announce(_ page: String) {
+        Console.note("report: \(page)")
+        guard chartScript == nil else { return }
         Console.note("note: the page has tables instead of charts; `make charts` fetches what draws them")
     }
 

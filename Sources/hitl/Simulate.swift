@@ -97,8 +97,8 @@ struct Simulate: ParsableCommand {
                 Console.print(TerminalSummary(forecast: forecast, colour: Console.hasColour).text())
             }
             if let folder, !options.quiet {
-                Console.note("\nreport: \(folder.path)/report.html")
-                ResultPage.noteCharts(quiet: options.quiet)
+                Console.note("")
+                ResultPage.announce(folder.path + "/report.html")
             }
         } catch {
             folder?.discard()

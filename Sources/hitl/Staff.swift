@@ -143,8 +143,9 @@ struct Staff: ParsableCommand {
                 Console.print(StaffingText(plan: plan, colour: Console.hasColour).text())
             }
             if let folder, !options.quiet {
-                Console.note(
-                    "\nreport: \(folder.path)/report.html\nconfirm: hitl simulate \(folder.path)/scenario.yaml")
+                Console.note("")
+                ResultPage.announce(folder.path + "/report.html")
+                Console.note("confirm: hitl simulate \(folder.path)/scenario.yaml")
             }
             if !plan.isReachable { throw ExitCode(1) }
         } catch {

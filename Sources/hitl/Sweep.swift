@@ -95,6 +95,9 @@ struct Sweep: ParsableCommand {
         } else {
             Console.print(SweepText(summary, colour: Console.hasColour).text())
         }
-        if let target, !options.quiet { Console.note("\nreport: \(target.path)/report.html") }
+        if let target, !options.quiet {
+            Console.note("")
+            ResultPage.announce(target.path + "/report.html")
+        }
     }
 }

@@ -64,7 +64,10 @@ struct SweepMergeCommand: ParsableCommand {
             } else {
                 Console.print(SweepText(summary, colour: Console.hasColour).text())
             }
-            if !quiet { Console.note("\nreport: \(out)/report.html") }
+            if !quiet {
+                Console.note("")
+                ResultPage.announce(out + "/report.html")
+            }
         } catch {
             folder.discard()
             throw error

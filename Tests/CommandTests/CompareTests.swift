@@ -145,8 +145,8 @@ import Testing
         (
             [
                 "fast.yaml", "--variant", "x: service_levels=null", "--precision", "9%", "--precision-of",
-                "service_level.desk",
-            ], 65, "--precision-of service_level.desk: x has no such measure"
+                "service_level.chat",
+            ], 65, "--precision-of service_level.chat: x has no such measure"
         ),
         (["fast.yaml", "gone.yaml"], 65, "gone.yaml: there is no such file"),
         (["fast.yaml", "--variant", "x: teams.desk.shift=1"], 65, "--variant 'x': teams.desk.shift=1"),

@@ -169,7 +169,7 @@ import Testing
             (["--target", "service_level.mail >= 80%", "--team", "caller"], 65, "did you mean 'callers'?"),
             (["--target", "service_level.mail >= 80%", "--team", "callers", "--team", "writers"], 65, "several teams"),
             (["--target", "human.abandonment{queue=mail} <= 5%"], 65, "nobody gives up in mail"),
-            (["--target", "service_level.phone >= 80"], 65, "write it like 80%\n"),
+            (["--target", "service_level.phone >= 80"], 65, "; write 80%\n"),
             ([], 64, "write a promise"),
             (["--target", "service_level.phone >= 80%", "--interval", "25 min"], 64, "divide a day"),
             (["--target", "service_level.phone >= 80%", "--interval", "soon"], 64, "divide a day"),
