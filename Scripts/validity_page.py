@@ -79,11 +79,11 @@ class Page:
         for verified in self.verified:
             result, name = verified.result, f"`{verified.name}.json`"
             largest = max((abs(one["score"]) for one in verified.comparisons if one["score"] is not None), default=0)
-            wide = f", {result['imprecise']} of them wider than {result['precision']:.0%}" if result["imprecise"] else ""
+            wide = f", {result['imprecise']} of them wider than {100 * result['precision']:g}%" if result["imprecise"] else ""
             outside = sum(one["verdict"] == "fail" for one in verified.comparisons)
             bar(f"every case of {name}", f"z inside {verified.limit:.2f} (simultaneous 99.9%), half-widths of 1%",
                 f"{outside} of {len(verified.comparisons)} outside, largest {largest:.2f}{wide}; half-widths of"
-                f" {result['precision']:.0%}",
+                f" {100 * result['precision']:g}%",
                 outside == 0 and result["imprecise"] == 0 and result["precision"] <= 0.01)
             mean = result["mean_z_squared"]
             if mean["value"] is not None:
@@ -152,7 +152,7 @@ class Page:
             miscounted = sum(run["contacts"] != run["triages"] for run in verified.result["runs"])
             blocks.append(f"**{verified.name}.json**: {len(verified.comparisons)} comparisons of {len(verified.runs)} cases,"
                           f" {contacts:,} contacts, triages and ledger apart in {miscounted} cases; half-widths of"
-                          f" {verified.result['precision']:.0%}; limit {verified.limit:.2f}; failed: {verified.result['failed']}.")
+                          f" {100 * verified.result['precision']:g}%; limit {verified.limit:.2f}; failed: {verified.result['failed']}.")
             rows = []
             for group, models in self.groups(verified):
                 for model in models:
