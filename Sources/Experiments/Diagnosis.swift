@@ -76,9 +76,8 @@ public struct Diagnosis: Sendable {
             forecast.horizonSeconds - forecast.warmUpSeconds >= 604_800
         else { return text + "." }
         let hour = Int(busiest.interval.dropFirst(5)) ?? 0
-        let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         let clock = "\(hour % 24 < 10 ? "0" : "")\(hour % 24):00"
-        text += ", most on \(days[hour / 24 % 7]) at \(clock) (\(Forecast.percent(busiest.mean)))"
+        text += ", most on \(Weekday.names[hour / 24 % 7]) at \(clock) (\(Forecast.percent(busiest.mean)))"
         return text + "."
     }
 

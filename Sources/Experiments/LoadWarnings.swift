@@ -5,7 +5,6 @@ public struct LoadWarnings: Sendable, Equatable {
     /// What is wrong, one sentence each.
     public let sentences: [String]
 
-    private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     private static let mostSpans = 3
 
     /// The warnings of an operation under a load.
@@ -70,7 +69,7 @@ public struct LoadWarnings: Sendable, Equatable {
             if length == 168 { return "all week" }
             let end = from + length
             let time = length == 24 && from == 0 ? "" : " \(clock(from))-\(clock(end))"
-            let names = days.map { LoadWarnings.days[$0] }
+            let names = days.map { Weekday.names[$0] }
             let isRun = days.count > 2 && days[days.count - 1] - days[0] == days.count - 1
             switch days.count {
             case 7: return "every day" + time

@@ -91,9 +91,6 @@ public struct StaffingGrid: Sendable, Equatable {
         let minutes = Int((Double(interval) * intervalSeconds / 60).rounded())
         let (day, rest) = (minutes / 1440, minutes % 1440)
         let clock = "\(rest / 600)\(rest / 60 % 10):\(rest % 60 / 10)\(rest % 10)"
-        return pattern == .day ? clock : "\(Self.days[day % 7]) \(clock)"
+        return pattern == .day ? clock : "\(Weekday.shortNames[day % 7]) \(clock)"
     }
-
-    /// Names of the days.
-    public static let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 }

@@ -72,7 +72,7 @@ package struct DryRunText {
     private func byDay(_ team: OfferedLoad.TeamLoad) -> String? {
         let days = team.erlangsByDay.compactMap { $0 }
         guard let most = days.max(), let least = days.min(), most > least * 1.05 || days.count < 7 else { return nil }
-        let parts = zip(Self.days, team.erlangsByDay).map { "\($0) \($1.map(number) ?? "-")" }
+        let parts = zip(Weekday.shortNames, team.erlangsByDay).map { "\($0) \($1.map(number) ?? "-")" }
         return "    " + parts.joined(separator: "  ")
     }
 
@@ -104,10 +104,8 @@ package struct DryRunText {
         return lines
     }
 
-    private static let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-
     private static func name(hour: Int) -> String {
-        "\(days[hour / 24]) " + (hour % 24 < 10 ? "0" : "") + "\(hour % 24):00"
+        "\(Weekday.shortNames[hour / 24]) " + (hour % 24 < 10 ? "0" : "") + "\(hour % 24):00"
     }
 
     private func number(_ value: Double) -> String {

@@ -1,3 +1,5 @@
+import Simulation
+
 /// Draws measures along weeks, hours of the week or coverage: a line for each, in a band that is its interval.
 package struct LineChart {
     /// A measure with the name it has in the legend.
@@ -122,10 +124,7 @@ package struct LineChart {
         case .hour:
             let hour = Int(min(max(place, 0), 1e6))
             let clock = hour % 24
-            return "\(weekdays[hour / 24 % 7]) \(clock < 10 ? "0" : "")\(clock):00"
+            return "\(Weekday.shortNames[hour / 24 % 7]) \(clock < 10 ? "0" : "")\(clock):00"
         }
     }
-
-    /// Names of the days, Monday first.
-    package static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 }

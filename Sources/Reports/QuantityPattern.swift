@@ -1,3 +1,5 @@
+import Simulation
+
 /// Regular expressions (ECMA-262) for quantities with units as `Quantity` reads them.
 ///
 /// They leave out what nobody writes (a number without a digit before its exponent), and what needs the rest of the
@@ -31,11 +33,10 @@ enum QuantityPattern {
 
     /// Days such as `mon-fri`, in letters of either case.
     static let days: String = {
-        let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
         func anyCase(_ word: String) -> String {
             word.map { "[\(String($0).uppercased())\($0)]" }.joined()
         }
-        let day = "(" + names.map(anyCase).joined(separator: "|") + ")[A-Za-z]*"
+        let day = "(" + Weekday.keys.map(anyCase).joined(separator: "|") + ")[A-Za-z]*"
         let span = "(\(anyCase("daily"))|\(day)(-\(day))?)"
         return "^\(span)(, ?\(span))*$"
     }()

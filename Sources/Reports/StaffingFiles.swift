@@ -1,6 +1,7 @@
 import Experiments
 import Files
 import Foundation
+import Simulation
 import Stochastics
 
 /// The files of a staffing result: `staffing.csv`, `staffing.json` and the roster to be pasted into a scenario.
@@ -183,8 +184,8 @@ public enum StaffingFiles {
         while day < 7 {
             var last = day
             while last < 6, days[last + 1] == days[day] { last += 1 }
-            let name = StaffingGrid.days[day].lowercased()
-            let range = last > day ? "\(name)-\(StaffingGrid.days[last].lowercased())" : name
+            let name = Weekday.keys[day]
+            let range = last > day ? "\(name)-\(Weekday.keys[last])" : name
             found.append("\(range): \(days[day])")
             day = last + 1
         }

@@ -1,4 +1,5 @@
 import Experiments
+import Simulation
 
 /// A staffing as a page of text.
 public struct StaffingText: Sendable {
@@ -56,7 +57,7 @@ public struct StaffingText: Sendable {
                     let text = sign && number == 0 ? "." : "\(number)"
                     return TerminalText.pad(text, to: column, right: true)
                 }.joined()
-                let name = plan.grid.pattern == .week ? StaffingGrid.days[day % 7] : "all"
+                let name = plan.grid.pattern == .week ? Weekday.shortNames[day % 7] : "all"
                 return "  " + name + " " + cells
             }
         }

@@ -1,3 +1,4 @@
+import Simulation
 import Stochastics
 
 /// Timeline series as tables: the alternative to a chart.
@@ -29,7 +30,7 @@ package enum TimelineTable {
             }
             return row
         }
-        return ReportTable(title: title, header: ["Hour"] + LineChart.weekdays, rows: rows)
+        return ReportTable(title: title, header: ["Hour"] + Weekday.shortNames, rows: rows)
     }
 
     /// The tables that stand for a chart along an axis.

@@ -1,3 +1,4 @@
+import Simulation
 import Traffic
 import Workforce
 import Yams
@@ -47,12 +48,12 @@ extension ScenarioReader {
                 continue
             }
             for day in days {
-                if byDay[day] != nil { refuse(name, "\(Self.dayNames[day]) is there twice", "keep one of them") }
+                if byDay[day] != nil { refuse(name, "\(Weekday.keys[day]) is there twice", "keep one of them") }
                 byDay[day] = agents
             }
         }
         guard isSound else { return nil }
-        let missing = byDay.indices.filter { byDay[$0] == nil }.map { Self.dayNames[$0] }
+        let missing = byDay.indices.filter { byDay[$0] == nil }.map { Weekday.keys[$0] }
         guard missing.isEmpty else {
             team.report(
                 "agents_by_interval", "there are no agents for \(missing.joined(separator: ", "))",

@@ -105,8 +105,6 @@ extension ScenarioReader {
         return Shift(days: days, fromSeconds: min(from, 86_399), toSeconds: to, agents: agents)
     }
 
-    static let dayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
     /// Days such as `mon-fri`, `sat`, `[mon, wed]`; every day when not given.
     private func readDays(_ section: Section) -> [Bool] {
         guard let words = section.names("days", as: .days) else { return Array(repeating: true, count: 7) }
@@ -125,7 +123,7 @@ extension ScenarioReader {
     /// The days, from Monday as 0, of a word such as `mon-fri`, `sat` or `daily`; nil when it is none.
     static func days(of word: String) -> [Int]? {
         if word == "daily" { return Array(0..<7) }
-        let ends = word.split(separator: "-").map { part in dayNames.firstIndex(of: String(part.prefix(3))) }
+        let ends = word.split(separator: "-").map { part in Weekday.keys.firstIndex(of: String(part.prefix(3))) }
         guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2 else { return nil }
         return (0...((last - first + 7) % 7)).map { (first + $0) % 7 }
     }

@@ -3,15 +3,9 @@ import Foundation
 import Reports
 import Stochastics
 
-/// Live progress on standard error: redrawn on a terminal, a line now and then elsewhere, nothing with `--quiet`.
-/// A class, because the threads of a run report to one line.
-final class ProgressReporter: @unchecked Sendable {
-    private let lock = NSLock()
-    private let isQuiet: Bool
-    private let isLive: Bool
-    private let started = Date()
-    private var lastShown = -Double.infinity
-    private var hasShown = false
+/// Live progress of replications.
+struct ProgressReporter: Sendable {
+    private let line: LiveLine
     private let status: (@Sendable ([ReplicationRecord]) -> PrecisionStatus)?
     private let watched: (name: String, unit: String, index: Int, isRatio: Bool)?
 
@@ -23,8 +17,7 @@ final class ProgressReporter: @unchecked Sendable {
         status: (@Sendable ([ReplicationRecord]) -> PrecisionStatus)? = nil
     ) {
         self.status = status
-        self.isQuiet = isQuiet
-        isLive = Console.isLive
+        line = LiveLine(isQuiet: isQuiet)
         self.watched = watched
     }
 
@@ -45,24 +38,16 @@ final class ProgressReporter: @unchecked Sendable {
         show { line }
     }
 
-    private func show(_ line: () -> ProgressLine) {
-        guard !isQuiet else { return }
-        lock.withLock {
-            let elapsed = -started.timeIntervalSinceNow
-            guard elapsed - lastShown >= (isLive ? 0.2 : 10) else { return }
-            lastShown = elapsed
-            hasShown = true
-            var line = line()
-            line.elapsedSeconds = elapsed
-            let text = line.text(width: 79)
-            if isLive { Console.redraw(text) } else { Console.note(text) }
+    private func show(_ content: () -> ProgressLine) {
+        line.show { elapsed in
+            var content = content()
+            content.elapsedSeconds = elapsed
+            return content.text(width: 79)
         }
     }
 
     /// Clears the line.
-    func finish() {
-        if !isQuiet && isLive && hasShown { Console.redraw("") }
-    }
+    func finish() { line.clear() }
 
     private func estimate(_ records: [ReplicationRecord]) -> Estimate? {
         guard let watched, !records.isEmpty else { return nil }

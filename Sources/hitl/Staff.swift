@@ -183,30 +183,15 @@ struct Staff: ParsableCommand {
     }
 }
 
-/// Says on standard error which simulation of a staffing is under way. A class, because threads report to it.
-private final class StaffingProgress: @unchecked Sendable {
-    private let lock = NSLock()
-    private let isQuiet: Bool
-    private let isLive = Console.isLive
-    private let started = Date()
-    private var lastShown = -Double.infinity
-    private var hasShown = false
+/// Says which simulation of a staffing is under way.
+private struct StaffingProgress: Sendable {
+    private let line: LiveLine
 
-    init(isQuiet: Bool) { self.isQuiet = isQuiet }
+    init(isQuiet: Bool) { line = LiveLine(isQuiet: isQuiet) }
 
     func update(_ what: String, done: Int, of count: Int) {
-        guard !isQuiet else { return }
-        lock.withLock {
-            let elapsed = -started.timeIntervalSinceNow
-            guard elapsed - lastShown >= (isLive ? 0.2 : 10) else { return }
-            lastShown = elapsed
-            hasShown = true
-            let text = "\(what): \(done) of \(count) replications, \(Int(elapsed)) s so far"
-            if isLive { Console.redraw(text) } else { Console.note(text) }
-        }
+        line.show { "\(what): \(done) of \(count) replications, \(Int($0)) s so far" }
     }
 
-    func finish() {
-        if !isQuiet && isLive && hasShown { Console.redraw("") }
-    }
+    func finish() { line.clear() }
 }

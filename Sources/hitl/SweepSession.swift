@@ -116,33 +116,21 @@ struct SweepSession {
     }
 }
 
-/// Live progress of a sweep on standard error. A class, because the threads of a run report to one line.
-final class SweepProgress: @unchecked Sendable {
-    private let lock = NSLock()
-    private let isQuiet: Bool
-    private let isLive = Console.isLive
-    private let started = Date()
-    private var lastShown = -Double.infinity
+/// Live progress of a sweep.
+struct SweepProgress: Sendable {
+    private let line: LiveLine
 
-    init(isQuiet: Bool) { self.isQuiet = isQuiet }
+    init(isQuiet: Bool) { line = LiveLine(isQuiet: isQuiet) }
 
     func update(_ advance: SweepRunner.Advance) {
-        guard !isQuiet else { return }
-        lock.withLock {
-            let elapsed = -started.timeIntervalSinceNow
-            guard elapsed - lastShown >= (isLive ? 0.2 : 10) else { return }
-            lastShown = elapsed
+        line.show { elapsed in
             let share = advance.replications / Double(max(1, advance.replicationCount))
-            var text = "sweep: \(advance.done)/\(SweepWords.count(advance.count, "task")), \(Int(share * 100))%"
-            if share > 0.01, elapsed > 1 { text += ", \(SweepWords.time(elapsed / share - elapsed)) left" }
-            if isLive { Console.redraw(text) } else { Console.note(text) }
+            let text = "sweep: \(advance.done)/\(SweepWords.count(advance.count, "task")), \(Int(share * 100))%"
+            guard share > 0.01, elapsed > 1 else { return text }
+            return text + ", \(SweepWords.time(elapsed / share - elapsed)) left"
         }
     }
 
     /// Clears the line.
-    func finish() {
-        lock.withLock {
-            if !isQuiet, isLive, lastShown > -Double.infinity { Console.redraw("") }
-        }
-    }
+    func finish() { line.clear() }
 }
