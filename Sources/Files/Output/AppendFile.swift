@@ -16,17 +16,19 @@ public final class AppendFile {
 
     /// Opens the file at `path`, or begins it; its folder must exist.
     ///
+    /// - Parameter isPrivate: true for what customers wrote: only the owner may read the file (0600).
     /// - Throws: `OutputError.cannotWrite`, also when another process has it open.
-    public init(path: String) throws {
+    public init(path: String, isPrivate: Bool = false) throws {
         func refuse(_ reason: String) -> OutputError { .cannotWrite(path: path, reason: reason) }
         let isNew = FileSystem.kind(of: path) == .missing
         if FileSystem.kind(of: path) == .folder { throw refuse("it is a folder") }
-        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
         guard opened >= 0 else { throw refuse(FileSystem.lastError()) }
         do {
             guard flock(opened, LOCK_EX | LOCK_NB) == 0 else { throw refuse("another process has it open") }
             var info = stat()
             guard fstat(opened, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { throw refuse("it is no file") }
+            if isPrivate { fchmod(opened, 0o600) }
             let whole = try Self.endOfLastLine(opened, size: Int64(info.st_size), path: path)
             guard ftruncate(opened, off_t(whole)) == 0, lseek(opened, off_t(whole), SEEK_SET) >= 0 else {
                 throw refuse(FileSystem.lastError())

@@ -23,8 +23,9 @@ public final class PartialFile {
     ///   - replace: whether a file that is there already may be replaced.
     ///   - isDurable: false for one of many small files that can be made again: `commit` then leaves it to the system
     ///     when the disk has it.
+    ///   - isPrivate: true for what customers wrote: only the owner may read the file (0600).
     /// - Throws: `OutputError`.
-    public init(path: String, replace: Bool, isDurable: Bool = true) throws {
+    public init(path: String, replace: Bool, isDurable: Bool = true, isPrivate: Bool = false) throws {
         self.path = path
         self.replace = replace
         self.isDurable = isDurable
@@ -53,7 +54,7 @@ public final class PartialFile {
             var attempt = 0
             while true {
                 let candidate = FileSystem.partialName(folder: folder, name: name, attempt: attempt)
-                opened = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+                opened = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
                 if opened >= 0 { return candidate }
                 guard errno == EEXIST, attempt < 1000 else {
                     throw OutputError.cannotWrite(path: path, reason: FileSystem.lastError())
@@ -63,7 +64,7 @@ public final class PartialFile {
         }
         descriptor = opened
         var info = stat()
-        if stat(target, &info) == 0 { fchmod(descriptor, info.st_mode & 0o777) }
+        if !isPrivate, stat(target, &info) == 0 { fchmod(descriptor, info.st_mode & 0o777) }
     }
 
     deinit {
