@@ -32,7 +32,7 @@ test: deps lint ## check the style, then build and run all tests (FILTER=name fo
 
 lint: ## check the style of every Swift file; any finding is an error
 	@echo "checking the style of the sources"
-	@swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
+	@swift format lint --strict --parallel --recursive Sources Plugins Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
 benchmark: deps ## measure speed beside limit.c and the PyPI peers, memory, threads (PARTS=some); needs ../shared/peers
 	@Scripts/benchmark.py $(if $(PARTS),--only $(PARTS))
@@ -40,14 +40,14 @@ benchmark: deps ## measure speed beside limit.c and the PyPI peers, memory, thre
 benchmark-routing: deps ## measure routing and training on real text beside scikit-learn; needs ../shared/data
 	@Scripts/benchmark_routing.py; code=$$?; Scripts/routing_experiments.py --page; exit $$code
 
-routing: build ## run the experiments of docs/routing.md (some ten minutes) and write its tables
+routing: build ## run the experiments of docs/evidence/routing.md (some ten minutes) and write its tables
 	@Scripts/routing_experiments.py
 
 coverage: deps ## measure how often intervals hold the truth, into results/coverage/ (ten minutes of one core)
 	@echo "measuring the coverage of intervals"
 	@swift run -c release --package-path Benchmarks coverage results/coverage $(shell getconf _NPROCESSORS_ONLN)
 
-validity: ## write docs/validity.md from the committed results
+validity: ## write docs/evidence/validity.md from the committed results
 	@Scripts/validity.py
 
 instructions: deps ## compare instruction counts with the committed ones (UPDATE=1 rewrites them)

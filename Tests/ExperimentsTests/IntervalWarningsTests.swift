@@ -43,7 +43,7 @@ struct IntervalWarningsTests {
     @Test("The coverage that is quoted is the one that was measured")
     func quoted() throws {
         let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("docs/validity.md")
+            .deletingLastPathComponent().appendingPathComponent("docs/evidence/validity.md")
         let text = try String(contentsOf: page, encoding: .utf8)
         let much = try #require(text.range(of: "Days that differ much"))
         let row = try #require(

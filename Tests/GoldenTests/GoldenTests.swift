@@ -20,6 +20,6 @@ struct GoldenTests {
 
     @Test("The glossary page is that of the definitions")
     func glossary() throws {
-        try Golden("docs/measures.md").check(Array(GlossaryPage.markdown().utf8))
+        try Golden("docs/reference/measures.md").check(Array(GlossaryPage.markdown().utf8))
     }
 }
