@@ -5,7 +5,8 @@ let package = Package(
     name: "hitl",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "hitl", targets: ["hitl"]),
+        // Linked with the commit that is built, which nothing imports.
+        .executable(name: "hitl", targets: ["hitl", "BuildCommit"]),
         // For the programs of Benchmarks/, a package of its own.
         .library(name: "EventEngine", targets: ["EventEngine"]),
         .library(name: "Experiments", targets: ["Experiments"]),
@@ -18,13 +19,16 @@ let package = Package(
         .library(name: "Workforce", targets: ["Workforce"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
         .systemLibrary(
             name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+        .target(name: "CBuildCommit"),
+        .plugin(name: "CommitStamp", capability: .buildTool()),
+        .target(name: "BuildCommit", plugins: ["CommitStamp"]),
         .target(name: "Files", dependencies: ["CLibCrypto"]),
         .target(
             name: "Stochastics",
@@ -55,8 +59,8 @@ let package = Package(
         .executableTarget(
             name: "hitl",
             dependencies: [
-                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Simulation", "Scenarios",
-                "Experiments", "Reports",
+                "CBuildCommit", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Simulation",
+                "Scenarios", "Experiments", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "HouseTests"),

@@ -53,7 +53,9 @@ import Testing
     @Test func itsVersionIsPrinted() throws {
         let version = try BuiltProgram.run(["--version"], in: TemporaryFolder())
         #expect(version.code == 0)
-        #expect(version.output.trimmed.split(separator: ".").count == 3)
+        #expect(version.output.trimmed.wholeMatch(of: /\d+\.\d+\.\d+(\+[0-9a-f]{12}(-changed)?)?/) != nil)
+        let isRepository = FileManager.default.fileExists(atPath: BuiltProgram.root + "/.git")
+        #expect(!isRepository || version.output.contains("+"), "the commit is missing")
     }
 
     static let wrongUses = [

@@ -104,7 +104,7 @@ struct Compare: ParsableCommand {
 
     private func write(_ result: VariantComparison, plan: ComparisonPlan, to folder: ResultFolder) throws {
         let manifest = ComparisonManifest(
-            version: Version.text, commandLine: ResultPlace.commandLine, seed: plan.seed,
+            version: Version.full, commandLine: ResultPlace.commandLine, seed: plan.seed,
             replications: result.baseline.forecast.replications, precision: plan.goal?.relative,
             minReplications: plan.goal?.minimum, maxReplications: plan.goal?.maximum,
             precisionOf: plan.goal?.measures,

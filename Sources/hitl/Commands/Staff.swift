@@ -158,7 +158,7 @@ struct Staff: ParsableCommand {
 
     private func write(_ plan: StaffingPlan, _ scenario: Scenario, to folder: ResultFolder) throws {
         let manifest = StaffingManifest(
-            version: Version.text, commandLine: ResultPlace.commandLine, seed: plan.seed, targets: target,
+            version: Version.full, commandLine: ResultPlace.commandLine, seed: plan.seed, targets: target,
             scenarioYaml: scenario.resolvedYAML)
         var files: [(name: String, bytes: [UInt8])] = [
             ("manifest.json", try manifest.bytes), ("staffing.csv", StaffingFiles.csv(plan)),

@@ -38,6 +38,7 @@ struct SweepRunCommand: ParsableCommand {
 
     mutating func run() throws {
         let plan = try SweepPlanning.read(tasks)
+        if let version = plan.header.madeBy { NamedScenario.noteVersion(version, quiet: quiet) }
         let chosen = try numbers(of: plan.tasks.count)
         try plan.checkFiles()
         let base = try Scenario.decode(plan.header.scenario, file: "\(tasks) (scenario)")

@@ -25,9 +25,9 @@ struct NamedScenario {
         name = manifest?.name ?? ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     }
 
-    /// Says so where a result was made by another version.
+    /// Says so where a result was made by another version or commit.
     static func noteVersion(_ version: String, quiet: Bool) {
-        guard version != Version.text, !quiet else { return }
-        Console.note("note: made by hitl \(version), this is \(Version.text): results may differ")
+        guard Version.mayDiffer(from: version), !quiet else { return }
+        Console.note("note: made by hitl \(version), this is \(Version.full): results may differ")
     }
 }

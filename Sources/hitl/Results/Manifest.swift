@@ -75,7 +75,7 @@ struct Manifest: Codable {
                 path, try InputFile.read(path), [.key("precision_of"), .item(place)],
                 "precision_of \(name): this scenario has no such measure",
                 near.map { "did you mean '\($0)'?" }
-                    ?? "docs/measures.md lists them; or name others with --precision-of")
+                    ?? "docs/reference/measures.md lists them; or name others with --precision-of")
         }
     }
 

@@ -10,6 +10,9 @@ struct ManifestHead: Decodable {
     /// The command that made it, word by word.
     var commandLine: [String]
 
+    /// The program by its release: pages are drawn the same by every commit.
+    var program: String { "hitl " + Version.release(of: version) }
+
     static let fileName = ResultFolder.marker
 
     /// The command on one line, to be copied into a shell.

@@ -41,14 +41,14 @@ enum ResultPage {
         var forecast = try SummaryJSON.read(files.bytes("summary.json"), file: files.place("summary.json"))
         forecast.timeline = try TimelineCSV.read(files.bytes("timeline.csv"), file: files.place("timeline.csv"))
         return HTMLReport(
-            forecast: forecast, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
+            forecast: forecast, script: script, version: manifest.program, commandLine: manifest.command
         ).html()
     }
 
     private static func sweep(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
         SweepReport(
             try SweepJSON.read(files.bytes(SweepFiles.json), file: files.place(SweepFiles.json)), script: script,
-            version: "hitl \(manifest.version)", commandLine: manifest.command
+            version: manifest.program, commandLine: manifest.command
         ).html()
     }
 
@@ -56,7 +56,7 @@ enum ResultPage {
         StaffingPage(
             plan: try StaffingFiles.read(
                 files.bytes(StaffingFiles.jsonName), file: files.place(StaffingFiles.jsonName)), script: script,
-            version: "hitl \(manifest.version)", commandLine: manifest.command
+            version: manifest.program, commandLine: manifest.command
         ).html()
     }
 
@@ -68,7 +68,7 @@ enum ResultPage {
             result.variants[index].forecast.timeline = points[result.variants[index].name] ?? []
         }
         return ComparisonPage(
-            result, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
+            result, script: script, version: manifest.program, commandLine: manifest.command
         ).html()
     }
 }

@@ -11,7 +11,7 @@ struct ResultWriter {
 
     func write(to folder: ResultFolder) throws {
         let manifest = Manifest(
-            name: plan.folderName, version: Version.text, seed: plan.seed, replications: forecast.replications,
+            name: plan.folderName, version: Version.full, seed: plan.seed, replications: forecast.replications,
             commandLine: commandLine, scenarioYaml: plan.scenario.resolvedYAML, precision: plan.goal?.relative,
             minReplications: plan.goal?.minimum, maxReplications: plan.goal?.maximum, precisionOf: plan.goal?.measures,
             controlVariates: plan.estimator.controls == nil ? nil : true,

@@ -65,7 +65,7 @@ struct SweepManifest: Encodable {
     init(_ plan: SweepPlan, commandLine: [String]) {
         let header = plan.header
         name = header.name
-        version = header.version
+        version = Version.full
         seed = header.seed
         replications = header.replications
         self.commandLine = commandLine

@@ -24,6 +24,7 @@ struct SweepPlanning {
                 throw ValidationError(
                     "a plan says all that decides its results: leave out --vary, --set, --seed and --replications")
             }
+            if let version = earlier.header.madeBy { NamedScenario.noteVersion(version, quiet: options.quiet) }
             try self.init(earlier)
         } else {
             self = try Self.new(path, sweep: sweep, options: options)
@@ -70,7 +71,7 @@ struct SweepPlanning {
         let allocation = try Self.allocation(sweep, responses, scenario: first, points: points.count)
         let plan = SweepPlan(
             SweepPlan.Header(
-                version: Version.text,
+                version: Version.text, madeBy: Version.full,
                 name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension, seed: seed,
                 replications: allocation == nil
                     ? replications
@@ -86,6 +87,7 @@ struct SweepPlanning {
     /// Takes a plan, from its first round on.
     init(_ earlier: SweepPlan) throws {
         var header = earlier.header
+        header.madeBy = Version.full
         if var allocation = header.allocation {
             allocation.rounds = 1
             header.allocation = allocation
@@ -180,7 +182,7 @@ struct SweepPlanning {
                 let near = Spelling.closest(to: name, among: known)
                 throw DataError(
                     "\(option) \(name): this scenario has no such measure; "
-                        + (near.map { "did you mean '\($0)'?" } ?? "docs/measures.md lists them"))
+                        + (near.map { "did you mean '\($0)'?" } ?? "docs/reference/measures.md lists them"))
             }
             for (name, option) in [
                 (sweep.cost, "--cost"), (sweep.service, "--service"), (sweep.objective, "--objective"),
@@ -196,10 +198,12 @@ struct SweepPlanning {
             let levels = scenario.specification.serviceLevels
             let level = levels.first { $0.target != nil } ?? levels.first
             func named(_ text: String?) -> String? { text.map { SweepGoal($0).measure } }
-            cost = named(sweep.cost) ?? ["cost.per_resolution", "cost.per_query"].first { known.contains($0) }
+            cost =
+                named(sweep.cost)
+                ?? [Measure.costPerResolution, .costPerQuery].map(\.name).first { known.contains($0) }
             service =
-                named(sweep.service) ?? level.map { "service_level.\($0.name)" }
-                ?? ["human.wait.mean_s"].first { known.contains($0) }
+                named(sweep.service) ?? level.map { Measure.serviceLevel($0.name) }
+                ?? (known.contains(Measure.humanWaitMean.name) ? Measure.humanWaitMean.name : nil)
             objective = named(sweep.objective)
             if cost == service { service = nil }
             let wanted = sweep.measures?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
