@@ -35,7 +35,8 @@ public struct LoadWarnings: Sendable, Equatable {
         for level in outlook.levels where level.isShort {
             guard let overall = level.overall, let target = level.target else { continue }
             found.append(
-                "\(model)service_level.\(level.name): \(level.formula.rawValue) expects \(Self.percent(overall)), "
+                "\(model)\(Measure.serviceLevel(level.name)): \(level.formula.rawValue) expects "
+                    + "\(Self.percent(overall)), "
                     + "which is below the target of \(Self.percent(target)).")
         }
         sentences = found

@@ -16,7 +16,7 @@ extension Forecast {
         if failed > 0 {
             notes.append(
                 "\(grouped(Double(failed))) queries got no usable answer from the \(what) AI and went to humans "
-                    + "(reason no_prediction; ai.failed_calls).")
+                    + "(reason no_prediction; \(Measure.aiFailedCalls)).")
         }
         if answers is ExternalAnswers, records.contains(where: { $0.notRecordedCalls > 0 }) {
             notes.append(

@@ -106,14 +106,14 @@ extension Forecast {
             for hour in 0..<168 {
                 let lengths = records.map { $0.queueLengths[queue][hour] }
                 add(
-                    "hour \(padded(hour, 3))", "human.queue.mean_length{queue=\(details.name)}",
+                    "hour \(padded(hour, 3))", "\(Measure.humanQueueMeanLength){queue=\(details.name)}",
                     estimator.mean(lengths)?.clipped(to: 0...Double.infinity))
             }
         }
         for (index, coverage) in ReplicationRecord.coverages.enumerated() {
             let hundredths = Int((coverage * 100).rounded())
             add(
-                "coverage \(hundredths / 100).\(padded(hundredths % 100, 2))", "ai.selective_risk",
+                "coverage \(hundredths / 100).\(padded(hundredths % 100, 2))", Measure.aiSelectiveRisk.name,
                 estimator.mean(records.map { $0.risks[index] })?.clipped(to: 0...1))
         }
         return points
@@ -126,7 +126,7 @@ extension Forecast {
 
     private func verdicts(_ specification: OperationSpecification) -> [ServiceLevelVerdict] {
         specification.serviceLevels.compactMap { level in
-            guard let target = level.target, let estimate = self["service_level.\(level.name)"] else { return nil }
+            guard let target = level.target, let estimate = self[Measure.serviceLevel(level.name)] else { return nil }
             let queues = level.queues.map { specification.queues[$0].name }.joined(separator: ", ")
             let percent = Self.percent(target)
             return ServiceLevelVerdict(

@@ -252,7 +252,7 @@ public struct StaffingStudy: Sendable {
                 let after = found.observations(level, at: place), let before = present.observations(level, at: place)
             else { return nil }
             return StaffingPlan.SideEffect(
-                measure: "service_level.\(level.name)", target: level.target,
+                measure: Measure.serviceLevel(level.name), target: level.target,
                 found: after.estimate().clipped(to: 0...1), present: before.estimate().clipped(to: 0...1))
         }
     }

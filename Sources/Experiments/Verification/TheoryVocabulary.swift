@@ -48,7 +48,8 @@ struct TheoryVocabulary: Sendable {
             .ratio(Self.part(.abandoned), Self.part(.sentToHumans))
         case "p_abandon_accepted": .ratio(Self.part(.abandoned), Self.joined)
         case "p_served": .ratio(Self.part(.handled), Self.part(.sentToHumans))
-        case "occupancy", "utilisation", "human.occupancy": .ratio(Self.part(.busySeconds), Self.part(.staffedSeconds))
+        case "occupancy", "utilisation", Measure.humanOccupancy.name:
+            .ratio(Self.part(.busySeconds), Self.part(.staffedSeconds))
         case "carried", "busy": .ratio(Self.part(.busySeconds), Self.part(.measuredSeconds))
         case "lq", "human.lq": .ratio(Self.part(.queueSeconds), Self.part(.measuredSeconds))
         case "l", "human.l", "human_l": .ratio(Self.part(.queueSeconds, .busySeconds), Self.part(.measuredSeconds))

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Simulation
 import Stochastics
 
 /// The words of a comparison, which the terminal, the JSON and the page share: sentences that a manager can read aloud.
@@ -56,7 +57,7 @@ package struct ComparisonPhrases {
         var sentences = [demand(index, difference), cost(index, difference)].compactMap { $0 }
         let (before, after) = (result.baseline.forecast, result.variants[index].forecast)
         for level in after.serviceLevels {
-            let name = "service_level.\(level.name)"
+            let name = Measure.serviceLevel(level.name)
             let old = before.serviceLevels.first { $0.name == level.name }
             guard let change = difference[name] else {
                 sentences.append(
@@ -186,7 +187,7 @@ package struct ComparisonPhrases {
     }
 
     private func cost(_ index: Int, _ difference: VariantDifference) -> String? {
-        guard let change = difference["cost.total"] else { return nil }
+        guard let change = difference[.costTotal] else { return nil }
         let name = result.variants[index].name
         let estimate = scaled(change.estimate)
         if change.isNone { return "\(name) costs the same." }
@@ -244,20 +245,20 @@ package struct ComparisonPhrases {
     /// What stands for the service where no level has a target: levels without one, else the mean wait.
     private func untargeted(_ before: Forecast, _ after: Forecast) -> [String] {
         guard before.serviceLevels.isEmpty, after.serviceLevels.isEmpty else { return [] }
-        let levels = MeasureGuide.sorted(after.measures).map(\.name).filter { $0.hasPrefix("service_level.") }
-        return levels.isEmpty ? ["human.wait.mean_s"] : levels
+        let levels = MeasureGuide.sorted(after.measures).map(\.name).filter(Measure.isServiceLevel)
+        return levels.isEmpty ? [Measure.humanWaitMean.name] : levels
     }
 
-    private func total(_ forecast: Forecast) -> Double { forecast["cost.total"]?.mean ?? .infinity }
+    private func total(_ forecast: Forecast) -> Double { forecast[.costTotal]?.mean ?? .infinity }
 
     private func isCheapest(_ name: String) -> Bool {
         result.variants.min { total($0.forecast) < total($1.forecast) }?.name == name
     }
 
     private var gain: String? {
-        let preferred = ["cost.total", "cost.per_query", "human.wait.mean_s", "human.share"]
+        let preferred = [Measure.costTotal, .costPerQuery, .humanWaitMean, .humanShare].map(\.name)
         let levels = MeasureGuide.sorted(result.baseline.forecast.measures).map(\.name).filter {
-            $0.hasPrefix("service_level.") && MeasureName($0).key == nil
+            Measure.isServiceLevel($0) && MeasureName($0).key == nil
         }
         let parts = (levels + preferred).compactMap { name -> String? in
             let gains = result.differences.compactMap { $0[name]?.gain }

@@ -1,4 +1,5 @@
 import Experiments
+import Simulation
 import Stochastics
 
 /// A comparison as a page of text: verdicts first, then the service levels side by side, then the key measures of each
@@ -10,11 +11,12 @@ public struct ComparisonSummary: Sendable {
 
     /// Measures that the page shows, of those there are.
     package static let keyMeasures = [
-        "cost.total", "cost.human", "cost.ai", "cost.errors", "cost.per_query", "cost.per_resolution", "margin.total",
-        "human.share", "ai.coverage", "ai.selective_risk", "human.wait.mean_s", "human.wait.p90_s",
-        "human.abandonment", "human.occupancy", "resolution.first_contact", "resolution.right",
-        "resolution.time.mean_s", "model.accuracy.last_week", "training.labels", "fairness.max_gap",
-    ]
+        Measure.costTotal, .costHuman, .costAI, .costErrors, .costPerQuery, .costPerResolution, .marginTotal,
+        .humanShare,
+        .aiCoverage, .aiSelectiveRisk, .humanWaitMean, .humanWaitP90, .humanAbandonment, .humanOccupancy,
+        .resolutionFirstContact, .resolutionRight, .resolutionTimeMean, .modelAccuracyLastWeek, .trainingLabels,
+        .fairnessMaxGap,
+    ].map(\.name)
 
     /// Prepares the page.
     ///

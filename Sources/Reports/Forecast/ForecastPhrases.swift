@@ -1,4 +1,5 @@
 import Experiments
+import Simulation
 
 /// Sentences that the terminal and the HTML report share.
 package enum ForecastPhrases {
@@ -68,9 +69,9 @@ package enum ForecastPhrases {
     private static func gains(_ forecast: Forecast) -> String? {
         guard !forecast.varianceReduction.isEmpty else { return nil }
         let method = forecast.varianceReduction.joined(separator: " and ")
-        let preferred = ["cost.per_query", "human.share", "human.wait.mean_s", "human.abandonment"]
+        let preferred = [Measure.costPerQuery, .humanShare, .humanWaitMean, .humanAbandonment].map(\.name)
         let shown = forecast.measures.filter {
-            $0.gain != nil && ($0.name.hasPrefix("service_level.") || preferred.contains($0.name))
+            $0.gain != nil && (Measure.isServiceLevel($0.name) || preferred.contains($0.name))
         }
         let parts = shown.map { "\($0.name) \(times($0.gain ?? 1))" }
         guard !parts.isEmpty else { return "Variance reduction by \(method): no gain could be measured." }

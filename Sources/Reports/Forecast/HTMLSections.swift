@@ -1,13 +1,13 @@
 import Experiments
+import Simulation
 import Stochastics
 
 /// The parts of the page that are words and figures.
 enum HTMLSections {
     private static let keyMeasures = [
-        "ai.coverage", "human.share", "ai.selective_risk", "human.wait.p90_s", "human.abandonment",
-        "resolution.first_contact", "model.accuracy.last_week", "cost.per_query", "margin.total",
-        "cost.per_resolution", "human.occupancy", "resolution.time.mean_s",
-    ]
+        Measure.aiCoverage, .humanShare, .aiSelectiveRisk, .humanWaitP90, .humanAbandonment, .resolutionFirstContact,
+        .modelAccuracyLastWeek, .costPerQuery, .marginTotal, .costPerResolution, .humanOccupancy, .resolutionTimeMean,
+    ].map(\.name)
 
     static func head(_ forecast: Forecast) -> String {
         var text = "<header>\n<p class=\"kicker\">Forecast</p>\n<h1>\(HTMLText.escape(forecast.scenario))</h1>\n"

@@ -1,4 +1,5 @@
 import Experiments
+import Simulation
 
 /// Tables of the page, each inside a box of its own that scrolls where the page is narrow.
 enum HTMLTables {

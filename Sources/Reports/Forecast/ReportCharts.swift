@@ -1,4 +1,5 @@
 import Experiments
+import Simulation
 
 /// The charts that a forecast has the values for, in the order of the report.
 package struct ReportCharts {
@@ -17,65 +18,65 @@ package struct ReportCharts {
         [
             chart(
                 "How the work moves", "Share of the work, by week", .week,
-                [("human.share", "Handled by a human"), ("ai.coverage", "Answered by the AI alone")],
+                [(.humanShare, "Handled by a human"), (.aiCoverage, "Answered by the AI alone")],
                 quantity: "Share of the queries"),
             chart(
-                "How the work moves", "Queries offered, by week", .week, [("queries.offered", "Queries offered")],
+                "How the work moves", "Queries offered, by week", .week, [(.queriesOffered, "Queries offered")],
                 quantity: "Queries"),
         ]
     }
 
     /// An AI without training learns nothing.
-    private var aiSection: String { forecast["training.labels"] == nil ? "How good the AI is" : "What the AI learned" }
+    private var aiSection: String { forecast[.trainingLabels] == nil ? "How good the AI is" : "What the AI learned" }
 
     private var learning: [ReportChart?] {
         [
             chart(
-                aiSection, "Model accuracy, by week", .week, [("model.accuracy", "Model in use")],
+                aiSection, "Model accuracy, by week", .week, [(.modelAccuracy, "Model in use")],
                 quantity: "Share right", zero: false),
             chart(
                 aiSection, "Calibration and errors of the AI's own answers, by week", .week,
                 [
-                    ("ai.calibration_error", "Expected calibration error"),
-                    ("ai.selective_risk", "Wrong among AI answers"),
+                    (.aiCalibrationError, "Expected calibration error"),
+                    (.aiSelectiveRisk, "Wrong among AI answers"),
                 ], quantity: "Error"),
             chart(
                 aiSection, "Human labels gathered, by week", .week,
-                [("training.labels", "Labels, cumulative")], quantity: "Labels"),
+                [(.trainingLabels, "Labels, cumulative")], quantity: "Labels"),
         ]
     }
 
     private var waits: [ReportChart?] {
-        let waits = [("human.wait.mean_s", "Mean wait"), ("human.wait.p90_s", "90% waited under")]
+        let waits: [(Measure, String)] = [(.humanWaitMean, "Mean wait"), (.humanWaitP90, "90% waited under")]
         return [
             chart("How long customers wait", "Waits, by week", .week, waits, quantity: "Wait"),
             chart(
                 "How long customers wait", "Gave up waiting, by week", .week,
-                [("human.abandonment", "Gave up waiting")], quantity: "Share of those who queued"),
+                [(.humanAbandonment, "Gave up waiting")], quantity: "Share of those who queued"),
             chart(
                 "How long customers wait", "Waits, by hour of the week", .hour, waits, quantity: "Wait", wide: true),
             parts(
-                "How long customers wait", "Mean wait of each queue, by hour of the week", "human.wait.mean_s",
+                "How long customers wait", "Mean wait of each queue, by hour of the week", .humanWaitMean,
                 quantity: "Mean wait"),
         ]
     }
 
     private var queues: [ReportChart?] {
         let section = "Queues and staffing"
-        let length = "human.queue.mean_length"
+        let length = Measure.humanQueueMeanLength
         let title = "Queries waiting, by hour of the week"
         let byQueue = parts(section, title, length, quantity: "Queries waiting")
         return [
             chart(
-                section, "Queries offered, by hour of the week", .hour, [("queries.offered", "Queries offered")],
+                section, "Queries offered, by hour of the week", .hour, [(.queriesOffered, "Queries offered")],
                 quantity: "Queries an hour", wide: true),
             byQueue
                 ?? chart(section, title, .hour, [(length, "All queues")], quantity: "Queries waiting", wide: true),
             chart(
                 section, "Agents on shift and busy, by hour of the week", .hour,
-                [("human.staffed", "On shift"), ("human.busy", "Busy")], quantity: "Agents", wide: true),
+                [(.humanStaffed, "On shift"), (.humanBusy, "Busy")], quantity: "Agents", wide: true),
             chart(
-                section, "Occupancy, by week", .week, [("human.occupancy", "Occupancy")],
+                section, "Occupancy, by week", .week, [(.humanOccupancy, "Occupancy")],
                 quantity: "Busy / staffed time", zero: false),
         ]
     }
@@ -84,24 +85,24 @@ package struct ReportCharts {
         [
             CostCharts.stacked(self),
             chart(
-                "What it costs", "Cost per query, by week", .week, [("cost.per_query", "Cost per query")],
+                "What it costs", "Cost per query, by week", .week, [(.costPerQuery, "Cost per query")],
                 quantity: "Cost per query"),
             AmountChart.dots(
-                self, title: "Cost per query and per resolution", names: ["cost.per_query", "cost.per_resolution"]),
+                self, title: "Cost per query and per resolution", measures: [.costPerQuery, .costPerResolution]),
             AmountChart.dots(
                 self, title: "Totals",
-                names: ["cost.human", "cost.ai", "cost.errors", "cost.total", "revenue.total", "margin.total"]),
+                measures: [.costHuman, .costAI, .costErrors, .costTotal, .revenueTotal, .marginTotal]),
         ]
     }
 
     private var riskCoverage: ReportChart? {
         let name = "Wrong among answers"
-        guard let series = timeline.series(.coverage, "ai.selective_risk"),
+        guard let series = timeline.series(.coverage, .aiSelectiveRisk),
             let line = LineChart(.coverage, [.init(name: name, series: series)], quantity: "Share wrong")
         else { return nil }
         var caption = "Error of the AI if it answered only the queries it is surest of, by how many those are."
         var extra: [JSONTree] = []
-        if let coverage = forecast["ai.coverage"], let risk = forecast["ai.selective_risk"] {
+        if let coverage = forecast[.aiCoverage], let risk = forecast[.aiSelectiveRisk] {
             extra = LineChart.cross(x: coverage, y: risk)
             caption += " The diamond is where the operation ran: \(HumanUnits.mean(coverage, unit: "share")) answered, "
             caption += "\(HumanUnits.mean(risk, unit: "share")) of them wrong."
@@ -114,7 +115,7 @@ package struct ReportCharts {
     }
 
     func chart(
-        _ section: String, _ title: String, _ axis: Timeline.Axis, _ measures: [(String, String)], quantity: String,
+        _ section: String, _ title: String, _ axis: Timeline.Axis, _ measures: [(Measure, String)], quantity: String,
         zero: Bool = true, wide: Bool = false
     ) -> ReportChart? {
         let lines = measures.compactMap { measure, name in
@@ -123,8 +124,8 @@ package struct ReportCharts {
         return chart(section, title, axis, lines, quantity: quantity, zero: zero, wide: wide)
     }
 
-    private func parts(_ section: String, _ title: String, _ base: String, quantity: String) -> ReportChart? {
-        let lines = timeline.parts(.hour, base, by: "queue").map {
+    private func parts(_ section: String, _ title: String, _ base: Measure, quantity: String) -> ReportChart? {
+        let lines = timeline.parts(.hour, base.name, by: "queue").map {
             LineChart.Line(name: MeasureName($0.measure).part ?? $0.measure, series: $0)
         }
         return chart(section, title, .hour, lines, quantity: quantity, zero: true, wide: true)

@@ -1,4 +1,5 @@
 import Experiments
+import Simulation
 import Stochastics
 
 /// A forecast as a page of text: verdicts on service levels first, then the measures with their intervals, then the
@@ -79,7 +80,7 @@ public struct TerminalSummary: Sendable {
     }
 
     private func measures() -> [String] {
-        let judged = Set(forecast.serviceLevels.map { "service_level." + $0.name })
+        let judged = Set(forecast.serviceLevels.map { Measure.serviceLevel($0.name) })
         let shown = MeasureGuide.sorted(forecast.measures)
             .filter { MeasureName($0.name).key == nil && !judged.contains($0.name) }
         guard !shown.isEmpty else { return [] }

@@ -13,8 +13,9 @@ public enum GlossaryPage {
             "- **ratio**: ratio of the sums over replications, jackknife Student-t interval.",
             "- **quantile**: percentile within each replication, averaged over replications.", "",
             "*Better* is which way a measure is better, all else being equal; one that is *neither* is no goal until you say",
-            "which way (`hitl sweep --cost human.occupancy:lower`).", "",
-            "A breakdown adds its member to the name: `human.wait.p90_s{queue=billing}`. Weeks and hours of the week go to",
+            "which way (`hitl sweep --cost \(Measure.humanOccupancy):lower`).", "",
+            "A breakdown adds its member to the name: `\(Measure.humanWaitP90){queue=billing}`. "
+                + "Weeks and hours of the week go to",
             "`timeline.csv`. A measure that a scenario cannot produce is absent.",
         ]
         for definition in MeasureDefinition.all + [MeasureDefinition.serviceLevelEntry] {

@@ -1,16 +1,6 @@
 import Experiments
 import Simulation
 
-/// The headings under which measures are shown.
-package enum MeasureGroup: String, Sendable, CaseIterable {
-    case trafficAndAI = "Traffic & AI"
-    case humanQueues = "Human queues"
-    case resolution = "Resolution"
-    case cost = "Cost"
-    case learning = "Learning"
-    case other = "Other"
-}
-
 /// How a measure is shown: its heading and a short label.
 package struct MeasureEntry: Sendable {
     /// Dotted name without a breakdown.
@@ -26,10 +16,13 @@ package enum MeasureGuide {
     /// The entry of a measure by its full name; one the guide does not know is shown by its name.
     package static func entry(_ fullName: String) -> MeasureEntry {
         let name = MeasureName(fullName)
-        if let index = positions[name.base] { return entries[index] }
-        if name.base.hasPrefix("service_level.") {
+        if let definition = glossary[name.base], let label = definition.label {
+            return MeasureEntry(name: name.base, group: definition.group, label: label)
+        }
+        if Measure.isServiceLevel(name.base) {
             return MeasureEntry(
-                name: name.base, group: .humanQueues, label: "Service level " + name.base.dropFirst(14))
+                name: name.base, group: .humanQueues,
+                label: "Service level " + name.base.dropFirst(Measure.serviceLevelPrefix.count))
         }
         let group = groups.first { name.base.hasPrefix($0.prefix) }?.group ?? .other
         return MeasureEntry(name: name.base, group: group, label: name.base)
@@ -50,7 +43,7 @@ package enum MeasureGuide {
     /// glossary does not know.
     package static func definition(_ fullName: String) -> String {
         let name = MeasureName(fullName).base
-        if name.hasPrefix("service_level.") {
+        if Measure.isServiceLevel(name) {
             return "Share of those who joined its queues that were answered in time, as the scenario defines it."
         }
         return glossary[name].map { "\($0.meaning) Formula: \($0.formula). \($0.pitfall)" } ?? ""
@@ -77,15 +70,15 @@ package enum MeasureGuide {
     private static func rank(_ fullName: String) -> Int {
         let entry = entry(fullName)
         let group = MeasureGroup.allCases.firstIndex(of: entry.group) ?? MeasureGroup.allCases.count
-        let place = positions[entry.name] ?? entries.count
+        let place = places[entry.name] ?? Measure.allCases.count
         return (group * 1_000 + place) * 2 + (MeasureName(fullName).key == nil ? 0 : 1)
     }
 
-    private static let positions = Dictionary(
-        entries.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    private static let places = Dictionary(
+        uniqueKeysWithValues: Measure.allCases.enumerated().lazy
+            .filter { glossary[$0.element.name]?.label != nil }.map { ($0.element.name, $0.offset) })
 
-    private static let glossary = Dictionary(
-        MeasureDefinition.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    private static let glossary = Dictionary(uniqueKeysWithValues: MeasureDefinition.all.map { ($0.name, $0) })
 
     private static let groups: [(prefix: String, group: MeasureGroup)] = [
         ("queries.", .trafficAndAI), ("ai.", .trafficAndAI), ("fairness.", .trafficAndAI),

@@ -30,7 +30,8 @@ extension MeasureDefinition {
     /// The measure of a service level.
     static func serviceLevel(_ level: ServiceLevelDefinition, number: Int) -> MeasureDefinition {
         MeasureDefinition(
-            "service_level.\(level.name)", .share, .ratio, .higher,
+            name: Measure.serviceLevel(level.name), .share, .ratio, .higher, in: .humanQueues,
+            label: "Service level \(level.name)",
             "Share of those who joined its queues that a human answered in time.",
             formula: "served within the time / joined the queues it names, abandoned included",
             pitfall: "One of four published definitions: abandonments count against it."

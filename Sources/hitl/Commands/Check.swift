@@ -21,7 +21,7 @@ struct Check: ParsableCommand {
                 --junit checks.xml --markdown checks.md
 
             Exit code 0: all checks hold; 1: one fails; 2: none fails, one is undecided;
-            64: usage; 65: scenario or baseline; 73: output. More in docs/ci.md.
+            64: usage; 65: scenario or baseline; 73: output. More in docs/how-to/ci.md.
             """)
 
     @Argument(help: ArgumentHelp("A scenario file with checks.", valueName: "scenario"))
@@ -90,7 +90,7 @@ struct Check: ParsableCommand {
         guard !scenario.checks.checks.isEmpty else {
             throw Problem(
                 file: self.scenario, message: "there is nothing to check",
-                remedy: "write checks, such as\n    checks:\n      wrong answers: ai.selective_risk < 3%")
+                remedy: "write checks, such as\n    checks:\n      wrong answers: \(Measure.aiSelectiveRisk) < 3%")
         }
         let seed = options.seed ?? scenario.seed
         if let wanted = options.replications, maxReplications == nil, let most = scenario.checks.maximumReplications,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Files
+import Simulation
 
 /// Options on how precise an answer is to be.
 struct PrecisionOptions: ParsableArguments {
@@ -17,7 +18,7 @@ struct PrecisionOptions: ParsableArguments {
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
             "Measure that --precision is about; may be repeated. Otherwise the service levels with a target, "
-                + "human.share and cost.per_query.", valueName: "measure"))
+                + "\(Measure.humanShare) and \(Measure.costPerQuery).", valueName: "measure"))
     var precisionOf: [String] = []
 
     static let standardMaximum = 1000
@@ -47,7 +48,7 @@ struct PrecisionOptions: ParsableArguments {
             let near = Spelling.closest(to: name, among: known)
             throw DataError(
                 "--precision-of \(name): this scenario has no such measure; "
-                    + (near.map { "did you mean '\($0)'?" } ?? "docs/measures.md lists them"))
+                    + (near.map { "did you mean '\($0)'?" } ?? "docs/reference/measures.md lists them"))
         }
     }
 }

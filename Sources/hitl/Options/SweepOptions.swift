@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Reports
+import Simulation
 
 /// Options that say which points a sweep has, and what is measured there.
 struct SweepOptions: ParsableArguments {
@@ -33,7 +34,8 @@ struct SweepOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Measure on the cost axis; otherwise cost.per_resolution, or cost.per_query. One that is good neither low nor "
+            "Measure on the cost axis; otherwise \(Measure.costPerResolution), or \(Measure.costPerQuery). "
+                + "One that is good neither low nor "
                 + "high is written measure:lower or measure:higher.",
             valueName: "measure"))
     var cost: String?
@@ -102,7 +104,9 @@ struct SweepOptions: ParsableArguments {
         }
         if let measures, measures.split(separator: ",", omittingEmptySubsequences: false).contains(where: \.isBlank) {
             throw ValidationError(
-                "--measures \"\(measures)\": a name is empty; write a,b, such as cost.per_query,human.wait.mean_s")
+                "--measures \"\(measures)\": a name is empty; write a,b, such as "
+                    + "\(Measure.costPerQuery),\(Measure.humanWaitMean)"
+            )
         }
         if allocation == .equal {
             if budget != nil || objective != nil || !subjectTo.isEmpty {

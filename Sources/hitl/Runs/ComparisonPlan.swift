@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Reports
 import Scenarios
+import Simulation
 
 /// What `hitl compare` is asked for: the variants with the options they are run with.
 struct ComparisonPlan {
@@ -123,7 +124,7 @@ struct ComparisonPlan {
         let whom = names.count == 1 ? "\(names[0]) has no such measure" : "no variant has such a measure"
         throw DataError(
             "--precision\(isAsked ? "-of" : "") \(lone.joined(separator: ", ")): \(whom), so there is no difference to be "
-                + "precise about; name one that both have with --precision-of, such as cost.total")
+                + "precise about; name one that both have with --precision-of, such as \(Measure.costTotal)")
     }
 
     /// A variant of the baseline; what is wrong with its changes is said of the variant.

@@ -90,7 +90,9 @@ struct RunPlan {
 
     private func forecast(quiet: Bool) throws -> Forecast {
         let measures = scenario.specification.measures()
-        let name = scenario.specification.serviceLevels.first.map { "service_level.\($0.name)" } ?? "human.wait.mean_s"
+        let name =
+            scenario.specification.serviceLevels.first.map { Measure.serviceLevel($0.name) }
+            ?? Measure.humanWaitMean.name
         let index = measures.firstIndex { $0.name == name }
         let (goal, estimator) = (goal, estimator)
         var status: (@Sendable ([ReplicationRecord]) -> PrecisionStatus)?
