@@ -49,7 +49,7 @@ everything() {
     for name in support plans; do
         run "trace-$name" simulate "$name.yaml" --set 'horizon=1 week' --replications 1 --json "${few[@]}" \
             --trace "$name.trace.csv" --audit "$name.audit.jsonl"
-        run "audit-$name" audit "$name.audit.jsonl"
+        run "audit-$name" audit verify "$name.audit.jsonl"
     done
     run again simulate simulated/ci/manifest.json "${few[@]}" --out simulated/again
     run precise simulate ci.yaml --precision 5% --max-replications 40 "${few[@]}" --out simulated/precise
@@ -90,7 +90,7 @@ everything() {
     run evaluate-json evaluate --model model.json --labels labels.csv --json
     printf '{"id":"%s","text":"my card has not arrived, part %s"}\n' {1,1}{0..9}{,} >queries.jsonl
     run route route --model model.json --policy support.yaml --queries queries.jsonl --audit routed.audit.jsonl
-    run audit-routed audit routed.audit.jsonl
+    run audit-routed audit verify routed.audit.jsonl
 
     run schema schema
     for template in approval chat minimal mixed voice; do

@@ -1,5 +1,4 @@
 import Foundation
-import Stochastics
 
 /// Values as a reader wants them: 1 min 32 s, 84.2%, 1.23 USD, 12,345.
 package enum HumanUnits {
@@ -18,17 +17,6 @@ package enum HumanUnits {
         }
     }
 
-    /// Value of an estimate, with the decimals its interval calls for.
-    package static func mean(_ estimate: Estimate, unit: String) -> String {
-        text(estimate.mean, unit: unit, resolution: resolution(estimate))
-    }
-
-    /// "82.1% to 86.3%", the unit of an amount written once; nil without an interval.
-    package static func interval(_ estimate: Estimate, unit: String) -> String? {
-        guard let low = estimate.low, let high = estimate.high else { return nil }
-        return interval(low: low, high: high, unit: unit)
-    }
-
     /// "82.1% to 86.3%", the unit of an amount written once.
     package static func interval(low: Double, high: Double, unit: String) -> String {
         let resolution = (high - low) / 2
@@ -36,18 +24,6 @@ package enum HumanUnits {
         var first = text(low, unit: unit, resolution: resolution)
         if let code = currencyCode(unit), first.hasSuffix(" " + code) { first.removeLast(code.count + 1) }
         return first + " to " + last
-    }
-
-    /// Half of the interval's width as "± 8 s"; nil without an interval.
-    package static func plusMinus(_ estimate: Estimate, unit: String) -> String? {
-        guard let half = estimate.halfWidth ?? resolution(estimate), half.isFinite else { return nil }
-        let mean = mean(estimate, unit: unit)
-        let decimals = mean.firstIndex(of: ".").map { mean[$0...].dropFirst().prefix { $0.isNumber }.count } ?? 0
-        if unit == "share" { return "± " + fixed(half * 100, decimals: decimals) + "%" }
-        if unit == "seconds" {
-            return "± " + (half < 59.5 ? fixed(half, decimals: decimals) + " s" : duration(seconds: half))
-        }
-        return "± " + fixed(half, decimals: decimals) + (currencyCode(unit).map { " " + $0 } ?? "")
     }
 
     /// A target share: "80%", "99.5%".
@@ -81,19 +57,33 @@ package enum HumanUnits {
         }
         if size < 3_599.5 {
             let total = tenths ? (size * 10).rounded() / 10 : size.rounded()
-            let minutes = (total / 60).rounded(.down)
-            let seconds = total - minutes * 60
+            let minutes = (total / Seconds.perMinute).rounded(.down)
+            let seconds = total - minutes * Seconds.perMinute
             let rest = (seconds < 9.95 ? "0" : "") + fixed(seconds, decimals: tenths ? 1 : 0)
             return "\(sign)\(Int(minutes)) min \(rest) s"
         }
         if size < 86_370 {
-            let total = Int((size / 60).rounded())
+            let total = Int((size / Seconds.perMinute).rounded())
             return "\(sign)\(total / 60) h \(twoDigits(total % 60)) min"
         }
-        guard size < 1e15 else { return sign + number(size / 86_400, resolution: nil) + " d" }
-        let total = Int((size / 3_600).rounded())
+        guard size < 1e15 else { return sign + number(size / Seconds.perDay, resolution: nil) + " d" }
+        let total = Int((size / Seconds.perHour).rounded())
         return "\(sign)\(grouped(String(total / 24))) d \(total % 24) h"
     }
+
+    /// A length as people write it in a scenario, in one unit where it is a whole number of them: 13 weeks, 20 s.
+    package static func span(seconds: Double) -> String {
+        for (unit, length) in spans where seconds >= length && seconds.truncatingRemainder(dividingBy: length) == 0 {
+            let count = seconds / length
+            return "\(number(count)) \(unit)" + (unit.count > 3 || unit == "day" ? count == 1 ? "" : "s" : "")
+        }
+        return duration(seconds: seconds)
+    }
+
+    private static let spans = [
+        ("week", Seconds.perWeek), ("day", Seconds.perDay), ("h", Seconds.perHour), ("min", Seconds.perMinute),
+        ("s", 1),
+    ]
 
     /// A count or another plain number.
     package static func number(_ value: Double, resolution: Double? = nil) -> String {
@@ -108,11 +98,6 @@ package enum HumanUnits {
         return fixed(value, decimals: size >= 999.5 ? 0 : decimals(usual: usual, resolution: resolution))
     }
 
-    private static func resolution(_ estimate: Estimate) -> Double? {
-        guard let low = estimate.low, let high = estimate.high else { return nil }
-        return (high - low) / 2
-    }
-
     /// The usual decimals, or as many more (up to four in all) as show the first digit of the resolution.
     private static func decimals(usual: Int, resolution: Double?) -> Int {
         guard let resolution, resolution.isFinite, resolution > 0 else { return usual }
@@ -125,7 +110,8 @@ package enum HumanUnits {
         return decimals
     }
 
-    private static func fixed(_ value: Double, decimals: Int) -> String {
+    /// A number with so many decimals and commas between thousands; no minus sign before a 0.
+    package static func fixed(_ value: Double, decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", value)
         let isZero = text.allSatisfy { "-0.".contains($0) }
         let digits = text.hasPrefix("-") ? text.dropFirst() : Substring(text)
@@ -135,10 +121,11 @@ package enum HumanUnits {
         return text.hasPrefix("-") && !isZero ? "-" + body : body
     }
 
-    private static func grouped(_ digits: String) -> String {
+    /// The digits of a whole number, a minus sign before them or not, with commas between thousands.
+    package static func grouped(_ digits: String) -> String {
         var text = ""
         for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
+            if index > 0, (digits.count - index).isMultiple(of: 3), text != "-" { text += "," }
             text.append(digit)
         }
         return text

@@ -2,9 +2,12 @@ import Foundation
 
 /// Numbers with units as people write them: `30 min`, `85%`, `8000 per day`, `25 USD per hour`.
 package enum Quantity {
-    static let secondsByUnit: [String: Double] = [
-        "ms": 0.001, "s": 1, "sec": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60, "h": 3600,
-        "hour": 3600, "hours": 3600, "day": 86_400, "days": 86_400, "week": 604_800, "weeks": 604_800,
+    /// Seconds of each unit of time, by all its names.
+    package static let secondsByUnit: [String: Double] = [
+        "ms": 0.001, "s": 1, "sec": 1, "second": 1, "seconds": 1, "min": Seconds.perMinute,
+        "minute": Seconds.perMinute, "minutes": Seconds.perMinute, "h": Seconds.perHour, "hour": Seconds.perHour,
+        "hours": Seconds.perHour, "day": Seconds.perDay, "days": Seconds.perDay, "week": Seconds.perWeek,
+        "weeks": Seconds.perWeek,
     ]
 
     /// A number and the words after it.

@@ -54,7 +54,7 @@ public struct CaseSummary: Sendable, Equatable {
     }
 
     private static func percent(_ share: Double) -> String {
-        share.isFinite ? "\(Int((min(max(share, 0), 1) * 100).rounded()))%" : "unknown"
+        share.isFinite ? BriefUnits.wholePercent(min(max(share, 0), 1)) : "unknown"
     }
 
     /// Whether two summaries say the same.

@@ -93,7 +93,7 @@ final class ScenarioReader {
                     "write a warm_up of your own, such as 1 day, or rates that repeat every day or week")
                 return nil
             }
-            if horizon < Double(10 * batch) * 3600 {
+            if horizon < Double(10 * batch) * Seconds.perHour {
                 let hours = 10 * batch
                 root.report(
                     "warm_up",
@@ -129,7 +129,7 @@ final class ScenarioReader {
         return nil
     }
 
-    static let longestHorizonSeconds = 520 * ArrivalRate.weekSeconds
+    static let longestHorizonSeconds = 520 * Seconds.perWeek
     private static let mostAgents = 500_000
     private static let mostContacts = 1e9
 

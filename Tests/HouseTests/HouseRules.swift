@@ -4,13 +4,13 @@ enum HouseRules {
     static let allowedTargets: [(target: String, imports: [String])] = {
         var table: [(target: String, imports: [String])] = [
             ("CGSL", []), ("CLibCrypto", []),
-            ("Files", ["CLibCrypto"]), ("Stochastics", ["CGSL"]), ("EventEngine", []),
-            ("Routing", ["Files"]),
-            ("Training", ["Files", "Stochastics", "Routing"]),
-            ("Traffic", ["Files", "Stochastics", "Routing"]),
-            ("Workforce", ["Files", "Stochastics", "Routing"]),
+            ("Quantities", []), ("Files", ["CLibCrypto"]), ("Stochastics", ["CGSL"]), ("EventEngine", []),
+            ("Routing", ["Quantities", "Files"]),
+            ("Training", ["Quantities", "Files", "Stochastics", "Routing"]),
+            ("Traffic", ["Quantities", "Files", "Stochastics", "Routing"]),
+            ("Workforce", ["Quantities", "Files", "Stochastics", "Routing"]),
         ]
-        for target in ["Simulation", "Scenarios", "Experiments", "Reports", "hitl"] {
+        for target in ["Simulation", "Scenarios", "Experiments", "Verification", "Results", "Reports", "hitl"] {
             table.append((target, table.map(\.target).filter { !$0.hasPrefix("C") }))
         }
         return table
@@ -32,7 +32,7 @@ enum HouseRules {
     ]
     /// Targets whose results must be the same on every run and machine.
     static let repeatableTargets: Set = [
-        "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
+        "Quantities", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
     ]
     /// Targets in which `exp`, `log` and their like come from `PortableMath`.
     static let portableTargets: Set = ["Routing", "Training", "Traffic", "Workforce", "Simulation"]

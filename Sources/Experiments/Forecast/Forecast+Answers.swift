@@ -15,12 +15,12 @@ extension Forecast {
         let failed = records.reduce(0) { $0 + $1.failedCalls }
         if failed > 0 {
             notes.append(
-                "\(grouped(Double(failed))) queries got no usable answer from the \(what) AI and went to humans "
+                "\(BriefUnits.grouped(Double(failed))) queries got no usable answer from the \(what) AI and went to humans "
                     + "(reason no_prediction; ai.failed_calls).")
         }
         if answers is ExternalAnswers, records.contains(where: { $0.notRecordedCalls > 0 }) {
             notes.append(
-                "Up to \(grouped(Double(records.map(\.notRecordedCalls).max() ?? 0))) queries in a replication are not "
+                "Up to \(BriefUnits.grouped(Double(records.map(\.notRecordedCalls).max() ?? 0))) queries in a replication are not "
                     + "in the record of the external AI: run once with --record, which asks it and adds the answers.")
         }
         return notes

@@ -38,14 +38,14 @@ public struct WarmUpSearch: Sendable {
         _ = try runs.run(inspect: { collected.set($0, $1.hourlyLoad ?? []) })
         let series = collected.mean()
         let found = WarmUp(mser: series, batch: batchHours)
-        seconds = Double(found?.truncated ?? 0) * 3600
+        seconds = Double(found?.truncated ?? 0) * Seconds.perHour
         isTooShort = found?.isTooShort ?? true
     }
 
     /// What is said of it in a forecast.
     public var sentence: String {
-        let batch = batchHours == 168 ? "weeks" : batchHours == 24 ? "days" : "batches of \(batchHours) hours"
-        return "The warm-up of \(Forecast.duration(seconds)) was found by MSER-5 on \(Self.pilots) pilot replications "
+        let batch = batchHours == Weekday.hours ? "weeks" : batchHours == 24 ? "days" : "batches of \(batchHours) hours"
+        return "The warm-up of \(BriefUnits.duration(seconds)) was found by MSER-5 on \(Self.pilots) pilot replications "
             + "(contacts waiting and in service, in \(batch))."
     }
 

@@ -93,7 +93,7 @@ public struct SweepRange: Sendable, Equatable {
     }
 
     private static func text(_ value: Double, decimals: Int) -> String {
-        let text = String(format: "%.\(decimals)f", value)
+        let text = FixedDigits.decimals(value, decimals)
         return text.contains { $0 != "-" && $0 != "0" && $0 != "." } || !text.hasPrefix("-")
             ? text : String(text.dropFirst())
     }

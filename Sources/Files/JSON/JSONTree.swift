@@ -74,7 +74,7 @@ package enum JSONTree: Sendable, Equatable {
     }
 
     /// A text in quotes, with what JSON wants escaped.
-    static func quoted(_ value: String) -> String {
+    package static func quoted(_ value: String) -> String {
         var text = "\""
         for scalar in value.unicodeScalars {
             switch scalar {
@@ -103,17 +103,5 @@ extension JSONTree: ExpressibleByStringLiteral, ExpressibleByFloatLiteral, Expre
     package init(arrayLiteral elements: JSONTree...) { self = .array(elements) }
     package init(dictionaryLiteral elements: (String, JSONTree)...) {
         self = .object(Dictionary(elements) { _, last in last })
-    }
-}
-
-/// How results write a number: at most 10 significant digits, the shortest text that says them.
-package enum RoundedNumber {
-    /// The number as JSON and CSV write it; nil when it is not finite.
-    package static func text(_ value: Double) -> String? {
-        guard value.isFinite else { return nil }
-        guard value != 0 else { return "0" }
-        let rounded = Double(String(format: "%.9e", value)) ?? value
-        let text = rounded.description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

@@ -17,7 +17,7 @@ extension ComparisonPhrases {
 
     /// That a variant is the baseline all over again.
     func sameness(_ index: Int) -> String {
-        let replications = ForecastPhrases.count(result.baseline.forecast.replications, "replication")
+        let replications = BriefUnits.count(result.baseline.forecast.replications, "replication")
         return "\(result.variants[index].name) changes nothing: every measure is the same as the baseline's in "
             + (result.baseline.forecast.replications == 1 ? "the only replication." : "each of \(replications).")
     }

@@ -36,7 +36,7 @@ package struct ValidationReport {
         let it = scenario.specification
         let perDay =
             it.traffic.arrivals.expectedCount(from: it.warmUpSeconds, to: it.horizonSeconds)
-            / (it.horizonSeconds - it.warmUpSeconds) * 86_400
+            / (it.horizonSeconds - it.warmUpSeconds) * Seconds.perDay
         let agents = it.teams.reduce(0) { $0 + $1.agents }
         var hasTexts = true
         if case .none = it.traffic.source { hasTexts = false }

@@ -43,10 +43,10 @@ extension StaffingDocument {
     }
 
     private func grid() throws(Fault) -> StaffingGrid {
-        guard intervalSeconds >= 1, intervalSeconds <= 86_400 else {
+        guard intervalSeconds >= 1, intervalSeconds <= Seconds.perDay else {
             throw Fault(message: "\"interval_s\" is no part of a day")
         }
-        let perDay = Int((86_400 / intervalSeconds).rounded())
+        let perDay = Int((Seconds.perDay / intervalSeconds).rounded())
         let count = pattern == .constant ? 1 : pattern == .day ? perDay : 7 * perDay
         guard exposureSeconds.count == count else {
             throw Fault(message: "\"exposure_s\" has \(exposureSeconds.count) intervals instead of \(count)")

@@ -176,7 +176,7 @@ public enum StaffingFiles {
         let seconds = plan.grid.intervalSeconds
         let every = "every: " + HumanUnits.span(seconds: seconds)
         let net = team.cells.map(\.net)
-        let perDay = Int((86_400 / seconds).rounded())
+        let perDay = Int((Seconds.perDay / seconds).rounded())
         guard net.count > perDay else { return [every, "daily: \(net)"] }
         let days = (0..<7).map { Array(net[$0 * perDay..<($0 + 1) * perDay]) }
         var found = [every]

@@ -83,7 +83,7 @@ struct StaffingCharts {
             rows: rows)
     }
 
-    private var hours: Double { Double(team.cells.count) * plan.grid.intervalSeconds / 3600 }
+    private var hours: Double { Double(team.cells.count) * plan.grid.intervalSeconds / Seconds.perHour }
 
     private var axis: JSONTree {
         plan.grid.pattern == .week
@@ -99,7 +99,7 @@ struct StaffingCharts {
             ("Rostered, found", { Double($0.gross) }), ("Rostered now", { $0.present }),
             ("At work, found", { Double($0.net) }),
         ]
-        let step = plan.grid.intervalSeconds / 3600
+        let step = plan.grid.intervalSeconds / Seconds.perHour
         let values = kinds.flatMap { name, value -> [JSONTree] in
             let points = team.cells.enumerated().map { interval, cell -> JSONTree in
                 [
@@ -138,7 +138,7 @@ struct StaffingCharts {
         let unit = goal.kind == .meanWait ? "seconds" : "share"
         let means = team.cells.compactMap { $0.levels[place]?.mean }
         let quantity = AxisQuantity(goal.requirement.measure, unit: unit, largest: means.max() ?? 1)
-        let step = plan.grid.intervalSeconds / 3600
+        let step = plan.grid.intervalSeconds / Seconds.perHour
         let values = team.cells.enumerated().compactMap { interval, cell -> JSONTree? in
             guard let level = cell.levels[place] else { return nil }
             let bounds = HumanUnits.interval(level, unit: unit).map { " (\($0))" } ?? ""

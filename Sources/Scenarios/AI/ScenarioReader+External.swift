@@ -34,7 +34,7 @@ extension ScenarioReader {
         if mode == .record { document.keep("replay", at: section.join("mode")) }
         guard corpusUse == .load, let endpoint, let replay, !catalog.intents.isEmpty else { return nil }
         var options = ExternalOptions(endpoint: endpoint, mode: mode)
-        options.timeoutSeconds = min(timeout ?? options.timeoutSeconds, 3600)
+        options.timeoutSeconds = min(timeout ?? options.timeoutSeconds, Seconds.perHour)
         options.retries = retries ?? options.retries
         options.backoffSeconds = backoff ?? options.backoffSeconds
         let path = document.resolve(replay, at: section.join("replay"))

@@ -66,7 +66,7 @@ extension SupportOperation {
             feedback.lastLook = now
             lookAtSegments(feedback, at: now)
         }
-        if feedback.plan.recalibrates, now >= feedback.lastRecalibration + 86_400 { recalibrate(feedback, at: now) }
+        if feedback.plan.recalibrates, now >= feedback.lastRecalibration + Seconds.perDay { recalibrate(feedback, at: now) }
     }
 
     private mutating func lookAtSegments(_ feedback: Feedback, at now: Double) {

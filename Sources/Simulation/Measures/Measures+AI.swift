@@ -11,7 +11,7 @@ extension MeasureDefinition {
         ) { part in
             let offered = part[.cases] + part[.repeats]
             guard case .hour = part.member?.breakdown else { return .value(offered) }
-            return .value(offered / (part[.measuredSeconds] / 3600))
+            return .value(offered / (part[.measuredSeconds] / Seconds.perHour))
         },
         MeasureDefinition(
             "queries.repeat", .queries, .mean, .lower, "Those of them that are repeat contacts.",

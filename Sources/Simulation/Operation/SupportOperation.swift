@@ -120,7 +120,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             ParametricClassifier.Slip(accuracyFactors: segments.map { traffic.accuracyFactor(ofSegment: $0) })
         }
         let roster = Roster(teams: specification.teams, seed: seed, replication: replication)
-        let weeks = Int((specification.horizonSeconds / ArrivalRate.weekSeconds).rounded(.up))
+        let weeks = Int((specification.horizonSeconds / Seconds.perWeek).rounded(.up))
         let queues = specification.queues.count
         let agents = roster.agents.count
         let feedback = Feedback(specification)
@@ -186,7 +186,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         start(&calendar)
         var day = 0.0
         while calendar.now < specification.horizonSeconds, failure == nil, calendar.fault == nil {
-            day += ArrivalRate.daySeconds
+            day += Seconds.perDay
             calendar.run(&self, until: min(day, specification.horizonSeconds))
             guard progress(min(1, day / specification.horizonSeconds)) else { return }
             if calendar.pending == 0 { break }
@@ -203,7 +203,7 @@ public struct SupportOperation: EventModel, ~Copyable {
     private var longestDrainSeconds: Double {
         let customers = specification.customers
         let windows = Double(max(0, customers.mostContacts - 1)) * customers.reopenWindowSeconds
-        return 8 * ArrivalRate.weekSeconds + min(windows, 52 * ArrivalRate.weekSeconds)
+        return 8 * Seconds.perWeek + min(windows, 52 * Seconds.perWeek)
     }
 
     private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {
@@ -211,7 +211,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         if let plan = specification.training, learnsFromLabels, plan.firstSeconds.isFinite {
             calendar.schedule(.retrains, index: 1, at: plan.firstSeconds)
         }
-        calendar.schedule(.hourEnds, index: 2, at: 3600)
+        calendar.schedule(.hourEnds, index: 2, at: Seconds.perHour)
         for agent in roster.agents.indices { scheduleDuty(agent, from: 0, &calendar) }
     }
 
@@ -245,12 +245,12 @@ public struct SupportOperation: EventModel, ~Copyable {
         case .hourEnds:
             settleHour(time)
             if time > window.lowerBound, time <= window.upperBound {
-                ledger.recordBusy(state.busyAgents, hourOfWeek: Int(time / 3600) % 168)
+                ledger.recordBusy(state.busyAgents, hourOfWeek: Int(time / Seconds.perHour) % Weekday.hours)
             }
             week = weekNumber(time)
-            hourOfWeek = Int(time / 3600) % 168
+            hourOfWeek = Int(time / Seconds.perHour) % Weekday.hours
             if let feedback { watch(feedback, at: time) }
-            calendar.schedule(.hourEnds, index: 2, at: time + 3600)
+            calendar.schedule(.hourEnds, index: 2, at: time + Seconds.perHour)
         }
         if openCases == 0 && time > specification.horizonSeconds { calendar.stop() }
     }

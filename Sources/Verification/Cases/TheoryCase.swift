@@ -121,7 +121,7 @@ public struct TheoryCase: Sendable {
             return nil
         }
         let units: [String: Double] = [
-            "s": 1, "min": 60, "h": 3600, "day": 86_400, "period": 3600, "none": 60,
+            "s": 1, "min": 60, "h": 3600, "day": Seconds.perDay, "period": 3600, "none": 60,
         ]
         let unit = item["time_unit"]?.text ?? "min"
         guard let seconds = units[unit] else {

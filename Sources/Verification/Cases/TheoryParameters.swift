@@ -81,7 +81,7 @@ struct TheoryParameters {
     mutating func requireStable(offeredLoad: Double, servers: Int) {
         guard problems.isEmpty, offeredLoad >= Double(servers) else { return }
         report(
-            "the queue is unstable: an offered load of \(String(format: "%.5g", offeredLoad)) erlangs for \(servers) "
+            "the queue is unstable: an offered load of \(FixedDigits.significant(offeredLoad, 5)) erlangs for \(servers) "
                 + "server\(servers == 1 ? "" : "s"), and nobody abandons; there is no steady state to compare with")
     }
 }

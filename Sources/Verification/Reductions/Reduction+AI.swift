@@ -4,7 +4,7 @@ import Stochastics
 /// Operations in which an AI with a stated accuracy comes before the humans, and days that differ.
 extension Reduction {
     /// A threshold on calibrated confidence, where confidence has a beta distribution.
-    static func threshold(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func threshold(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let (a, b) = (parameters.number("a"), parameters.number("b"))
         let threshold = parameters.number("threshold", canBeZero: true)
         if threshold > 1 { parameters.report("parameter 'threshold' must be 1 or less") }
@@ -27,7 +27,7 @@ extension Reduction {
     }
 
     /// An AI stage without limit that resolves a share; the others go on to Erlang C or A.
-    static func thinning(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func thinning(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let resolved = parameters.number("ai_resolution_prob")
         let service = 1 / parameters.number("human_service_rate")
         let patience = parameters.number("patience_rate", canBeZero: true)
@@ -58,7 +58,7 @@ extension Reduction {
         return nil
     }
 
-    private static func addMoney(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) {
+    private static func addMoney(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) {
         guard let prices = parameters.theoryCase.parameters["prices"] else { return }
         let wage = prices["wage_per_agent_hour"]?.number ?? 0
         plan.sketch.teamLines = ["wage: \(wage) USD per hour"]
@@ -84,7 +84,7 @@ extension Reduction {
     }
 
     /// AI slots with a queue of their own, then humans for a share.
-    static func tandem(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func tandem(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         markovian(&parameters, &plan)
         let escalated = parameters.number("escalation_prob")
         let slots = parameters.servers("ai_slots")
@@ -103,7 +103,7 @@ extension Reduction {
     }
 
     /// Repeat contacts after the AI and after humans: an open network with product form.
-    static func repeats(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func repeats(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let escalated = parameters.number("escalation_prob")
         let afterAI = parameters.number("repeat_prob_after_ai", canBeZero: true)
         let afterHuman = parameters.number("repeat_prob_after_human", canBeZero: true)
@@ -145,7 +145,7 @@ extension Reduction {
 
     /// An AI that serves every query for an exponential time and is sure of a share of them.
     private static func addAI(
-        resolved: Double, accuracy: Double, rate: Double, slots: Int?, _ plan: inout ReductionPlan
+        resolved: Double, accuracy: Double, rate: Double, slots: Int?, _ plan: inout ReductionDraft
     ) {
         let time = ScenarioSketch.exponential(meanSeconds: plan.sketch.unitSeconds / rate)
         plan.sketch.sections += [
@@ -163,11 +163,11 @@ extension Reduction {
     }
 
     /// Gamma factors of days: each replication is one day, its periods hours of it.
-    static func dayFactor(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func dayFactor(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let shape = parameters.number("gamma_shape")
         let means = parameters.numbers("mean_per_period")
         guard means.count <= 24 else { return "not built yet: more than 24 periods a day" }
-        plan.sketch.unitSeconds = 86_400
+        plan.sketch.unitSeconds = Seconds.perDay
         plan.sketch.volume = means.reduce(0, +)
         let weights = (means + Array(repeating: 0, count: 24 - means.count)).map { "\($0)" }
         plan.sketch.traffic = [

@@ -3,7 +3,7 @@ extension Reduction {
     ///
     /// A chat's remaining work is exponential and done at a rate that depends on the chats of its agent; a customer goes
     /// to the agent with fewest.
-    static func chats(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func chats(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         guard parameters.text("routing").hasPrefix("to the agent holding fewest chats") else {
             return "not built yet: chats routed otherwise than to the agent with fewest"
         }

@@ -3,7 +3,7 @@ import Stochastics
 /// Queues with classes, and with other than Poisson arrivals or exponential service.
 extension Reduction {
     /// M/M/c with priorities, with or without impatience or interruption: segments with priorities.
-    static func priorities(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func priorities(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let rates = parameters.numbers("arrival_rates")
         let service = 1 / parameters.number("service_rate")
         plan.sketch.agents = parameters.servers()
@@ -33,7 +33,7 @@ extension Reduction {
 
     /// M/G/1 with non-preemptive priorities, where the second moments are those of exponential service.
     static func singleServerPriorities(
-        _ parameters: inout TheoryParameters, _ plan: inout ReductionPlan
+        _ parameters: inout TheoryParameters, _ plan: inout ReductionDraft
     ) -> String? {
         let rates = parameters.numbers("arrival_rates")
         let means = parameters.numbers("service_mean")
@@ -52,7 +52,7 @@ extension Reduction {
 
     /// Two classes with exponential service of their own.
     static func simulatedPriorities(
-        _ parameters: inout TheoryParameters, _ plan: inout ReductionPlan
+        _ parameters: inout TheoryParameters, _ plan: inout ReductionDraft
     ) -> String? {
         let rates = parameters.numbers("arrival_rates")
         let means = parameters.numbers("service_means")
@@ -66,7 +66,7 @@ extension Reduction {
 
     private static func differentWork(
         _ rates: [Double], _ means: [Double], servers: Int, _ parameters: inout TheoryParameters,
-        _ plan: inout ReductionPlan
+        _ plan: inout ReductionDraft
     ) {
         plan.sketch.agents = servers
         plan.sketch.handleTime = ScenarioSketch.exponential(meanSeconds: means[0] * plan.sketch.unitSeconds)
@@ -77,7 +77,7 @@ extension Reduction {
         plan.relaxation = 2 * relaxation(servers: servers, load: load, service: means.max() ?? 1)
     }
 
-    private static func addClasses(_ rates: [Double], _ plan: inout ReductionPlan) {
+    private static func addClasses(_ rates: [Double], _ plan: inout ReductionDraft) {
         let sum = rates.reduce(0, +)
         plan.sketch.volume = sum
         plan.sketch.classes = rates.enumerated().map { number, rate in
@@ -89,7 +89,7 @@ extension Reduction {
     }
 
     /// M/G/1, first come first served.
-    static func generalService(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func generalService(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let moments = parameters.numbers("service_moments")
         let mean = moments[0]
         plan.sketch.volume = parameters.number("arrival_rate")
@@ -123,7 +123,7 @@ extension Reduction {
     }
 
     /// M/D/c.
-    static func constantService(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func constantService(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let service = parameters.number("service_time")
         plan.sketch.volume = parameters.number("arrival_rate")
         plan.sketch.agents = parameters.servers()
@@ -135,7 +135,7 @@ extension Reduction {
     }
 
     /// GI/M/1.
-    static func generalArrivals(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func generalArrivals(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         markovian(&parameters, &plan, servers: 1)
         switch parameters.text("interarrival") {
         case "D": plan.sketch.traffic = ["gaps: 1 min"]
@@ -155,7 +155,7 @@ extension Reduction {
     }
 
     /// M/M/1 with batches.
-    static func batches(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func batches(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let service = 1 / parameters.number("service_rate")
         let rate = parameters.number("batch_rate")
         let words = parameters.text("batch").split(separator: " ")
@@ -178,7 +178,7 @@ extension Reduction {
 
     /// M/G/c with lognormal service, with or without lognormal patience.
     static func simulatedLognormal(
-        _ parameters: inout TheoryParameters, _ plan: inout ReductionPlan
+        _ parameters: inout TheoryParameters, _ plan: inout ReductionDraft
     ) -> String? {
         plan.sketch.volume = parameters.number("arrival_rate")
         plan.sketch.agents = parameters.servers()
@@ -202,7 +202,7 @@ extension Reduction {
     }
 
     private static func lognormal(
-        _ text: String, _ plan: ReductionPlan
+        _ text: String, _ plan: ReductionDraft
     ) -> (yaml: String, mean: Double, cv: Double)? {
         let words = text.split(separator: " ")
         guard words.count == 5, words[0] == "lognormal", words[1] == "mean", words[3] == "cv",
@@ -213,7 +213,7 @@ extension Reduction {
 
     /// Checks for a steady state; the relaxation time of M/M/c is scaled by how much more than a constant varies.
     private static func slowed(
-        by variation: Double, mean: Double, _ parameters: inout TheoryParameters, _ plan: inout ReductionPlan
+        by variation: Double, mean: Double, _ parameters: inout TheoryParameters, _ plan: inout ReductionDraft
     ) {
         let load = plan.sketch.volume * mean
         parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)

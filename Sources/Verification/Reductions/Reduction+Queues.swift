@@ -1,7 +1,7 @@
 import Stochastics
 
 extension Reduction {
-    typealias Model = @Sendable (inout TheoryParameters, inout ReductionPlan) -> String?
+    typealias Model = @Sendable (inout TheoryParameters, inout ReductionDraft) -> String?
 
     /// Models by name; each sets up a plan, or says why it cannot.
     static let models: [String: Model] = [
@@ -27,7 +27,7 @@ extension Reduction {
     }
 
     /// M/M/c/c: nobody may wait.
-    private static func loss(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    private static func loss(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         markovian(&parameters, &plan)
         plan.sketch.capacity = 0
         plan.primary = "p_block"
@@ -35,7 +35,7 @@ extension Reduction {
     }
 
     /// M/M/c.
-    private static func delay(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    private static func delay(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let (load, service) = markovian(&parameters, &plan)
         parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)
         plan.relaxation = relaxation(servers: plan.sketch.agents, load: load, service: service)
@@ -45,7 +45,7 @@ extension Reduction {
     }
 
     /// M/M/c+M.
-    private static func impatience(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    private static func impatience(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         markovian(&parameters, &plan)
         addPatience(parameters.number("patience_rate"), &plan)
         plan.primary = "p_abandon"
@@ -53,7 +53,7 @@ extension Reduction {
     }
 
     /// M/M/c/K, with or without impatience.
-    private static func finite(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    private static func finite(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         markovian(&parameters, &plan)
         let places = parameters.whole("system_capacity", most: 1_000_000_000)
         if places < plan.sketch.agents { parameters.report("parameter 'system_capacity' is below the servers") }
@@ -68,7 +68,7 @@ extension Reduction {
 
     /// M/M/c+G.
     private static func generalPatience(
-        _ parameters: inout TheoryParameters, _ plan: inout ReductionPlan
+        _ parameters: inout TheoryParameters, _ plan: inout ReductionDraft
     ) -> String? {
         markovian(&parameters, &plan)
         plan.primary = "p_abandon"
@@ -105,7 +105,7 @@ extension Reduction {
     /// Poisson arrivals, exponential service, servers, and the service levels that the case asks for.
     @discardableResult
     static func markovian(
-        _ parameters: inout TheoryParameters, _ plan: inout ReductionPlan, servers: Int? = nil
+        _ parameters: inout TheoryParameters, _ plan: inout ReductionDraft, servers: Int? = nil
     ) -> (load: Double, service: Double) {
         let service = 1 / parameters.number("service_rate")
         plan.sketch.volume = parameters.number("arrival_rate")
@@ -120,7 +120,7 @@ extension Reduction {
         return (load, service)
     }
 
-    private static func addPatience(_ rate: Double, _ plan: inout ReductionPlan) {
+    private static func addPatience(_ rate: Double, _ plan: inout ReductionDraft) {
         plan.sketch.patience = ScenarioSketch.exponential(meanSeconds: plan.sketch.unitSeconds / rate)
         plan.relaxation = max(plan.relaxation, 1 / rate)
     }

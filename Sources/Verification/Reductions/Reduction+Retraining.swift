@@ -3,7 +3,7 @@ import Stochastics
 
 extension Reduction {
     /// An AI that escalates less as human resolutions come in, retrained after every batch of them: a pure-birth process.
-    static func retraining(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func retraining(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let (first, last) = (parameters.number("e0"), parameters.number("einf", canBeZero: true))
         let (scale, power) = (parameters.number("n0"), parameters.number("b"))
         let batch = parameters.number("batch")

@@ -4,7 +4,7 @@ import Stochastics
 /// Arrivals and staffing that change from hour to hour, each replication one day from an empty start.
 extension Reduction {
     /// M_t/M_t/c_t+M over the hours of a day.
-    static func hourlyStaffing(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func hourlyStaffing(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let rates = parameters.numbers("arrival_rate_per_period", canBeZero: true)
         let agents = parameters.numbers("servers", canBeZero: true)
         let service = 1 / parameters.number("service_rate")
@@ -46,7 +46,7 @@ extension Reduction {
     ///
     /// Source: L'Ecuyer and Buist, "Simulation in Java with SSJ", Winter Simulation Conference 2005; its times are in the
     /// description of the model alone.
-    static func callCentreDay(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func callCentreDay(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         plan.sketch.unitSeconds = 3600
         let rates = parameters.numbers("hourly_rate", canBeZero: true)
         let agents = parameters.numbers("agents", canBeZero: true)
@@ -80,7 +80,7 @@ extension Reduction {
 
     /// Rates and agents by the hour from midnight, nobody after the last; who has come is served by those of the last hour.
     private static func addDay(
-        _ rates: [Double], agents: [Double], _ parameters: inout TheoryParameters, _ plan: inout ReductionPlan
+        _ rates: [Double], agents: [Double], _ parameters: inout TheoryParameters, _ plan: inout ReductionDraft
     ) -> Bool {
         guard rates.count == agents.count, rates.count <= 24,
             agents.allSatisfy({ $0 == $0.rounded() && $0 <= 60_000 }), rates.contains(where: { $0 > 0 })
@@ -93,8 +93,8 @@ extension Reduction {
         var points = perSecond.enumerated().flatMap { hour, rate in
             [(seconds: Double(hour) * 3600, perSecond: rate), (Double(hour + 1) * 3600, rate)]
         }
-        if rates.count < 24 { points += [(Double(rates.count) * 3600, 0), (86_400, 0)] }
-        plan.sketch.rates = ScenarioSketch.Rates(points: points, periodSeconds: 86_400)
+        if rates.count < 24 { points += [(Double(rates.count) * 3600, 0), (Seconds.perDay, 0)] }
+        plan.sketch.rates = ScenarioSketch.Rates(points: points, periodSeconds: Seconds.perDay)
         plan.sketch.volume = rates.reduce(0, +) / Double(rates.count)
         let last = Int(agents.last ?? 1)
         plan.sketch.agentsByHour = agents.map { Int($0) } + Array(repeating: last, count: 24 - agents.count)

@@ -4,7 +4,7 @@ import Stochastics
 /// Rates that change all the time, and starts from an empty operation.
 extension Reduction {
     /// A non-homogeneous Poisson process with straight lines between knots: each replication is one pass over them.
-    static func pointRates(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func pointRates(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let knots = parameters.numbers("knots", canBeZero: true)
         let rates = parameters.numbers("rates", canBeZero: true)
         guard knots.count == rates.count, let last = knots.last, last > 0 else {
@@ -36,12 +36,12 @@ extension Reduction {
     }
 
     /// Ample agents under a rate that follows a sine: how many are busy at given hours of the day.
-    static func periodicRates(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func periodicRates(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let (base, swing) = (parameters.number("lb"), parameters.number("A", canBeZero: true))
         let period = parameters.number("period")
         if swing > base { parameters.report("parameter 'A' is above 'lb': the rate would be negative") }
         let unit = plan.sketch.unitSeconds
-        guard abs(period * unit - 86_400) < 1e-6, unit == 3600 else {
+        guard abs(period * unit - Seconds.perDay) < 1e-6, unit == 3600 else {
             return "not built yet: a period other than a day"
         }
         let isExponential = plan.theoryCase.model == "mt_m_inf_periodic"
@@ -58,7 +58,7 @@ extension Reduction {
         plan.sketch.rates = ScenarioSketch.Rates(
             points: (0..<144).map { place in
                 (Double(place) * 600, (base + swing * PortableMath.sineOfTurn(Double(place) / 144)) / unit)
-            }, periodSeconds: 86_400)
+            }, periodSeconds: Seconds.perDay)
         plan.sketch.volume = base
         // Twelve standard deviations above the highest mean: nobody waits.
         let most = (base + swing) * service
@@ -94,7 +94,7 @@ extension Reduction {
     }
 
     /// Amplitude and phase of the busy agents' mean over the day: its first harmonic.
-    private static func addHarmonics(_ plan: inout ReductionPlan) {
+    private static func addHarmonics(_ plan: inout ReductionDraft) {
         @Sendable func parts(_ ledger: Ledger) -> [Double] {
             (0..<24).flatMap { hour -> [Double] in
                 let (count, sum, _) = busy(ledger, hour)
@@ -143,7 +143,7 @@ extension Reduction {
     }
 
     /// M/M/1 from empty: the mean wait of the n-th customer, a replication for each path.
-    static func nthWait(_ parameters: inout TheoryParameters, _ plan: inout ReductionPlan) -> String? {
+    static func nthWait(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let (_, service) = markovian(&parameters, &plan, servers: 1)
         let rate = plan.sketch.volume
         let numbers = plan.theoryCase.expected.filter { $0.quantity.hasPrefix("n[") }

@@ -57,7 +57,7 @@ public struct Reduction: Sendable {
                 continue
             }
             var parameters = TheoryParameters(theoryCase)
-            var plan = ReductionPlan(theoryCase)
+            var plan = ReductionDraft(theoryCase)
             let reason = model(&parameters, &plan)
             for found in parameters.problems {
                 problems.append(

@@ -1,7 +1,7 @@
 import Stochastics
 
 /// A reduction in the making: the scenario's settings, and how long it must run.
-struct ReductionPlan {
+struct ReductionDraft {
     let theoryCase: TheoryCase
     var sketch: ScenarioSketch
     var vocabulary: TheoryVocabulary

@@ -4,7 +4,7 @@ import Simulation
 import Stochastics
 
 /// What replications contribute to the quantities of a case. A class, because the threads of a run share it.
-final class ReplicationTally: @unchecked Sendable {
+final class CaseTally: @unchecked Sendable {
     private let lock = NSLock()
     private let quantities: [TheoryQuantity]
     private var parts: [Int: [[Double]]] = [:]

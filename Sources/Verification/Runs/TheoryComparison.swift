@@ -1,7 +1,7 @@
 import Stochastics
 
 /// One quantity of one case: what theory says, and what the simulation showed.
-public struct Comparison: Sendable, Equatable {
+public struct TheoryComparison: Sendable, Equatable {
     /// Name of the case.
     public let id: String
     /// Name of the quantity.

@@ -3,7 +3,7 @@ import Stochastics
 /// All comparisons of a verification, judged together.
 public struct VerificationResult: Sendable {
     /// What was compared, in the order of the cases.
-    public let comparisons: [Comparison]
+    public let comparisons: [TheoryComparison]
     /// What was not, and why.
     public let unsupported: [Unsupported]
     /// What the runs counted.
@@ -30,7 +30,7 @@ public struct VerificationResult: Sendable {
     }
 
     /// The verdict on a comparison of this result.
-    public func verdict(_ comparison: Comparison) -> Verdict {
+    public func verdict(_ comparison: TheoryComparison) -> Verdict {
         comparison.probability < limit ? .fail : comparison.isPrecise ? .pass : .imprecise
     }
 

@@ -3,7 +3,7 @@ import Simulation
 import Stochastics
 
 /// Compares simulated operations with theory: for each case the scenario that reduces to it is run whole.
-public struct Verification: Sendable {
+public struct VerificationRun: Sendable {
     /// What is compared, in order.
     public let outcomes: [(theoryCase: TheoryCase, outcome: Reduction.Outcome)]
     /// How precisely.
@@ -38,7 +38,7 @@ public struct Verification: Sendable {
     /// - Parameter report: called with the number of cases done, their total, and what is under way.
     /// - Throws: what made an operation impossible.
     public func run(report: (Int, Int, String) -> Void = { _, _, _ in }) throws -> VerificationResult {
-        var comparisons: [Comparison] = []
+        var comparisons: [TheoryComparison] = []
         var unsupported: [Unsupported] = []
         var runs: [VerifiedRun] = []
         for (number, (theoryCase, outcome)) in outcomes.enumerated() {
@@ -60,7 +60,7 @@ public struct Verification: Sendable {
     /// Runs one case to its precision and compares.
     private func compare(
         _ reduction: Reduction
-    ) throws -> (comparisons: [Comparison], unsupported: [Unsupported], run: VerifiedRun) {
+    ) throws -> (comparisons: [TheoryComparison], unsupported: [Unsupported], run: VerifiedRun) {
         let theoryCase = reduction.theoryCase
         var quantities: [(expected: TheoryCase.Expected, quantity: TheoryQuantity)] = []
         var left: [Unsupported] = []
@@ -79,7 +79,7 @@ public struct Verification: Sendable {
             }
         }
         let scenario = try reduction.scenario()
-        let tally = ReplicationTally(quantities.map(\.quantity))
+        let tally = CaseTally(quantities.map(\.quantity))
         let most = reduction.isOneDay ? 200 * maximumReplications : maximumReplications
         var wanted = min(scenario.replications, most)
         while tally.count < wanted {
@@ -90,14 +90,14 @@ public struct Verification: Sendable {
             try runs.visit { tally.add(first + $0, $1) }
             wanted = min(most, needed(tally, quantities))
         }
-        var comparisons: [Comparison] = []
+        var comparisons: [TheoryComparison] = []
         for (index, (expected, _)) in quantities.enumerated() {
             guard let estimate = tally.estimate(index) else {
                 leave(expected, "nothing happened that it is about")
                 continue
             }
             comparisons.append(
-                Comparison(
+                TheoryComparison(
                     theoryCase: theoryCase, expected: expected, isPrimary: expected.quantity == reduction.primary,
                     simulated: estimate.value, standardError: estimate.standardError, replications: tally.count,
                     degreesOfFreedom: estimate.degreesOfFreedom, precision: precision))
@@ -111,7 +111,7 @@ public struct Verification: Sendable {
     /// Replications that all quantities need, from the spread of those there are: with a tenth to spare, and at most
     /// three times as many at once.
     private func needed(
-        _ tally: ReplicationTally, _ quantities: [(expected: TheoryCase.Expected, quantity: TheoryQuantity)]
+        _ tally: CaseTally, _ quantities: [(expected: TheoryCase.Expected, quantity: TheoryQuantity)]
     ) -> Int {
         let count = Double(tally.count)
         let factors = quantities.enumerated().map { index, pair -> Double in

@@ -87,8 +87,8 @@ struct Staff: ParsableCommand {
             throw ValidationError("write a promise: --target 'service_level.NAME >= 80%'")
         }
         let seconds = Quantity.seconds(interval) ?? 0
-        guard seconds >= 300, seconds <= 86_400, seconds == seconds.rounded(),
-            86_400.0.truncatingRemainder(dividingBy: seconds) == 0
+        guard seconds >= 300, seconds <= Seconds.perDay, seconds == seconds.rounded(),
+            Seconds.perDay.truncatingRemainder(dividingBy: seconds) == 0
         else {
             throw ValidationError(
                 "--interval \(interval) must be 5 min or more and divide a day: write 15 min, 30 min or 1 h")

@@ -60,7 +60,7 @@ struct Sweep: ParsableCommand {
         if !options.quiet {
             let header = session.plan.header
             Console.note(
-                "\(SweepWords.points(header)), \(SweepWords.count(header.tasks, "task"))"
+                "\(SweepWords.points(header)), \(BriefUnits.count(header.tasks, "task"))"
                     + (target.map { " in \($0.path)" } ?? ""))
         }
         repeat {
@@ -70,7 +70,7 @@ struct Sweep: ParsableCommand {
             if !options.quiet {
                 Console.note(
                     "round \(session.plan.header.allocation?.rounds ?? 1): "
-                        + SweepWords.count(session.plan.tasks.count, "task"))
+                        + BriefUnits.count(session.plan.tasks.count, "task"))
             }
         } while true
         let summary = try SweepFiles.write(

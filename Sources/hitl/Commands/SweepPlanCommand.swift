@@ -73,7 +73,7 @@ struct SweepPlanCommand: ParsableCommand {
             )
         } else {
             Console.print(
-                "\(SweepWords.points(plan.header)), \(SweepWords.count(plan.header.tasks, "task")) in \(out)"
+                "\(SweepWords.points(plan.header)), \(BriefUnits.count(plan.header.tasks, "task")) in \(out)"
             )
         }
         if !options.quiet {

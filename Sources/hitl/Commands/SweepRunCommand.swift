@@ -48,7 +48,7 @@ struct SweepRunCommand: ParsableCommand {
         Interruption.consequence = "finished tasks are in \(out): the same command goes on from there"
         let count = try session.run(chosen, store: folder, quiet: quiet)
         Console.print(
-            "\(SweepWords.count(count, "task")) run, \(chosen.count - count) done already: \(chosen.lowerBound) to "
+            "\(BriefUnits.count(count, "task")) run, \(chosen.count - count) done already: \(chosen.lowerBound) to "
                 + "\(chosen.upperBound) of \(plan.tasks.count) are in \(out)")
     }
 

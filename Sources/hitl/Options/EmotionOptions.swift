@@ -62,7 +62,7 @@ extension Evaluate {
         let examples = try emotion.read(path, textColumn: textColumn).labels.examples(
             features: trained.options.features)
         guard let metrics = EmotionMetrics(trained, on: examples) else { return }
-        func decimal(_ value: Double) -> String { String(format: "%.4f", value) }
+        func decimal(_ value: Double) -> String { FixedDigits.decimals(value, 4) }
         if json {
             let encoder = JSONEncoder()
             encoder.keyEncodingStrategy = .convertToSnakeCase

@@ -20,23 +20,23 @@ struct QualityReport {
 
     var text: String {
         var lines = [
-            row("texts", "\(metrics.n)"), row("accuracy", percent(metrics.accuracy)),
-            row("calibration error", decimal(metrics.calibrationError)), row("AURC", decimal(metrics.aurc)),
-            row("AUGRC", decimal(metrics.augrc)), row("coverage at 90% right", percent(metrics.coverageAt90)),
-            row("coverage at 95% right", percent(metrics.coverageAt95)),
-            row("coverage at 98% right", percent(metrics.coverageAt98)),
+            row("texts", "\(metrics.n)"), row("accuracy", FixedDigits.percent(metrics.accuracy)),
+            row("calibration error", FixedDigits.decimals(metrics.calibrationError, 4)), row("AURC", FixedDigits.decimals(metrics.aurc, 4)),
+            row("AUGRC", FixedDigits.decimals(metrics.augrc, 4)), row("coverage at 90% right", FixedDigits.percent(metrics.coverageAt90)),
+            row("coverage at 95% right", FixedDigits.percent(metrics.coverageAt95)),
+            row("coverage at 98% right", FixedDigits.percent(metrics.coverageAt98)),
         ]
         if let cost {
-            let threshold = cost.threshold.map { "\(decimal($0)), answers \(percent(cost.coverage))" }
+            let threshold = cost.threshold.map { "\(FixedDigits.decimals($0, 4)), answers \(FixedDigits.percent(cost.coverage))" }
             lines += [
                 row("cheapest threshold", threshold ?? "none: humans for all"),
-                row("cost per query at it", money(cost.cost)),
-                row("  answering all", money(cost.costOfAnsweringAll)),
-                row("  answering none", money(cost.costOfAnsweringNone)),
+                row("cost per query at it", FixedDigits.decimals(cost.cost, 2)),
+                row("  answering all", FixedDigits.decimals(cost.costOfAnsweringAll, 2)),
+                row("  answering none", FixedDigits.decimals(cost.costOfAnsweringNone, 2)),
             ]
         }
         if let auroc = outOfScopeAUROC {
-            lines.append(row("out-of-scope AUROC", "\(decimal(auroc)) (\(outOfScopeTexts) texts out of scope)"))
+            lines.append(row("out-of-scope AUROC", "\(FixedDigits.decimals(auroc, 4)) (\(outOfScopeTexts) texts out of scope)"))
         }
         if unknown > 0 { lines.append(row("of unknown intent", "\(unknown) (counted as wrong)")) }
         return lines.joined(separator: "\n")
@@ -121,10 +121,4 @@ struct QualityReport {
     private func row(_ name: String, _ value: String) -> String {
         "  " + name.padding(toLength: 24, withPad: " ", startingAt: 0) + value
     }
-
-    private func money(_ amount: Double) -> String { String(format: "%.2f", amount) }
-
-    private func percent(_ share: Double) -> String { String(format: "%.1f%%", share * 100) }
-
-    private func decimal(_ value: Double) -> String { String(format: "%.4f", value) }
 }

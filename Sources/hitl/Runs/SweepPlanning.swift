@@ -50,7 +50,7 @@ struct SweepPlanning {
                 ? SweepDesign.gridCount(factors) : sweep.points ?? SweepDesign.standardCount)
         guard count <= SweepDesign.mostPoints else {
             throw ValidationError(
-                "this is a grid of \(count == Int.max ? "more points than can be counted" : SweepWords.count(count, "point")), "
+                "this is a grid of \(count == Int.max ? "more points than can be counted" : BriefUnits.count(count, "point")), "
                     + "more than \(HumanUnits.number(Double(SweepDesign.mostPoints))); vary fewer values, or choose "
                     + "--design sobol with --points")
         }
@@ -156,10 +156,10 @@ struct SweepPlanning {
         let runs = sweep.budget.map(Double.init) ?? Double(count) * Double(replications)
         let seconds = runs * pace / Double(options.threadCount)
         return ValidationError(
-            "this is a sweep of \(SweepWords.count(count, "point")) with "
-                + "\(SweepWords.count(Int(min(1e15, runs)), "replication")) in all: about "
-                + "\(SweepWords.time(seconds)) on \(SweepWords.count(options.threadCount, "thread")) "
-                + "(one replication took \(SweepWords.time(pace))); vary fewer values, choose --design sobol with "
+            "this is a sweep of \(BriefUnits.count(count, "point")) with "
+                + "\(BriefUnits.count(Int(min(1e15, runs)), "replication")) in all: about "
+                + "\(BriefUnits.about(seconds)) on \(BriefUnits.count(options.threadCount, "thread")) "
+                + "(one replication took \(BriefUnits.about(pace))); vary fewer values, choose --design sobol with "
                 + "--points, or add --yes")
     }
 

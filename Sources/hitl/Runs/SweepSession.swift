@@ -55,7 +55,7 @@ struct SweepSession {
         let runner = SweepRunner(plan, threads: threads, decoded: decoded)
         let missing = runner.missing(range, in: store)
         if !quiet, missing.count < range.count, !missing.isEmpty {
-            Console.note("\(range.count - missing.count) of \(SweepWords.count(range.count, "task")) were done already")
+            Console.note("\(range.count - missing.count) of \(BriefUnits.count(range.count, "task")) were done already")
         }
         let progress = SweepProgress(isQuiet: quiet)
         defer { progress.finish() }
@@ -125,9 +125,9 @@ struct SweepProgress: Sendable {
     func update(_ advance: SweepRunner.Advance) {
         line.show { elapsed in
             let share = advance.replications / Double(max(1, advance.replicationCount))
-            let text = "sweep: \(advance.done)/\(SweepWords.count(advance.count, "task")), \(Int(share * 100))%"
+            let text = "sweep: \(advance.done)/\(BriefUnits.count(advance.count, "task")), \(Int(share * 100))%"
             guard share > 0.01, elapsed > 1 else { return text }
-            return text + ", \(SweepWords.time(elapsed / share - elapsed)) left"
+            return text + ", \(BriefUnits.about(elapsed / share - elapsed)) left"
         }
     }
 
