@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a human reads before taking over: the case in a few lines, so that nobody asks the customer again.
 public struct CaseSummary: Sendable, Equatable {
     /// What the AI believes the customer wants, likeliest first, with calibrated probabilities.

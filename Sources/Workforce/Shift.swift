@@ -1,3 +1,5 @@
+import Quantities
+
 /// A recurring period of duty: which days, from when to when, and how many agents have it.
 public struct Shift: Sendable, Equatable {
     /// Monday to Sunday: whether the shift starts on that day.

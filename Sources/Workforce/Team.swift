@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// People with the same skills and the same conditions.

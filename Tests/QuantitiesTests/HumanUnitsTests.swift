@@ -1,4 +1,6 @@
+import Quantities
 import Reports
+import Results
 import Stochastics
 import Testing
 

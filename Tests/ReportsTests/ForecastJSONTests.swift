@@ -2,12 +2,13 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 import Stochastics
 import Testing
 
-@Suite struct SummaryJSONTests {
+@Suite struct ForecastJSONTests {
     private func object(_ forecast: Forecast) throws -> [String: Any] {
-        let any = try JSONSerialization.jsonObject(with: Data(SummaryJSON.data(forecast: forecast)))
+        let any = try JSONSerialization.jsonObject(with: Data(ForecastJSON.data(forecast: forecast)))
         return try #require(any as? [String: Any])
     }
 
@@ -86,7 +87,7 @@ import Testing
             }
 
             """
-        #expect(String(decoding: SummaryJSON.data(forecast: forecast), as: UTF8.self) == expected)
+        #expect(String(decoding: ForecastJSON.data(forecast: forecast), as: UTF8.self) == expected)
     }
 
     @Test func numbersAreRoundedAndFinite() throws {
@@ -96,7 +97,7 @@ import Testing
             mean: 1.0 / 3, low: -.infinity, high: .nan, halfWidth: .nan, confidence: 0.95, n: 3)
         forecast.measures[0].estimate = third
         forecast.measures[1].estimate.mean = .nan
-        let text = String(decoding: SummaryJSON.data(forecast: forecast), as: UTF8.self)
+        let text = String(decoding: ForecastJSON.data(forecast: forecast), as: UTF8.self)
         #expect(text.contains("\"mean\": 0.3333333333,"))
         #expect(text.contains("\"low\": null,"))
         #expect(text.contains("\"seed\": 18446744073709551615,"))
@@ -121,16 +122,16 @@ import Testing
         forecast.precision = PrecisionStatus(
             asked: 0.02, measures: ["human.share"], isReached: true, replications: replications, worst: "human.share",
             relativeHalfWidth: 0.015, needed: replications)
-        var read = try SummaryJSON.read(SummaryJSON.data(forecast: forecast))
+        var read = try ForecastJSON.read(ForecastJSON.data(forecast: forecast))
         read.timeline = try TimelineCSV.read(TimelineCSV.bytes(forecast: forecast))
-        #expect(SummaryJSON.data(forecast: read) == SummaryJSON.data(forecast: forecast))
+        #expect(ForecastJSON.data(forecast: read) == ForecastJSON.data(forecast: forecast))
         #expect(TimelineCSV.bytes(forecast: read) == TimelineCSV.bytes(forecast: forecast))
         #expect(read.raw.isEmpty)
         #expect(read.serviceLevels.map(\.outcome) == forecast.serviceLevels.map(\.outcome))
-        let again = TerminalSummary(forecast: read, colour: false).text()
-        #expect(again == TerminalSummary(forecast: forecast, colour: false).text())
-        let page = HTMLReport(forecast: read, script: nil).html()
-        #expect(page == HTMLReport(forecast: forecast, script: nil).html())
+        let again = ForecastText(forecast: read, colour: false).text()
+        #expect(again == ForecastText(forecast: forecast, colour: false).text())
+        let page = ForecastPage(forecast: read, script: nil).html()
+        #expect(page == ForecastPage(forecast: forecast, script: nil).html())
     }
 
     @Test(arguments: [
@@ -139,15 +140,15 @@ import Testing
         ("{\"schema\": 1, \"scenario\": 5}", "\"scenario\" has an unexpected value"),
     ])
     func otherFilesAreRefused(text: String, message: String) {
-        let problem = #expect(throws: Problem.self) { try SummaryJSON.read(Array(text.utf8), file: "s.json") }
+        let problem = #expect(throws: Problem.self) { try ForecastJSON.read(Array(text.utf8), file: "s.json") }
         #expect(problem?.file == "s.json")
         #expect(problem?.message.contains(message) == true, "\(problem?.message ?? "")")
     }
 
     @Test func otherSchemasAreRefused() {
-        let text = String(decoding: SummaryJSON.data(forecast: SampleForecast.small()), as: UTF8.self)
+        let text = String(decoding: ForecastJSON.data(forecast: SampleForecast.small()), as: UTF8.self)
             .replacing("\"schema\": 1", with: "\"schema\": 9")
-        let problem = #expect(throws: Problem.self) { try SummaryJSON.read(Array(text.utf8)) }
+        let problem = #expect(throws: Problem.self) { try ForecastJSON.read(Array(text.utf8)) }
         #expect(problem?.message.contains("schema 9") == true)
     }
 }

@@ -3,11 +3,11 @@ import Foundation
 import Reports
 import Testing
 
-@Suite struct HTMLReportTests {
+@Suite struct ForecastPageTests {
     private let library = "window.vegaEmbed = function () { return Promise.resolve(); };"
 
     private func page(_ forecast: Forecast) -> String {
-        HTMLReport(
+        ForecastPage(
             forecast: forecast, script: library, version: "hitl 9.9", commandLine: "hitl simulate a.yaml --seed 1"
         ).html()
     }
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func everyChartHasCaptionTableAndInterval() throws {
-        let charts = ReportCharts.all(SampleForecast.full())
+        let charts = ForecastCharts.all(SampleForecast.full())
         #expect(charts.count == 18)
         for chart in charts {
             #expect(!chart.caption.isEmpty && !chart.tables.isEmpty, "\(chart.title)")
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func singleReplicationDrawsNoBands() {
-        for chart in ReportCharts.all(SampleForecast.full(replications: 1)) {
+        for chart in ForecastCharts.all(SampleForecast.full(replications: 1)) {
             let text = chart.specification.compact
             #expect(!text.contains("\"type\":\"area\"") && !text.contains("errorbar"), "\(chart.title)")
             #expect(chart.reading == "There is no interval (1 replication).", "\(chart.title)")
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test func withoutLibraryThereAreTables() {
-        let text = HTMLReport(forecast: SampleForecast.full(), script: nil).html()
+        let text = ForecastPage(forecast: SampleForecast.full(), script: nil).html()
         #expect(!text.contains("<script"))
         #expect(!text.contains("class=\"chart\""))
         #expect(text.contains("<code>make charts</code>") && text.contains("<code>make install</code>"))
@@ -114,7 +114,7 @@ import Testing
         for index in forecast.timeline.indices where forecast.timeline[index].measure.contains("{queue=") {
             forecast.timeline[index].measure = "human.queue.mean_length{queue=\(evil)}"
         }
-        let text = HTMLReport(forecast: forecast, script: library, version: evil, commandLine: evil).html()
+        let text = ForecastPage(forecast: forecast, script: library, version: evil, commandLine: evil).html()
         #expect(!text.contains("<script>alert") && !text.contains("<img"))
         #expect(text.contains("&lt;/script&gt;&lt;script&gt;alert(&#39;x&#39;)"))
         let scripts = count("<script", in: text)
@@ -124,7 +124,7 @@ import Testing
 
     /// A library that holds the end of a script element does not end the element.
     @Test func libraryStaysInItsElement() {
-        let text = HTMLReport(
+        let text = ForecastPage(
             forecast: SampleForecast.full(), script: "var a = '</script><b>'; var c = '<!--';"
         ).html()
         #expect(text.contains("var a = '<\\/script><b>'; var c = '<\\!--';"))
@@ -153,7 +153,7 @@ import Testing
                 interval: "hour 010", measure: "human.queue.mean_length{queue=q\(queue)}", mean: Double(queue),
                 low: nil, high: nil)
         }
-        let chart = try #require(ReportCharts.all(forecast).first { $0.title.hasPrefix("Queries waiting") })
+        let chart = try #require(ForecastCharts.all(forecast).first { $0.title.hasPrefix("Queries waiting") })
         #expect(chart.key.map(\.name) == ["q3", "q4", "q5", "q6", "q7", "q8"])
         #expect(chart.tables.count == 9)
         #expect(chart.caption.contains("6 largest of 9"))

@@ -3,9 +3,9 @@ import Reports
 import Stochastics
 import Testing
 
-@Suite struct TerminalSummaryTests {
+@Suite struct ForecastTextTests {
     @Test func smallForecastExactly() {
-        let text = TerminalSummary(forecast: SampleForecast.small(), colour: false).text()
+        let text = ForecastText(forecast: SampleForecast.small(), colour: false).text()
         let expected = """
             Tiny desk
             One queue and an AI.
@@ -48,28 +48,28 @@ import Testing
         forecast.serviceLevels[0].name = String(repeating: "level", count: 30)
         forecast.diagnosis.append(String(repeating: "x", count: 300))
         forecast.notes.append(String(repeating: "全角文字", count: 60))
-        let lines = TerminalSummary(forecast: forecast, width: width, colour: false).text().split(separator: "\n")
+        let lines = ForecastText(forecast: forecast, width: width, colour: false).text().split(separator: "\n")
         #expect(lines.count > 60)
         for line in lines { #expect(TerminalText.width(String(line)) <= width, "\(line)") }
     }
 
     /// A row of the table fills the page to its last column.
     @Test func tableFillsThePage() {
-        let lines = TerminalSummary(forecast: SampleForecast.full(), colour: false).text().split(separator: "\n")
+        let lines = ForecastText(forecast: SampleForecast.full(), colour: false).text().split(separator: "\n")
         let rows = lines.filter { $0.hasSuffix("  8") }
         #expect(rows.count == 41)
         for row in rows { #expect(TerminalText.width(String(row)) == 80, "\(row)") }
     }
 
     @Test func singleReplicationSaysSo() {
-        let text = TerminalSummary(forecast: SampleForecast.full(replications: 1), colour: false).text()
+        let text = ForecastText(forecast: SampleForecast.full(replications: 1), colour: false).text()
         #expect(text.contains("mean  no interval (1 replication)  n\n"))
         #expect(text.contains("no interval (1 replication) target 80%"))
         #expect(!text.contains("±"))
     }
 
     @Test func partsHaveATableOfTheirOwn() {
-        let text = TerminalSummary(forecast: SampleForecast.full(), colour: false).text()
+        let text = ForecastText(forecast: SampleForecast.full(), colour: false).text()
         #expect(
             text.contains(
                 """
@@ -84,8 +84,8 @@ import Testing
 
     @Test func coloursOnlyWhereAsked() {
         let forecast = SampleForecast.full()
-        let plain = TerminalSummary(forecast: forecast, colour: false).text()
-        let coloured = TerminalSummary(forecast: forecast, colour: true).text()
+        let plain = ForecastText(forecast: forecast, colour: false).text()
+        let coloured = ForecastText(forecast: forecast, colour: true).text()
         #expect(!plain.contains("\u{1B}"))
         #expect(coloured.contains("\u{1B}[1;32mMET"))
         #expect(coloured.contains("\u{1B}[1;31mMISSED"))
@@ -99,7 +99,7 @@ import Testing
         var forecast = SampleForecast.full()
         forecast.scenario = "a\u{1B}[2Jb\u{7}"
         forecast.notes = ["x\u{9B}y\u{202E}z"]
-        let text = TerminalSummary(forecast: forecast, colour: false).text()
+        let text = ForecastText(forecast: forecast, colour: false).text()
         #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
         #expect(text.contains("xyz"))
     }
@@ -110,7 +110,7 @@ import Testing
         forecast.serviceLevels = []
         forecast.diagnosis = []
         forecast.notes = []
-        let text = TerminalSummary(forecast: forecast, colour: false).text()
+        let text = ForecastText(forecast: forecast, colour: false).text()
         #expect(text.split(separator: "\n").count == 4)
     }
 }

@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 import Testing
 import Traffic

@@ -1,6 +1,7 @@
 import Experiments
 import Files
 import Testing
+import Verification
 
 /// Case files that make no sense: all that is wrong is said at once, with the name of the case.
 @Suite("Case files")
@@ -8,7 +9,7 @@ struct CaseFileTests {
     private func problems(_ cases: String) -> String {
         do {
             let read = try TheoryCase.decode(Array("{\"cases\": [\(cases)]}".utf8), file: "cases.json")
-            _ = try Verification(read, file: "cases.json", threads: 1)
+            _ = try VerificationRun(read, file: "cases.json", threads: 1)
             return ""
         } catch {
             return "\(error)"
@@ -51,7 +52,7 @@ struct CaseFileTests {
             ]}
             """
         let read = try TheoryCase.decode(Array(text.utf8), file: "cases.json")
-        let found = try #require(throws: Problems.self) { try Verification(read, file: "cases.json", threads: 1) }
+        let found = try #require(throws: Problems.self) { try VerificationRun(read, file: "cases.json", threads: 1) }
         let places = found.problems.map { "\($0.line):\($0.column) \($0.message)" }
         #expect(
             places == [

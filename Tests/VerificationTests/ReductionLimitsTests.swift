@@ -1,6 +1,7 @@
 import Experiments
 import Files
 import Testing
+import Verification
 
 /// Cases with numbers no scenario can have are refused, and none stops the program.
 @Suite("Limits of cases")
@@ -78,9 +79,9 @@ struct ReductionLimitsTests {
 
     @Test("Replications are limited, so that two hundred times as many can be counted")
     func replications() throws {
-        let verification = try Verification(
+        let verification = try VerificationRun(
             TheoryCase.builtIn(), file: "x", maximumReplications: .max, threads: 1)
-        #expect(verification.maximumReplications == Verification.mostReplications)
+        #expect(verification.maximumReplications == VerificationRun.mostReplications)
     }
 
     @Test("A class is compared with the segment of its number, whatever the digits; others with none")
@@ -94,7 +95,7 @@ struct ReductionLimitsTests {
                 ], expected: Dictionary(uniqueKeysWithValues: names.map { ($0, 1.0) }))
         }
         func verified(_ names: [String], classes: Int) throws -> VerificationResult {
-            try Verification(
+            try VerificationRun(
                 [theoryCase(names, classes: classes)], file: "x", precision: VerificationPrecision(relative: 0.5),
                 maximumReplications: 30, maximumContacts: 1, threads: 1
             ).run()

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Verification
 
 /// The shared case files, where they are.
 enum Truth {

@@ -1,8 +1,10 @@
 import Experiments
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Testing
+import Verification
 
 /// Scenarios that reduce to theory, simulated whole and compared with exact results.
 ///
@@ -135,7 +137,7 @@ struct VerificationTests {
     }
 
     private func verify(_ cases: [TheoryCase]) throws -> VerificationResult {
-        try Verification(
+        try VerificationRun(
             cases, file: "test", precision: VerificationPrecision(relative: 0.15), maximumReplications: 1000, threads: 2
         ).run()
     }
@@ -143,7 +145,7 @@ struct VerificationTests {
     private func summary(_ scenario: Scenario) throws -> [UInt8] {
         let records = try Replications(scenario.specification, seed: scenario.seed, count: 3, threads: 1).run()
         let title = Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
-        return SummaryJSON.data(
+        return ForecastJSON.data(
             forecast: Forecast(title, specification: scenario.specification, seed: scenario.seed, records: records))
     }
 }

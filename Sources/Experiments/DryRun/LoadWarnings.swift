@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 
 /// Hours of the week in which people are short, gathered into spans that can be read aloud.
@@ -68,7 +69,9 @@ public struct LoadWarnings: Sendable, Equatable {
         var text: String {
             if length == Weekday.hours { return "all week" }
             let end = from + length
-            let time = length == 24 && from == 0 ? "" : " \(Weekday.clock(hour: from))-\(end == 24 ? "24:00" : Weekday.clock(hour: end))"
+            let time =
+                length == 24 && from == 0
+                ? "" : " \(Weekday.clock(hour: from))-\(end == 24 ? "24:00" : Weekday.clock(hour: end))"
             let names = days.map { Weekday.names[$0] }
             let isRun = days.count > 2 && days[days.count - 1] - days[0] == days.count - 1
             switch days.count {
@@ -93,7 +96,9 @@ public struct LoadWarnings: Sendable, Equatable {
         while hour < start + Weekday.hours {
             var length = 0
             // A span ends with its day unless it goes into the night that follows.
-            while hour + length < start + Weekday.hours, hours[(hour + length) % Weekday.hours], length < 24 { length += 1 }
+            while hour + length < start + Weekday.hours, hours[(hour + length) % Weekday.hours], length < 24 {
+                length += 1
+            }
             if length > 0 {
                 let day = hour % Weekday.hours / 24
                 if let same = spans.firstIndex(where: { $0.from == hour % 24 && $0.length == length }) {

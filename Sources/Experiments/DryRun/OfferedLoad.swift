@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Traffic
 import Workforce
@@ -94,7 +95,8 @@ public struct OfferedLoad: Sendable, Equatable {
         let last = Int((specification.horizonSeconds / Seconds.perHour).rounded(.down))
         for hour in first..<max(first, last) {
             let start = Double(hour) * Seconds.perHour
-            sums[hour % Weekday.hours] += specification.traffic.arrivals.expectedCount(from: start, to: start + Seconds.perHour)
+            sums[hour % Weekday.hours] += specification.traffic.arrivals.expectedCount(
+                from: start, to: start + Seconds.perHour)
             counts[hour % Weekday.hours] += 1
         }
         return zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : nil }
@@ -107,7 +109,9 @@ extension Team {
         // A week that has another before it, whose last night reaches into Monday.
         let start = Seconds.perWeek + Double(hour) * Seconds.perHour
         // Agents by interval are net of shrinkage already.
-        if let curve { return curve.rosteredSeconds(in: start...(start + Seconds.perHour), shrinkage: 0) / Seconds.perHour }
+        if let curve {
+            return curve.rosteredSeconds(in: start...(start + Seconds.perHour), shrinkage: 0) / Seconds.perHour
+        }
         let seconds = shifts.reduce(0) {
             $0 + $1.rosteredSeconds(in: start...(start + Seconds.perHour)) * Double($1.agents)
         }

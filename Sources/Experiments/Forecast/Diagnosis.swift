@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Stochastics
 
@@ -36,7 +37,9 @@ public struct Diagnosis: Sendable {
         let binds = broken != nil || !isPromised && lost >= Self.muchAbandonment
         let name = specification.queues[worst].name
         var parts = [broken?.reason].compactMap { $0 }
-        if queues.count > 1 { parts.append("\(BriefUnits.percent(length(worst) / total)) of all waiting happens there") }
+        if queues.count > 1 {
+            parts.append("\(BriefUnits.percent(length(worst) / total)) of all waiting happens there")
+        }
         if let wait = part("human.wait.p90_s", worst) {
             parts.append("one contact in ten waits longer than \(BriefUnits.duration(wait.mean))")
         }
@@ -76,7 +79,8 @@ public struct Diagnosis: Sendable {
             forecast.horizonSeconds - forecast.warmUpSeconds >= Seconds.perWeek
         else { return text + "." }
         let hour = Int(busiest.interval.dropFirst(5)) ?? 0
-        text += ", most on \(Weekday.names[hour / 24 % 7]) at \(Weekday.clock(hour: hour)) (\(BriefUnits.percent(busiest.mean)))"
+        text +=
+            ", most on \(Weekday.names[hour / 24 % 7]) at \(Weekday.clock(hour: hour)) (\(BriefUnits.percent(busiest.mean)))"
         return text + "."
     }
 

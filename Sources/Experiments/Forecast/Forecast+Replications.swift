@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Stochastics
 
@@ -128,10 +129,10 @@ extension Forecast {
         specification.serviceLevels.compactMap { level in
             guard let target = level.target, let estimate = self["service_level.\(level.name)"] else { return nil }
             let queues = level.queues.map { specification.queues[$0].name }.joined(separator: ", ")
-            let percent = Self.percent(target)
+            let percent = BriefUnits.percent(target)
             return ServiceLevelVerdict(
                 name: level.name,
-                definition: "\(percent) of \(queues) answered within \(Self.duration(level.withinSeconds))",
+                definition: "\(percent) of \(queues) answered within \(BriefUnits.duration(level.withinSeconds))",
                 target: target, estimate: estimate)
         }
     }

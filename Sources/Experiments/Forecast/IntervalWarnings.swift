@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Says in words when intervals promise more than they keep: few replications, or skewed ones.

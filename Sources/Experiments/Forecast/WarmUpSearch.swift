@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Simulation
 import Stochastics
 import Traffic
@@ -45,7 +46,8 @@ public struct WarmUpSearch: Sendable {
     /// What is said of it in a forecast.
     public var sentence: String {
         let batch = batchHours == Weekday.hours ? "weeks" : batchHours == 24 ? "days" : "batches of \(batchHours) hours"
-        return "The warm-up of \(BriefUnits.duration(seconds)) was found by MSER-5 on \(Self.pilots) pilot replications "
+        return
+            "The warm-up of \(BriefUnits.duration(seconds)) was found by MSER-5 on \(Self.pilots) pilot replications "
             + "(contacts waiting and in service, in \(batch))."
     }
 

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Quantities
 import Scenarios
 
 /// A value of a scenario that a sweep varies: its path, and the values or the range it goes through.

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Quantities
 import Scenarios
 
 /// Numbers of one unit from a low to a high end, with a step or without.

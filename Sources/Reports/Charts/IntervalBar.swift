@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Stochastics
 
 /// A share, its interval and its target on one line, drawn without any script.

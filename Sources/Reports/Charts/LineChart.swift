@@ -1,3 +1,5 @@
+import Files
+import Quantities
 import Simulation
 
 /// Draws measures along weeks, hours of the week or coverage: a line for each, in a band that is its interval.

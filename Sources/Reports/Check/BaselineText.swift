@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 import Stochastics
 
 /// What a baseline holds, in a sentence.

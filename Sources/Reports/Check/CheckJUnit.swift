@@ -1,4 +1,5 @@
 import Experiments
+import Files
 
 /// Checks as JUnit XML, which CI servers show as tests: a test case for each check.
 ///

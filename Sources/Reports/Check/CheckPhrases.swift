@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Quantities
 import Scenarios
 import Stochastics
 

@@ -1,4 +1,6 @@
 import Experiments
+import Quantities
+import Results
 
 /// What a saving does not tell: customers who are served worse, another demand, other promises.
 extension ComparisonPhrases {
@@ -100,7 +102,7 @@ extension ComparisonPhrases {
         var found: [String] = []
         var least = count
         for difference in result.differences {
-            for name in ComparisonSummary.keyMeasures {
+            for name in ComparisonText.keyMeasures {
                 guard let change = difference[name], change.kind != "ratio", change.estimate.n < count else { continue }
                 least = min(least, change.estimate.n)
                 let label = MeasureGuide.label(name)

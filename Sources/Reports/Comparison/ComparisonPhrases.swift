@@ -1,5 +1,7 @@
 import Experiments
 import Foundation
+import Quantities
+import Results
 import Stochastics
 
 /// The words of a comparison, which the terminal, the JSON and the page share: sentences that a manager can read aloud.

@@ -1,9 +1,11 @@
 import Experiments
+import Quantities
+import Results
 import Stochastics
 
 /// A comparison as a page of text: verdicts first, then the service levels side by side, then the key measures of each
 /// variant with their differences.
-public struct ComparisonSummary: Sendable {
+public struct ComparisonText: Sendable {
     private let result: VariantComparison
     private let width: Int
     private let style: TerminalStyle

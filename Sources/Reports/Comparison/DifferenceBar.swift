@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Stochastics
 
 /// A difference, its interval and zero on one line, drawn without any script.

@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 import Simulation
 
 /// A dry run as text for a terminal, 80 columns wide.

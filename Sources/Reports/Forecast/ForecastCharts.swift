@@ -1,13 +1,16 @@
 import Experiments
+import Files
+import Quantities
+import Results
 
 /// The charts that a forecast has the values for, in the order of the report.
-package struct ReportCharts {
+package struct ForecastCharts {
     let forecast: Forecast
     let timeline: Timeline
 
     /// The charts of a forecast; a measure that its timeline lacks makes no chart and no gap.
     package static func all(_ forecast: Forecast) -> [ReportChart] {
-        let charts = ReportCharts(forecast: forecast, timeline: Timeline(forecast: forecast))
+        let charts = ForecastCharts(forecast: forecast, timeline: Timeline(forecast: forecast))
         let made =
             charts.work + charts.learning + charts.waits + charts.queues + charts.cost + [charts.riskCoverage]
         return made.compactMap { $0 }

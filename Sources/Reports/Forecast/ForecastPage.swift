@@ -5,7 +5,7 @@ import Experiments
 ///
 /// The charts are Vega-Lite specifications drawn in the browser; every chart has a caption and a table with the same
 /// values. Without the chart library the page has the tables, and a sentence on how to get charts.
-public struct HTMLReport: Sendable {
+public struct ForecastPage: Sendable {
     let forecast: Forecast
     let script: String?
     let version: String
@@ -27,20 +27,20 @@ public struct HTMLReport: Sendable {
 
     /// The page, UTF-8, the same bytes for the same forecast and library.
     public func html() -> String {
-        let charts = ReportCharts.all(forecast)
+        let charts = ForecastCharts.all(forecast)
         var page = ""
-        page += HTMLSections.head(forecast)
-        page += HTMLSections.verdicts(forecast)
-        page += HTMLSections.checks(forecast)
-        page += HTMLSections.keyFigures(forecast)
-        page += HTMLSections.sentences("Diagnosis", forecast.diagnosis, id: "diagnosis")
-        page += HTMLSections.sentences("Warnings", ForecastPhrases.warnings(forecast), id: "warnings")
-        page += HTMLSections.sentences("Notes", ForecastPhrases.notes(forecast), id: "notes")
+        page += ForecastSections.head(forecast)
+        page += ForecastSections.verdicts(forecast)
+        page += ForecastSections.checks(forecast)
+        page += ForecastSections.keyFigures(forecast)
+        page += ForecastSections.sentences("Diagnosis", forecast.diagnosis, id: "diagnosis")
+        page += ForecastSections.sentences("Warnings", ForecastPhrases.warnings(forecast), id: "warnings")
+        page += ForecastSections.sentences("Notes", ForecastPhrases.notes(forecast), id: "notes")
         page += HTMLFigures.html(
             charts, isDrawn: script != nil,
             intervals: forecast.replications > 1 ? ForecastPhrases.interval(forecast) + "s" : nil)
         page += HTMLTables.measures(forecast)
-        page += HTMLSections.making(forecast, version: version, commandLine: commandLine)
+        page += ForecastSections.making(forecast, version: version, commandLine: commandLine)
         return HTMLPage.html(title: forecast.scenario + " – forecast", body: page, charts: charts, script: script)
     }
 }

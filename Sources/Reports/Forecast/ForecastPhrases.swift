@@ -1,4 +1,6 @@
 import Experiments
+import Quantities
+import Results
 
 /// Sentences that the terminal and the HTML report share.
 package enum ForecastPhrases {

@@ -1,8 +1,11 @@
 import Experiments
+import Files
+import Quantities
+import Results
 import Stochastics
 
 /// The parts of the page that are words and figures.
-enum HTMLSections {
+enum ForecastSections {
     private static let keyMeasures = [
         "ai.coverage", "human.share", "ai.selective_risk", "human.wait.p90_s", "human.abandonment",
         "resolution.first_contact", "model.accuracy.last_week", "cost.per_query", "margin.total",

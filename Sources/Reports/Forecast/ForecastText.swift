@@ -1,9 +1,11 @@
 import Experiments
+import Quantities
+import Results
 import Stochastics
 
 /// A forecast as a page of text: verdicts on service levels first, then the measures with their intervals, then the
 /// diagnosis.
-public struct TerminalSummary: Sendable {
+public struct ForecastText: Sendable {
     private let forecast: Forecast
     private let width: Int
     private let style: TerminalStyle

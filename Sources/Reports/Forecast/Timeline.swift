@@ -1,4 +1,5 @@
 import Experiments
+import Results
 
 /// The points of a forecast's timeline, found by kind of interval and by measure.
 package struct Timeline: Sendable {

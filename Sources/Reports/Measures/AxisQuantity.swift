@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a vertical axis measures: its title with the unit, its number format, and by how much values are divided.
 package struct AxisQuantity: Sendable, Equatable {
     /// Title such as "Wait (minutes)".

@@ -1,4 +1,6 @@
 import Experiments
+import Quantities
+import Results
 import Stochastics
 
 /// Measures broken down by queue, channel, team, segment or priority: one line a part, one column a measure.

@@ -1,7 +1,7 @@
 import Simulation
 
 /// The glossary of measures as a Markdown page, generated from the definitions that compute them.
-public enum GlossaryPage {
+public enum GlossaryMarkdown {
     /// The page; service levels, whose names are the scenario's, are described as one entry.
     public static func markdown() -> String {
         var lines = [

@@ -1,4 +1,7 @@
 import Experiments
+import Files
+import Quantities
+import Results
 
 /// Tables of the page, each inside a box of its own that scrolls where the page is narrow.
 enum HTMLTables {
@@ -32,7 +35,7 @@ enum HTMLTables {
             rows += members.map(row).joined()
         }
         let interval = forecast.replications > 1 ? ForecastPhrases.interval(forecast) : "Interval"
-        return HTMLSections.section(
+        return ForecastSections.section(
             "All measures", id: "measures",
             """
             <details id="all-measures">

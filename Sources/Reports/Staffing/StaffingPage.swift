@@ -1,4 +1,6 @@
 import Experiments
+import Files
+import Quantities
 import Stochastics
 
 /// A staffing as one page that needs no network: findings, the curve against the present roster, levels, the table.
@@ -8,7 +10,7 @@ public struct StaffingPage: Sendable {
     private let version: String
     private let commandLine: String
 
-    /// Prepares the page; see `HTMLReport` for the parameters.
+    /// Prepares the page; see `ForecastPage` for the parameters.
     public init(plan: StaffingPlan, script: String?, version: String = "", commandLine: String = "") {
         self.plan = plan
         self.script = script
@@ -28,21 +30,21 @@ public struct StaffingPage: Sendable {
             </header>
 
             """
-        body += HTMLSections.sentences("Findings", phrases.findings, id: "findings")
+        body += ForecastSections.sentences("Findings", phrases.findings, id: "findings")
         body += HTMLFigures.html(
             charts, isDrawn: script != nil, intervals: charts.isEmpty ? nil : "95% intervals")
         if plan.grid.pattern == .constant {
             let tables = plan.teams.map { HTMLTables.table(StaffingCharts(plan, $0).table) }
-            body += HTMLSections.section("Numbers", id: "numbers", tables.joined())
+            body += ForecastSections.section("Numbers", id: "numbers", tables.joined())
         }
-        body += HTMLSections.sentences("How this was found", phrases.method, id: "method")
+        body += ForecastSections.sentences("How this was found", phrases.method, id: "method")
         var facts = ""
         if !version.isEmpty { facts += "<dt>Program</dt><dd>\(HTMLText.escape(version))</dd>\n" }
         if !commandLine.isEmpty {
             facts += "<dt>Command</dt><dd><code>\(HTMLText.escape(commandLine))</code></dd>\n"
         }
         if !facts.isEmpty {
-            body += HTMLSections.section("How this was made", id: "making", "<dl class=\"facts\">\n\(facts)</dl>\n")
+            body += ForecastSections.section("How this was made", id: "making", "<dl class=\"facts\">\n\(facts)</dl>\n")
         }
         return HTMLPage.html(title: "\(plan.scenario) – staffing", body: body, charts: charts, script: script)
     }

@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 import Stochastics
 
 /// A staffing in sentences that a manager can read aloud.

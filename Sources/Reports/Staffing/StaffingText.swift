@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 import Simulation
 
 /// A staffing as a page of text.

@@ -1,8 +1,10 @@
 import Experiments
+import Files
+import Quantities
 
 /// A sweep as one page that needs no network: what was found in words, cost against service, what moves the results, and
 /// every point.
-public struct SweepReport: Sendable {
+public struct SweepPage: Sendable {
     private let summary: SweepSummary
     private let script: String?
     private let version: String
@@ -27,9 +29,9 @@ public struct SweepReport: Sendable {
         var body = "<header>\n<p class=\"kicker\">Sweep</p>\n<h1>\(HTMLText.escape(summary.scenario))</h1>\n"
         if !summary.about.isEmpty { body += "<p class=\"about\">\(HTMLText.escape(summary.about))</p>\n" }
         body += "<p class=\"run\">\(HTMLText.escape(SweepPhrases.run(summary))).</p>\n</header>\n"
-        body += HTMLSections.sentences("What was found", summary.sentences, id: "findings")
+        body += ForecastSections.sentences("What was found", summary.sentences, id: "findings")
         body += HTMLFigures.html(charts, isDrawn: script != nil, intervals: nil)
-        body += HTMLSections.section(
+        body += ForecastSections.section(
             "All points", id: "points",
             "<details id=\"all-measures\"><summary>All \(summary.points.count) points</summary>\n"
                 + HTMLTables.table(SweepPointTable.table(summary, points: summary.points)) + "</details>\n")
@@ -52,6 +54,7 @@ public struct SweepReport: Sendable {
         let words =
             "<p>Replication r met the same customers at every point, so points are compared replication by replication. "
             + "The same scenario, seed and version give the same numbers again.</p>\n"
-        return HTMLSections.section("How this was made", id: "making", "<dl class=\"facts\">\n\(list)</dl>\n" + words)
+        return ForecastSections.section(
+            "How this was made", id: "making", "<dl class=\"facts\">\n\(list)</dl>\n" + words)
     }
 }

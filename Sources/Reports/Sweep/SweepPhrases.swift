@@ -1,4 +1,6 @@
 import Experiments
+import Quantities
+import Results
 import Stochastics
 
 /// What a sweep found, in sentences that can be read aloud.

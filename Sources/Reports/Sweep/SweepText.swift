@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 
 /// A sweep as a page of text: what was found, then the points worth having, then what moves the results.
 public struct SweepText: Sendable {

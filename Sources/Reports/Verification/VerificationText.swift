@@ -1,5 +1,7 @@
 import Experiments
 import Foundation
+import Quantities
+import Verification
 
 /// A verification for people: a table of 80 columns, what was left out, and the sum of it.
 public struct VerificationText: Sendable {
@@ -52,12 +54,14 @@ public struct VerificationText: Sendable {
         let cases = Set(result.comparisons.map(\.id)).count
         var lines = Self.wrapped(
             "\(result.comparisons.count) comparisons of \(cases) cases; limit for all of them together "
-                + "\(FixedDigits.percent(1 - VerificationResult.level)); half-widths are those of 95%; * stands for its case.")
+                + "\(FixedDigits.percent(1 - VerificationResult.level)); half-widths are those of 95%; * stands for its case."
+        )
         if let mean = result.meanSquare, let band = result.meanSquareBand {
             lines += Self.wrapped(
                 "Mean of z squared over \(result.primaryScores.count) cases: \(FixedDigits.significant(mean, 5)), "
                     + (result.isMeanSquareInside ? "inside" : "OUTSIDE")
-                    + " its 99.9% band \(FixedDigits.significant(band.lowerBound, 5)) to \(FixedDigits.significant(band.upperBound, 5)).")
+                    + " its 99.9% band \(FixedDigits.significant(band.lowerBound, 5)) to \(FixedDigits.significant(band.upperBound, 5))."
+            )
         }
         let contacts = result.runs.reduce(0) { $0 + $1.contacts }
         lines += Self.wrapped(

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Scenarios
 import Simulation
 import Stochastics
@@ -6,13 +7,15 @@ import Stochastics
 /// Checks as JSON: the result of `hitl check`, and the `checks` of summary.json.
 public enum CheckJSON {
     /// The result of a run on one page, keys sorted: schema 1.
-    public static func text(_ result: CheckResult) -> String {
+    ///
+    /// - Parameter words: the sentences that stand beside the numbers.
+    package static func text(_ result: CheckResult, words: StoredWords) -> String {
         let root: JSONTree = [
             "schema": 1, "scenario": .string(result.scenario), "seed": .whole(result.seed),
             "replications": .number(Double(result.replications)), "level": .number(result.schedule.level),
             "looks": .line(result.schedule.looks.map { .number(Double($0)) }),
             "verdict": .string(result.verdict.rawValue),
-            "checks": .array(result.outcomes.map { tree($0, currency: result.currency) }),
+            "checks": .array(result.outcomes.map { tree($0, currency: result.currency, words: words) }),
             "changes": .array(
                 result.changes.map { change in
                     [
@@ -26,7 +29,7 @@ public enum CheckJSON {
     }
 
     /// One check.
-    static func tree(_ outcome: CheckOutcome, currency: String) -> JSONTree {
+    static func tree(_ outcome: CheckOutcome, currency: String, words: StoredWords) -> JSONTree {
         let requirement = outcome.check.requirement
         var members: [String: JSONTree] = [
             "name": .string(outcome.check.name), "requirement": .string(requirement.text),
@@ -35,7 +38,7 @@ public enum CheckJSON {
             "unit": .string(Forecast.unit(requirement.form.unit, currency: currency)),
             "verdict": .string(outcome.verdict.rawValue), "limit": .optional(outcome.limit),
             "constant": .bool(outcome.isConstant),
-            "sentence": .string(CheckPhrases.sentence(outcome, currency: currency)),
+            "sentence": .string(words.check(outcome, currency)),
             "mean": .optional(outcome.estimate?.mean), "low": .optional(outcome.estimate?.low),
             "high": .optional(outcome.estimate?.high), "half_width": .optional(outcome.estimate?.halfWidth),
             "confidence": .optional(outcome.estimate?.confidence),

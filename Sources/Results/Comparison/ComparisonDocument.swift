@@ -9,7 +9,7 @@ struct ComparisonDocument: Decodable {
     var differenceConfidence: Double
     var conclusion: Conclusion
     var precisionReached: Bool
-    var precision: SummaryDocument.Precision?
+    var precision: ForecastDocument.Precision?
 
     private enum CodingKeys: String, CodingKey {
         case schema, variants, differences, conclusion, precision
@@ -23,7 +23,7 @@ struct ComparisonDocument: Decodable {
         var source: String
         var sha256: String
         var changes: [String]
-        var summary: SummaryDocument
+        var summary: ForecastDocument
     }
 
     /// The differences of a variant from the baseline.

@@ -8,12 +8,33 @@ import Stochastics
 /// Every variant's `summary` is what its `summary.json` would be. Differences are the variant's value less the
 /// baseline's; a measure that one of them lacks is listed by name and has no difference.
 public enum ComparisonJSON {
+    /// What is said of a comparison beside its numbers.
+    package struct Words {
+        var conclusion: String
+        var verdicts: [[String]]
+        var notes: [String]
+        var warnings: [String]
+
+        /// Takes the sentences.
+        ///
+        /// - Parameter verdicts: of the variants, the baseline left out.
+        package init(conclusion: String, verdicts: [[String]], notes: [String], warnings: [String]) {
+            self.conclusion = conclusion
+            self.verdicts = verdicts
+            self.notes = notes
+            self.warnings = warnings
+        }
+    }
+
     /// The file's bytes.
-    public static func data(_ result: VariantComparison) -> [UInt8] {
-        let words = ComparisonPhrases(result)
+    ///
+    /// - Parameters:
+    ///   - words: the sentences on the comparison.
+    ///   - stored: those on its forecasts.
+    package static func data(_ result: VariantComparison, words: Words, stored: StoredWords) -> [UInt8] {
         let forecast = result.baseline.forecast
         let differences = result.differences.enumerated().map { place, difference in
-            tree(difference, verdict: words.verdict(place + 1))
+            tree(difference, verdict: words.verdicts[place])
         }
         var members: [String: JSONTree] = [
             "schema": 1,
@@ -30,13 +51,13 @@ public enum ComparisonJSON {
             "correction": result.differences.count > 1 ? "bonferroni" : "none",
             "comparisons": .number(Double(result.differences.count)),
             "precision_reached": .bool(result.precisionReached),
-            "variants": .array(result.variants.map(tree)),
+            "variants": .array(result.variants.map { tree($0, words: stored) }),
             "differences": .array(differences),
             "conclusion": tree(result.conclusion, sentence: words.conclusion),
             "notes": .array(words.notes.map(JSONTree.string)),
             "warnings": .array(words.warnings.map(JSONTree.string)),
         ]
-        if let status = result.precision { members["precision"] = SummaryJSON.precision(status) }
+        if let status = result.precision { members["precision"] = ForecastJSON.precision(status) }
         return Array(JSONTree.object(members).pretty.utf8)
     }
 
@@ -59,17 +80,18 @@ public enum ComparisonJSON {
         return document.result
     }
 
-    private static func tree(_ variant: VariantComparison.Variant) -> JSONTree {
+    private static func tree(_ variant: VariantComparison.Variant, words: StoredWords) -> JSONTree {
         [
             "name": .string(variant.name), "source": .string(variant.source), "sha256": .string(variant.digest),
-            "changes": .array(variant.changes.map(JSONTree.string)), "summary": SummaryJSON.tree(variant.forecast),
+            "changes": .array(variant.changes.map(JSONTree.string)),
+            "summary": ForecastJSON.tree(variant.forecast, words: words),
         ]
     }
 
     private static func tree(_ difference: VariantDifference, verdict: [String]) -> JSONTree {
         var measures: [String: JSONTree] = [:]
         for measure in difference.measures where measure.estimate.mean.isFinite {
-            var members = SummaryJSON.estimate(measure.estimate)
+            var members = ForecastJSON.estimate(measure.estimate)
             members["difference"] = members.removeValue(forKey: "mean")
             members["unit"] = .string(measure.unit)
             members["kind"] = .string(measure.kind)
@@ -98,7 +120,7 @@ public enum ComparisonJSON {
             "next": conclusion.next.map(JSONTree.string) ?? .null,
             "equals": .array(conclusion.equals.map(JSONTree.string)),
             "rivals": .array(conclusion.rivals.map(JSONTree.string)),
-            "difference": conclusion.difference.map { .object(SummaryJSON.estimate($0)) } ?? .null,
+            "difference": conclusion.difference.map { .object(ForecastJSON.estimate($0)) } ?? .null,
             "replications_needed": .optional(conclusion.needed.map(Double.init)),
             "sentence": .string(sentence),
         ]

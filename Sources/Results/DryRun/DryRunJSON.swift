@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Simulation
 
 /// A dry run as JSON: the same bytes for the same scenario and seed, so that nothing in it is a time of this machine.

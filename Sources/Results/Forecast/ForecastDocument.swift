@@ -2,7 +2,7 @@ import Experiments
 import Stochastics
 
 /// The members of `summary.json` as they are read.
-struct SummaryDocument: Decodable {
+struct ForecastDocument: Decodable {
     var schema: Int
     var scenario: String
     var about: String?

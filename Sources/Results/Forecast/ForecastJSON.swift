@@ -6,12 +6,16 @@ import Stochastics
 ///
 /// Keys are sorted, numbers have at most 10 significant digits, and the same forecast always gives the same bytes.
 /// Bounds are `null` for a single replication; a measure whose value is not finite is left out.
-public enum SummaryJSON {
+public enum ForecastJSON {
     /// The file's bytes.
-    public static func data(forecast: Forecast) -> [UInt8] { Array(tree(forecast).pretty.utf8) }
+    ///
+    /// - Parameter words: the sentences that stand beside the numbers.
+    package static func data(forecast: Forecast, words: StoredWords) -> [UInt8] {
+        Array(tree(forecast, words: words).pretty.utf8)
+    }
 
     /// The document of a forecast.
-    static func tree(_ forecast: Forecast) -> JSONTree {
+    static func tree(_ forecast: Forecast, words: StoredWords) -> JSONTree {
         var measures: [String: JSONTree] = [:]
         for measure in forecast.measures where measure.estimate.mean.isFinite {
             var members = estimate(measure.estimate)
@@ -33,7 +37,7 @@ public enum SummaryJSON {
             "currency": .string(forecast.currency),
             "precision_reached": .bool(forecast.precisionReached),
             "measures": .object(measures),
-            "checks": .array(forecast.checks.map { CheckJSON.tree($0, currency: forecast.currency) }),
+            "checks": .array(forecast.checks.map { CheckJSON.tree($0, currency: forecast.currency, words: words) }),
             "service_levels": .array(forecast.serviceLevels.map(verdict)),
             "diagnosis": .array(forecast.diagnosis.map(JSONTree.string)),
             "notes": .array(forecast.notes.map(JSONTree.string)),
@@ -63,7 +67,7 @@ public enum SummaryJSON {
     /// - Throws: `Problem` when the bytes are no summary of schema 1.
     public static func read(_ bytes: [UInt8], file: String = "summary.json") throws -> Forecast {
         let document = try JSONText.decode(
-            SummaryDocument.self, from: bytes, file: file, what: "summary of a forecast", remedy: remedy)
+            ForecastDocument.self, from: bytes, file: file, what: "summary of a forecast", remedy: remedy)
         guard document.schema == 1 else {
             throw problem(file, "schema \(document.schema) is unknown; this program reads schema 1")
         }

@@ -4,44 +4,17 @@ import Foundation
 import Simulation
 import Stochastics
 
-/// The files of a staffing result: `staffing.csv`, `staffing.json` and the roster to be pasted into a scenario.
-public enum StaffingFiles {
-    /// Name of the result for programs, from which the page is drawn.
-    public static let jsonName = "staffing.json"
+/// `staffing.json` of a result folder, from which the page is drawn: schema 1.
+public enum StaffingJSON {
+    /// Name of the file.
+    public static let fileName = "staffing.json"
 
-    /// The table: a row for each interval and target.
+    /// The file's bytes; the same plan gives the same bytes.
     ///
-    /// Numbers have at most 10 significant digits; what is unknown is empty.
-    public static func csv(_ plan: StaffingPlan) -> [UInt8] {
-        var lines = [
-            "team,interval,start_s,load_erlangs,formula,net,gross,present,target,level_mean,level_low,level_high,n,"
-                + "one_less_mean,one_less_low,one_less_high,keeps,binding"
-        ]
-        func number(_ value: Double?) -> String { value.flatMap(RoundedNumber.text) ?? "" }
-        for team in plan.teams {
-            for (interval, cell) in team.cells.enumerated() {
-                for (place, goal) in team.goals.enumerated() {
-                    let level = cell.levels[place]
-                    let isFirst = place == 0
-                    let row: [String] = [
-                        team.name, plan.grid.name(interval), number(Double(interval) * plan.grid.intervalSeconds),
-                        number(cell.load), "\(cell.formula)", "\(cell.net)", "\(cell.gross)", number(cell.present),
-                        plan.goals[goal].goal.requirement.text, number(level?.mean), number(level?.low),
-                        number(level?.high), level.map { "\($0.n)" } ?? "",
-                        isFirst ? number(cell.oneLess?.mean) : "", isFirst ? number(cell.oneLess?.low) : "",
-                        isFirst ? number(cell.oneLess?.high) : "", cell.isCovered ? cell.keeps : "not_measured",
-                        cell.isCovered ? cell.binds : "not_measured",
-                    ]
-                    lines.append(CSVWriter.line(row))
-                }
-            }
-        }
-        return Array((lines.joined(separator: "\n") + "\n").utf8)
-    }
-
-    /// The result for programs; the same plan gives the same bytes.
-    public static func json(_ plan: StaffingPlan) -> [UInt8] {
-        let phrases = StaffingPhrases(plan)
+    /// - Parameters:
+    ///   - findings: sentences on what was found.
+    ///   - method: sentences on how.
+    package static func data(_ plan: StaffingPlan, findings: [String], method: [String]) -> [UInt8] {
         let tree: JSONTree = [
             "schema": 1, "scenario": .string(plan.scenario), "seed": .whole(plan.seed),
             "currency": .string(plan.currency), "reachable": .bool(plan.isReachable),
@@ -67,8 +40,8 @@ public enum StaffingFiles {
                 "service_levels": .array(plan.names.serviceLevels.map(JSONTree.string)),
                 "teams": .array(plan.names.teams.map(JSONTree.string)),
             ],
-            "findings": .array(phrases.findings.map(JSONTree.string)),
-            "method": .array(phrases.method.map(JSONTree.string)),
+            "findings": .array(findings.map(JSONTree.string)),
+            "method": .array(method.map(JSONTree.string)),
         ]
         return Array(tree.pretty.utf8)
     }
@@ -76,7 +49,7 @@ public enum StaffingFiles {
     /// The staffing that a `staffing.json` holds, its numbers with the digits written there.
     ///
     /// - Parameters:
-    ///   - bytes: what `json(_:)` gave.
+    ///   - bytes: what `data` gave.
     ///   - file: name of the file, for messages.
     /// - Throws: `Problem` when the bytes are no staffing of schema 1, or contradict themselves.
     public static func read(_ bytes: [UInt8], file: String = "staffing.json") throws -> StaffingPlan {
@@ -151,44 +124,5 @@ public enum StaffingFiles {
             "mean": .number(estimate.mean), "low": .optional(estimate.low), "high": .optional(estimate.high),
             "n": .number(Double(estimate.n)),
         ]
-    }
-
-    /// The roster of a team as the value of `agents_by_interval`, on one line.
-    public static func roster(_ plan: StaffingPlan, team: StaffingPlan.TeamPlan) -> String {
-        "{" + lines(plan, team).joined(separator: ", ") + "}"
-    }
-
-    /// The rosters as YAML to be pasted over the shifts of a scenario.
-    public static func yaml(_ plan: StaffingPlan) -> String {
-        var lines = [
-            "# Agents at work, net of shrinkage: in place of `shifts` or `agents` of these teams.",
-            "# Found by hitl staff for \(StaffingPhrases(plan).targets).", "teams:",
-        ]
-        for team in plan.teams {
-            lines += ["  \(team.name):", "    agents_by_interval:"]
-            lines += Self.lines(plan, team).map { "      " + $0 }
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// Days that are alike share a line.
-    private static func lines(_ plan: StaffingPlan, _ team: StaffingPlan.TeamPlan) -> [String] {
-        let seconds = plan.grid.intervalSeconds
-        let every = "every: " + HumanUnits.span(seconds: seconds)
-        let net = team.cells.map(\.net)
-        let perDay = Int((Seconds.perDay / seconds).rounded())
-        guard net.count > perDay else { return [every, "daily: \(net)"] }
-        let days = (0..<7).map { Array(net[$0 * perDay..<($0 + 1) * perDay]) }
-        var found = [every]
-        var day = 0
-        while day < 7 {
-            var last = day
-            while last < 6, days[last + 1] == days[day] { last += 1 }
-            let name = Weekday.keys[day]
-            let range = last > day ? "\(name)-\(Weekday.keys[last])" : name
-            found.append("\(range): \(days[day])")
-            day = last + 1
-        }
-        return found
     }
 }

@@ -10,7 +10,7 @@ import Foundation
 /// the factors, `interval,measure,mean,low,high`).
 /// Factors are numbers in their base units where all values are numbers of one unit (60% is 0.6, 30 s is 30; rates of
 /// different times are brought to the hour), else texts as they were written. Numbers have at most 10 significant digits.
-public struct SweepTables: Sendable {
+public struct SweepCSV: Sendable {
     private let merge: SweepMerge
     private let threads: Int
     /// The values of each factor as numbers, by point; nil where they are texts.

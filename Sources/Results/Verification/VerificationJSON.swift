@@ -1,4 +1,6 @@
 import Experiments
+import Files
+import Verification
 
 /// A verification for scripts, in the order and with the names that DESIGN fixes; `failed` comes last.
 public enum VerificationJSON {

@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Yams
 
 /// A mapping of a scenario, read key by key; keys nobody asked for are reported by `finish`.

@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Simulation
 import Stochastics
 import Traffic

@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 
 /// Regular expressions (ECMA-262) for quantities with units as `Quantity` reads them.

@@ -1,4 +1,4 @@
-import Scenarios
+import Files
 
 /// The JSON Schema (draft 2020-12) of a scenario, for editors and other programs, made from the catalogue of keys.
 ///

@@ -1,4 +1,5 @@
 import EventEngine
+import Quantities
 import Routing
 import Stochastics
 import Training

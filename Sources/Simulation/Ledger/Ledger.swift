@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// What happened in one replication: counts by slice, waits, and how reliable the AI was.

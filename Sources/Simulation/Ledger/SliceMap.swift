@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Traffic
 
@@ -41,7 +42,8 @@ public struct SliceMap: Sendable {
         let names: [Breakdown: [String]] = [
             .channel: catalog.channels, .segment: catalog.segments, .intent: catalog.intents,
             .queue: catalog.queues, .priority: (0..<Dispatcher.priorities).map(String.init),
-            .week: (1...max(1, weeks)).map { Self.padded($0, 2) }, .hour: (0..<Weekday.hours).map { Self.padded($0, 3) },
+            .week: (1...max(1, weeks)).map { Self.padded($0, 2) },
+            .hour: (0..<Weekday.hours).map { Self.padded($0, 3) },
             .contact: contacts.map(String.init),
         ]
         var starts: [Int] = []

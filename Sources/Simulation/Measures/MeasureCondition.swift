@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 
 /// Which operations can produce a measure.

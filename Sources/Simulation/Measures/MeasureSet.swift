@@ -1,3 +1,5 @@
+import Quantities
+
 /// One measure of one part of an operation: what a row of a result is about.
 public struct MeasureInstance: Sendable {
     /// The measure.

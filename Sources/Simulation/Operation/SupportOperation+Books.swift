@@ -1,4 +1,5 @@
 import EventEngine
+import Quantities
 import Stochastics
 import Traffic
 

@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// How customers react to what they get.

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What is watched while an operation runs.
 public struct MonitorPlan: Sendable, Equatable {
     /// A rise of the error of audited answers, or of the share of flagged ones.
@@ -24,7 +26,9 @@ public struct MonitorPlan: Sendable, Equatable {
         public var windowSeconds: Double
 
         /// Creates a rule.
-        public init(level: Double = 0.05, everySeconds: Double = Seconds.perWeek, windowSeconds: Double = 8 * Seconds.perWeek) {
+        public init(
+            level: Double = 0.05, everySeconds: Double = Seconds.perWeek, windowSeconds: Double = 8 * Seconds.perWeek
+        ) {
             self.level = level
             self.everySeconds = everySeconds
             self.windowSeconds = windowSeconds

@@ -1,3 +1,4 @@
+import Quantities
 import Training
 
 /// When and how the operation's AI learns from the labels of its humans.

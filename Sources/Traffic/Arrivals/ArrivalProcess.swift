@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Arrival times of one replication: a non-homogeneous Poisson process, mixed by gamma day factors.

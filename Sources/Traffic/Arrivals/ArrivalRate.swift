@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Expected arrivals over time: a weekly volume, its profile over the hours of the week, growth, days, spikes.

@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Watches whether the AI's answers are wrong more often for one group of customers than for the others.
@@ -46,8 +47,10 @@ public struct SegmentMonitor: Sendable {
     ///   - level: chance of any false alarm in a year.
     ///   - everySeconds: time between looks, above 0.
     ///   - windowSeconds: time whose audits are compared.
-    public init(segments: Int, level: Double = 0.05, everySeconds: Double = Seconds.perWeek, windowSeconds: Double = 8 * Seconds.perWeek)
-    {
+    public init(
+        segments: Int, level: Double = 0.05, everySeconds: Double = Seconds.perWeek,
+        windowSeconds: Double = 8 * Seconds.perWeek
+    ) {
         self.segments = max(0, segments)
         self.level = min(max(level, 1e-12), 0.999)
         self.everySeconds = max(everySeconds, 1)

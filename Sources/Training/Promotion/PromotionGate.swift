@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Stochastics
 
@@ -75,7 +76,8 @@ public struct PromotionGate: Sendable, Codable, Equatable {
             ? StudentT.cumulative(-verdict.difference / error, degreesOfFreedom: Double(verdict.n - 1))
             : 1
         verdict.promoted = verdict.pValue < level || guessing >= 1
-        let accuracies = "\(BriefUnits.percent(verdict.challengerAccuracy, always: true)) right on \(verdict.n) held-out labels"
+        let accuracies =
+            "\(BriefUnits.percent(verdict.challengerAccuracy, always: true)) right on \(verdict.n) held-out labels"
         verdict.reason =
             verdict.promoted
             ? "Promoted as the first model: \(accuracies), guessing gives \(BriefUnits.percent(guessing, always: true))."

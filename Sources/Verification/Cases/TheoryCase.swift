@@ -1,4 +1,5 @@
 import Files
+import Quantities
 
 /// A model with known results: what a scenario that reduces to it must show.
 public struct TheoryCase: Sendable {

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Quantities
 
 /// Reads the parameters of a case and remembers all that is wrong with them.
 struct TheoryParameters {

@@ -1,3 +1,4 @@
+import Experiments
 import Stochastics
 
 /// One quantity of one case: what theory says, and what the simulation showed.

@@ -3,6 +3,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 
 struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -90,7 +91,7 @@ struct Compare: ParsableCommand {
             if options.json {
                 Console.print(String(decoding: ComparisonJSON.data(result), as: UTF8.self))
             } else {
-                Console.print(ComparisonSummary(result, colour: Console.hasColour).text())
+                Console.print(ComparisonText(result, colour: Console.hasColour).text())
             }
             if let folder, !options.quiet {
                 Console.note("")

@@ -3,6 +3,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 import Routing
 import Scenarios
 import Simulation
@@ -92,9 +93,9 @@ struct Simulate: ParsableCommand {
                 try ResultWriter(forecast: forecast, plan: plan, commandLine: ResultPlace.commandLine).write(to: folder)
             }
             if options.json {
-                Console.print(String(decoding: SummaryJSON.data(forecast: forecast), as: UTF8.self))
+                Console.print(String(decoding: ForecastJSON.data(forecast: forecast), as: UTF8.self))
             } else {
-                Console.print(TerminalSummary(forecast: forecast, colour: Console.hasColour).text())
+                Console.print(ForecastText(forecast: forecast, colour: Console.hasColour).text())
             }
             if let folder, !options.quiet {
                 Console.note("")

@@ -2,7 +2,9 @@ import ArgumentParser
 import Experiments
 import Files
 import Foundation
+import Quantities
 import Reports
+import Results
 import Scenarios
 import Simulation
 
@@ -138,7 +140,7 @@ struct Staff: ParsableCommand {
             progress.finish()
             if let folder { try write(plan, scenario, to: folder) }
             if options.json {
-                Console.print(String(decoding: StaffingFiles.json(plan), as: UTF8.self))
+                Console.print(String(decoding: StaffingJSON.data(plan), as: UTF8.self))
             } else {
                 Console.print(StaffingText(plan: plan, colour: Console.hasColour).text())
             }
@@ -161,9 +163,9 @@ struct Staff: ParsableCommand {
             version: Version.text, commandLine: ResultPlace.commandLine, seed: plan.seed, targets: target,
             scenarioYaml: scenario.resolvedYAML)
         var files: [(name: String, bytes: [UInt8])] = [
-            ("manifest.json", try manifest.bytes), ("staffing.csv", StaffingFiles.csv(plan)),
-            (StaffingFiles.jsonName, StaffingFiles.json(plan)),
-            ("roster.yaml", Array(StaffingFiles.yaml(plan).utf8)),
+            ("manifest.json", try manifest.bytes), ("staffing.csv", StaffingCSV.bytes(plan)),
+            (StaffingJSON.fileName, StaffingJSON.data(plan)),
+            ("roster.yaml", Array(StaffingRoster.text(plan).utf8)),
         ]
         if let staffed = try? staffed(scenario, plan) { files.append(("scenario.yaml", Array(staffed.utf8))) }
         try ResultWriter.write(files, to: folder)
@@ -176,7 +178,7 @@ struct Staff: ParsableCommand {
             let isRound = scenario.specification.teams[team.team].shifts.first?.isAlways ?? false
             return [
                 "\(path).\(isRound ? "agents" : "shifts")=null",
-                "\(path).agents_by_interval=\(StaffingFiles.roster(plan, team: team))",
+                "\(path).agents_by_interval=\(StaffingRoster.value(plan, team: team))",
             ]
         }
         return try Scenario.decode(scenario.resolvedYAML, file: "scenario.yaml", overrides: overrides).resolvedYAML

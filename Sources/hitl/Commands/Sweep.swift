@@ -2,7 +2,9 @@ import ArgumentParser
 import Experiments
 import Files
 import Foundation
+import Quantities
 import Reports
+import Results
 
 struct Sweep: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 import Scenarios
 
 struct SweepMergeCommand: ParsableCommand {

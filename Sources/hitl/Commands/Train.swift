@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Results
 import Training
 
 struct Train: ParsableCommand {
@@ -123,9 +124,9 @@ struct Train: ParsableCommand {
         try ModelFile.write(model, to: out, replace: force)
         guard let metrics = model.metrics else { return }
         if json {
-            Console.print(try QualityReport(metrics).json)
+            Console.print(try QualityJSON.text(ModelQuality(metrics)))
         } else {
-            Console.print("out of fold, calibrated:\n" + QualityReport(metrics).text + "\nmodel: \(out)")
+            Console.print("out of fold, calibrated:\n" + QualityText(ModelQuality(metrics)).text + "\nmodel: \(out)")
         }
     }
 }

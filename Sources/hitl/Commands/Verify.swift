@@ -3,6 +3,8 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
+import Verification
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -61,8 +63,8 @@ struct Verify: ParsableCommand {
 
     mutating func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
-        guard (30...Verification.mostReplications).contains(maxReplications) else {
-            throw ValidationError("--max-replications must be from 30 to \(Verification.mostReplications)")
+        guard (30...VerificationRun.mostReplications).contains(maxReplications) else {
+            throw ValidationError("--max-replications must be from 30 to \(VerificationRun.mostReplications)")
         }
         if quick && precision != nil { throw ValidationError("--quick is a precision: give one of the two") }
         _ = try relativePrecision()
@@ -79,7 +81,7 @@ struct Verify: ParsableCommand {
             }
             chosen = chosen.filter { names.contains($0.id) }
         }
-        let verification = try Verification(
+        let verification = try VerificationRun(
             chosen, file: file, precision: VerificationPrecision(relative: relativePrecision()),
             maximumReplications: maxReplications, maximumContacts: quick ? 15_000_000 : 1_000_000_000,
             threads: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
@@ -101,7 +103,7 @@ struct Verify: ParsableCommand {
         if result.imprecise > 0, !quick { throw ExitCode(2) }
     }
 
-    private func writeScenario(_ verification: Verification) throws {
+    private func writeScenario(_ verification: VerificationRun) throws {
         for (theoryCase, outcome) in verification.outcomes {
             switch outcome {
             case .unsupported(let reason):

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Files
 import Foundation
+import Quantities
+import Results
 import Training
 
 /// Texts labelled with emotions, for training and judging a model of emotion alone.
@@ -48,9 +50,10 @@ extension Train {
         try ModelFile.write(model, to: out, replace: force)
         guard let metrics = model.metrics else { return }
         if json {
-            Console.print(try QualityReport(metrics).json)
+            Console.print(try QualityJSON.text(ModelQuality(metrics)))
         } else {
-            Console.print("out of fold, calibrated:\n" + QualityReport(metrics).text + "\nmodel of emotion: \(out)")
+            Console.print(
+                "out of fold, calibrated:\n" + QualityText(ModelQuality(metrics)).text + "\nmodel of emotion: \(out)")
         }
     }
 }

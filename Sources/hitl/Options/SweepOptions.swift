@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Quantities
 import Reports
 
 /// Options that say which points a sweep has, and what is measured there.

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Reports
+import Results
 
 /// The page of a result, drawn from the files of its folder alone: a run and `hitl report` draw the same bytes.
 enum ResultPage {
@@ -38,15 +39,15 @@ enum ResultPage {
     }
 
     private static func simulation(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
-        var forecast = try SummaryJSON.read(files.bytes("summary.json"), file: files.place("summary.json"))
+        var forecast = try ForecastJSON.read(files.bytes("summary.json"), file: files.place("summary.json"))
         forecast.timeline = try TimelineCSV.read(files.bytes("timeline.csv"), file: files.place("timeline.csv"))
-        return HTMLReport(
+        return ForecastPage(
             forecast: forecast, script: script, version: "hitl \(manifest.version)", commandLine: manifest.command
         ).html()
     }
 
     private static func sweep(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
-        SweepReport(
+        SweepPage(
             try SweepJSON.read(files.bytes(SweepFiles.json), file: files.place(SweepFiles.json)), script: script,
             version: "hitl \(manifest.version)", commandLine: manifest.command
         ).html()
@@ -54,8 +55,8 @@ enum ResultPage {
 
     private static func staffing(_ files: StoredFiles, _ manifest: ManifestHead, _ script: String?) throws -> String {
         StaffingPage(
-            plan: try StaffingFiles.read(
-                files.bytes(StaffingFiles.jsonName), file: files.place(StaffingFiles.jsonName)), script: script,
+            plan: try StaffingJSON.read(
+                files.bytes(StaffingJSON.fileName), file: files.place(StaffingJSON.fileName)), script: script,
             version: "hitl \(manifest.version)", commandLine: manifest.command
         ).html()
     }

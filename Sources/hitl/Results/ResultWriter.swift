@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 
 /// Writes a result folder: whole, or not at all.
 struct ResultWriter {
@@ -18,7 +19,7 @@ struct ResultWriter {
             antithetic: plan.estimator.isAntithetic ? true : nil)
         try Self.write(
             [
-                ("manifest.json", try manifest.bytes), ("summary.json", SummaryJSON.data(forecast: forecast)),
+                ("manifest.json", try manifest.bytes), ("summary.json", ForecastJSON.data(forecast: forecast)),
                 ("replications.csv", ReplicationsCSV.bytes(forecast: forecast)),
                 ("timeline.csv", TimelineCSV.bytes(forecast: forecast)),
             ], to: folder)

@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 
 /// The files of a sweep's result folder.
 enum SweepFiles {
@@ -10,7 +11,7 @@ enum SweepFiles {
     static let json = "sweep.json"
 
     /// Everything that a sweep writes, the manifest last: where it is, the sweep is complete.
-    static let all = [plan, tasks] + SweepTables.names + [json, "report.html", ResultFolder.marker]
+    static let all = [plan, tasks] + SweepCSV.names + [json, "report.html", ResultFolder.marker]
 
     /// Merges the results of a plan and writes them to a folder, each file whole.
     ///
@@ -20,7 +21,7 @@ enum SweepFiles {
     ) throws -> SweepSummary {
         guard let folder else { return try session.summary(from: store) }
         func path(_ name: String) -> String { (folder as NSString).appendingPathComponent(name) }
-        let tables = try SweepTables.names.map { try PartialFile(path: path($0), replace: true) }
+        let tables = try SweepCSV.names.map { try PartialFile(path: path($0), replace: true) }
         let summary = try session.summary(from: store) { try tables[$0].append($1) }
         for table in tables { try table.commit() }
         try WholeFile.write(SweepJSON.bytes(summary), to: path(json), replace: true)
@@ -34,7 +35,7 @@ enum SweepFiles {
 
     /// The page of a sweep.
     static func report(_ summary: SweepSummary, commandLine: String) -> String {
-        SweepReport(
+        SweepPage(
             summary, script: ResultPage.chartScript, version: "hitl \(Version.text)", commandLine: commandLine
         ).html()
     }

@@ -1,6 +1,8 @@
 import Experiments
 import Foundation
+import Quantities
 import Reports
+import Results
 
 /// Shows a dry run: what is the same every time on standard output, times of this machine on standard error.
 struct DryRunReport {

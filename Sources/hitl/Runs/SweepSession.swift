@@ -1,7 +1,9 @@
 import Experiments
 import Files
 import Foundation
+import Quantities
 import Reports
+import Results
 import Scenarios
 
 /// A plan with what it takes to go on with it: run what is missing, merge, plan the next round.
@@ -80,7 +82,7 @@ struct SweepSession {
     private func allocator(
         _ allocation: SweepPlan.Allocation, _ store: some SweepStore
     ) throws -> (SweepAllocation, [Int]) {
-        let gathered = try SweepTables(merge, threads: threads).gather(
+        let gathered = try SweepCSV(merge, threads: threads).gather(
             [allocation.objective] + requirements.map(\.measure), from: store)
         return (
             SweepAllocation(
@@ -97,7 +99,7 @@ struct SweepSession {
     ) throws -> SweepSummary {
         let header = plan.header
         let names = [header.cost, header.service].compactMap { $0 }
-        let gathered = try SweepTables(merge, threads: threads).gather(names, from: store, write: write)
+        let gathered = try SweepCSV(merge, threads: threads).gather(names, from: store, write: write)
         func response(_ name: String?) -> SweepResponse? {
             name.flatMap { name in gathered.responses.first { $0.measure == name } }
         }
