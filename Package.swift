@@ -69,11 +69,17 @@ let package = Package(
                 "Quantities", "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments",
                 "Verification", "Results",
             ]),
+        .target(
+            name: "Runs",
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments",
+                "Verification", "Results",
+            ]),
         .executableTarget(
             name: "hitl",
             dependencies: [
                 "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Simulation",
-                "Scenarios", "Experiments", "Verification", "Results", "Reports",
+                "Scenarios", "Experiments", "Verification", "Results", "Runs", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "HouseTests"),
@@ -81,7 +87,8 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"]),
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Quantities", "Files", "Stochastics", "Routing", "Training"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Quantities", "Files", "Stochastics", "Routing", "Training"]),
         .testTarget(
             name: "TrafficTests",
             dependencies: ["Quantities", "Files", "Stochastics", "Routing", "Training", "Traffic"]),
@@ -108,7 +115,8 @@ let package = Package(
         .testTarget(
             name: "VerificationTests",
             dependencies: [
-                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification", "Results",
+                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification",
+                "Results",
                 "Reports",
             ]),
         .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Results", "Reports"]),
@@ -117,7 +125,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification", "Results",
+                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification",
+                "Results",
                 "Reports",
             ]),
     ],

@@ -10,9 +10,12 @@ enum HouseRules {
             ("Traffic", ["Quantities", "Files", "Stochastics", "Routing"]),
             ("Workforce", ["Quantities", "Files", "Stochastics", "Routing"]),
         ]
-        for target in ["Simulation", "Scenarios", "Experiments", "Verification", "Results", "Reports", "hitl"] {
+        for target in ["Simulation", "Scenarios", "Experiments", "Verification", "Results"] {
             table.append((target, table.map(\.target).filter { !$0.hasPrefix("C") }))
         }
+        // What runs knows nothing of what is read, and the other way round.
+        let shared = table.map(\.target).filter { !$0.hasPrefix("C") }
+        table += [("Runs", shared), ("Reports", shared), ("hitl", shared + ["Runs", "Reports"])]
         return table
     }()
 

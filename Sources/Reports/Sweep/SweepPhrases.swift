@@ -5,6 +5,13 @@ import Stochastics
 
 /// What a sweep found, in sentences that can be read aloud.
 package enum SweepPhrases {
+    /// A summary with the sentences that its files hold.
+    package static func told(_ summary: SweepSummary) -> SweepSummary {
+        var told = summary
+        told.sentences = sentences(summary)
+        return told
+    }
+
     /// "1 week, 180 points (grid), 10 replications each, common random numbers, seed 1, 95% intervals".
     package static func run(_ summary: SweepSummary) -> String {
         let counts = summary.points.map(\.replications)

@@ -2,84 +2,105 @@ import Experiments
 import Files
 import Foundation
 
-/// What makes a result repeatable: the scenario as it was run, seed, replications, version and command line.
-struct Manifest: Codable {
-    var schema = 1
-    var name: String
-    var version: String
-    var seed: UInt64
-    var replications: Int
-    var commandLine: [String]
-    var scenarioYaml: String
-    /// Asked half-width over mean, with the fewest and most replications and the measures; nil where none was asked.
-    var precision: Double?
-    var minReplications: Int?
-    var maxReplications: Int?
-    var precisionOf: [String]?
-    /// True or absent.
-    var controlVariates: Bool?
-    var antithetic: Bool?
+extension Manifest {
+    /// What the manifests of all kinds of results have in common, which is enough to draw a page again.
+    public struct Head: Decodable, Sendable {
+        /// Kind of the result, such as "comparison".
+        public let kind: String
+        /// Version of the program that made it.
+        public let version: String
+        /// The command that made it, word by word.
+        public let commandLine: [String]
 
-    var bytes: [UInt8] {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.keyEncodingStrategy = .convertToSnakeCase
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return Array(try encoder.encode(self)) + [10]
+        /// The command on one line, to be copied into a shell.
+        public var command: String { ShellWords.line(commandLine) }
+
+        private enum CodingKeys: String, CodingKey {
+            case kind, version, commandLine
         }
+
+        /// Reads the head; a manifest without a kind is a simulation's.
+        public init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: CodingKeys.self)
+            kind = try members.decodeIfPresent(String.self, forKey: .kind) ?? Kind.simulation.rawValue
+            version = try members.decode(String.self, forKey: .version)
+            commandLine = try members.decodeIfPresent([String].self, forKey: .commandLine) ?? []
+        }
+
+        /// Reads the head of a manifest.
+        ///
+        /// - Throws: `Problem` when it is none.
+        public static func read(_ bytes: [UInt8], file: String) throws -> Head {
+            try JSONText.decode(
+                Head.self, from: bytes, file: file, what: "manifest of a result",
+                remedy: "give a result folder that hitl wrote", isSnakeCase: true)
+        }
+
+        /// The kind that a manifest states; nil for what is no manifest.
+        public static func kind(of bytes: [UInt8]) -> String? { try? read(bytes, file: "").kind }
     }
 
-    static func read(_ path: String) throws -> Manifest {
+    /// Reads the manifest of a simulation.
+    ///
+    /// - Throws: `Problem` for one of another kind, one that is damaged, and for numbers no run can have.
+    public static func readSimulation(_ path: String) throws -> (manifest: Manifest, simulation: Simulated) {
         let bytes = try InputFile.read(path)
-        if let kind = ManifestHead.kind(of: bytes), kind != "simulation" {
+        if let kind = Head.kind(of: bytes), kind != Kind.simulation.rawValue {
             throw Problem(
                 file: path, line: 1, column: 1, message: "this is the manifest of a \(kind), not of a simulation",
                 remedy: "name a scenario (.yaml), or the manifest.json that `hitl simulate` wrote")
         }
-        let manifest: Manifest
-        do {
-            let decoder = JSONDecoder()
-            decoder.keyDecodingStrategy = .convertFromSnakeCase
-            manifest = try decoder.decode(Manifest.self, from: Data(bytes))
-        } catch {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let manifest = try? decoder.decode(Manifest.self, from: Data(bytes)),
+            case .simulation(let simulation) = manifest.content
+        else {
             throw Problem(
                 file: path, line: 1, column: 1, message: "this is not the manifest of a result",
                 remedy: "name a scenario (.yaml) or the manifest.json in a result folder", snippet: "")
         }
-        try manifest.checkNumbers(path: path, bytes: bytes)
-        return manifest
+        try check(simulation.goal, replications: simulation.replications, path: path, bytes: bytes)
+        return (manifest, simulation)
     }
 
-    /// Numbers that somebody may have changed by hand.
-    private func checkNumbers(path: String, bytes: [UInt8]) throws {
+    /// Reads a manifest where it is a comparison's; nil where it is of another kind or none.
+    ///
+    /// - Throws: `Problem` for a comparison's manifest that is damaged.
+    public static func readComparison(ifAt path: String) throws -> (manifest: Manifest, comparison: Compared)? {
+        guard path.hasSuffix(".json") else { return nil }
+        let bytes = try InputFile.read(path)
+        guard Head.kind(of: bytes) == Kind.comparison.rawValue else { return nil }
+        let remedy = "name the manifest.json that `hitl compare` wrote"
+        let manifest = try JSONText.decode(
+            Manifest.self, from: bytes, file: path, what: "manifest of a comparison", remedy: remedy,
+            isSnakeCase: true)
+        guard case .comparison(let comparison) = manifest.content else { return nil }
+        guard comparison.variants.count > 1 else {
+            throw Problem(file: path, message: "it has fewer than two variants", remedy: remedy)
+        }
+        try check(comparison.goal, replications: comparison.replications, path: path, bytes: bytes)
+        return (manifest, comparison)
+    }
+
+    /// Refuses numbers that somebody may have changed by hand.
+    private static func check(_ goal: Precision, replications: Int, path: String, bytes: [UInt8]) throws {
         let counts = [
-            ("replications", replications, 1), ("min_replications", minReplications, 1),
-            ("max_replications", maxReplications, PrecisionGoal.fewest),
+            ("replications", replications, 1), ("min_replications", goal.minReplications, 1),
+            ("max_replications", goal.maxReplications, PrecisionGoal.fewest),
         ]
         for case (let key, let count?, let fewest) in counts where !(fewest...1_000_000).contains(count) {
-            throw Self.problem(
+            throw problem(
                 path, bytes, [.key(key)], "\(key) must be \(fewest) to 1000000", "write such a number of replications")
         }
-        if let precision, !(precision > 0 && precision <= 1) {
-            throw Self.problem(
+        if let precision = goal.precision, !(precision > 0 && precision <= 1) {
+            throw problem(
                 path, bytes, [.key("precision")], "the precision must be above 0 and not above 1",
                 "write a share of the mean, such as 0.02 for 2%")
         }
     }
 
-    /// Says which measure of the precision a scenario does not have, as when --set has removed it.
-    func checkMeasures(known: [String], path: String) throws {
-        for (place, name) in (precisionOf ?? []).enumerated() where !known.contains(name) {
-            let near = Spelling.closest(to: name, among: known)
-            throw Self.problem(
-                path, try InputFile.read(path), [.key("precision_of"), .item(place)],
-                "precision_of \(name): this scenario has no such measure",
-                near.map { "did you mean '\($0)'?" }
-                    ?? "docs/measures.md lists them; or name others with --precision-of")
-        }
-    }
-
-    private static func problem(
+    /// A problem at a place in a manifest.
+    package static func problem(
         _ path: String, _ bytes: [UInt8], _ steps: [JSONPlace.Step], _ message: String, _ remedy: String
     ) -> Problem {
         let place = JSONPlace(of: steps, in: bytes)

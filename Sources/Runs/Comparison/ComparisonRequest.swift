@@ -1,115 +1,142 @@
-import ArgumentParser
 import Experiments
 import Files
 import Foundation
-import Reports
+import Results
 import Scenarios
 
-/// What `hitl compare` is asked for: the variants with the options they are run with.
-struct ComparisonPlan {
-    private(set) var variants: [ComparedVariant] = []
-    private(set) var seed: UInt64 = 0
-    private(set) var replications = 0
-    private(set) var goal: ComparisonRun.Goal?
-    /// Seeds and replications that a scenario states and that the baseline's replace.
-    private(set) var notes: [String] = []
-    let threads: Int
+/// A comparison that is asked for: the variants, with everything decided that they are run with.
+public struct ComparisonRequest {
+    /// One variant as it is asked for.
+    public struct Change: Sendable {
+        /// Its name.
+        public let name: String
+        /// `dotted.path=value` each.
+        public let changes: [String]
+
+        /// A variant of the baseline.
+        public init(name: String, changes: [String]) {
+            self.name = name
+            self.changes = changes
+        }
+    }
+
+    /// The baseline first.
+    public private(set) var variants: [ComparedVariant] = []
+    /// Seed, replications and threads.
+    public private(set) var numbers = RunNumbers(seed: 0, replications: 0, threads: 1)
+    /// The asked precision of the differences; nil where none is.
+    public private(set) var goal: ComparisonRun.Goal?
+    /// Seeds that a scenario states and that the baseline's replaces, and results made by another version.
+    public private(set) var notes: [String] = []
+
+    private let request: RunRequest
+    private let version: String
 
     /// Reads every scenario.
     ///
     /// - Parameters:
     ///   - sources: scenario files and manifests, the baseline first; or the manifest of a comparison alone.
-    ///   - texts: variants of the baseline.
-    /// - Throws: `Problems` with what is wrong in all of them.
-    init(_ sources: [String], variants texts: [VariantText], options: ScenarioOptions, precision: PrecisionOptions)
-        throws
-    {
-        threads = options.threadCount
+    ///   - changes: variants of the baseline.
+    ///   - version: of this program.
+    /// - Throws: `Problems` with what is wrong in all of them; `UsageError` for names that are taken.
+    public init(_ sources: [String], variants changes: [Change], request: RunRequest, version: String) throws {
+        self.request = request
+        self.version = version
         var problems = Problems()
-        let earlier = try sources.first.flatMap { try ComparisonManifest.read(ifAt: $0) }
-        var base: (scenario: Scenario, replications: Int, seed: UInt64)?
-        if let earlier, sources.count == 1 {
-            NamedScenario.noteVersion(earlier.version, quiet: options.quiet)
-            for variant in earlier.variants {
-                guard
-                    let scenario = try problems.collect({
-                        try Scenario.decode(
-                            variant.scenarioYaml, file: "\(sources[0]) (scenario_yaml of \(variant.name))",
-                            overrides: options.set)
-                    })
-                else { continue }
-                variants.append(
-                    ComparedVariant(
-                        name: variant.name, source: variant.source, changes: variant.changes, scenario: scenario))
-                base = base ?? (scenario, earlier.replications, earlier.seed)
-            }
+        let stored = try sources.first.flatMap { try Manifest.readComparison(ifAt: $0) }
+        var base: (scenario: Scenario, earlier: EarlierRun?)?
+        if let stored, sources.count == 1 {
+            base = try readVariants(of: stored, from: sources[0], &problems)
         } else {
-            let names = Self.names(sources)
-            for (path, name) in zip(sources, names) {
-                guard
-                    let source = try problems.collect({
-                        try NamedScenario(path, overrides: options.set, quiet: options.quiet)
-                    })
-                else { continue }
-                let seed = source.manifest?.seed ?? source.scenario.seed
-                let count = source.manifest?.replications ?? source.scenario.replications
-                // A result goes by its own name unless another has it.
-                let isShared = names.filter { $0.hasPrefix(name) }.count > 1
-                variants.append(
-                    ComparedVariant(
-                        name: source.manifest == nil || isShared ? name : source.name, source: path,
-                        scenario: source.scenario))
-                if let base {
-                    if options.seed == nil, seed != base.seed {
-                        notes.append("note: \(path) states seed \(seed); the baseline's \(base.seed) goes for all")
-                    }
-                } else {
-                    base = (source.scenario, count, seed)
-                }
-            }
+            base = try readVariants(from: sources, &problems)
         }
-        for text in texts {
-            let found = try problems.collect { try Self.variant(text, of: sources[0], earlier, options: options) }
+        for change in changes {
+            let found = try problems.collect { try variant(change, of: sources[0], stored?.comparison) }
             if let found { variants.append(found) }
         }
         try problems.throwIfAny()
         guard let base else { return }
         try Self.makeNamesUnique(&variants)
         try ComparedVariant.mismatches(variants).throwIfAny()
-        seed = options.seed ?? base.seed
-        replications = options.replications ?? base.replications
-        try plan(precision, earlier: options.replications == nil ? earlier : nil, least: options.replications)
+        numbers = request.numbers(for: base.scenario, after: base.earlier)
+        try plan(earlier: stored == nil ? nil : base.earlier)
+    }
+
+    /// The variants of an earlier comparison; the baseline with what they were run with.
+    private mutating func readVariants(
+        of stored: (manifest: Manifest, comparison: Manifest.Compared), from path: String, _ problems: inout Problems
+    ) throws -> (scenario: Scenario, earlier: EarlierRun?)? {
+        notes += [NamedScenario.note(on: stored.manifest, version: version)].compactMap { $0 }
+        let earlier = EarlierRun(
+            stored.manifest, precision: stored.comparison.goal, replications: stored.comparison.replications,
+            file: path)
+        var base: Scenario?
+        for variant in stored.comparison.variants {
+            let scenario = try problems.collect {
+                try Scenario.decode(
+                    variant.scenarioYaml, file: "\(path) (scenario_yaml of \(variant.name))",
+                    overrides: request.overrides)
+            }
+            guard let scenario else { continue }
+            variants.append(
+                ComparedVariant(
+                    name: variant.name, source: variant.source, changes: variant.changes, scenario: scenario))
+            base = base ?? scenario
+        }
+        return base.map { ($0, earlier) }
+    }
+
+    /// The variants that are files and results of their own.
+    private mutating func readVariants(
+        from sources: [String], _ problems: inout Problems
+    ) throws -> (scenario: Scenario, earlier: EarlierRun?)? {
+        var base: (scenario: Scenario, earlier: EarlierRun?)?
+        let names = Self.names(sources)
+        for (path, name) in zip(sources, names) {
+            let found = try problems.collect {
+                try NamedScenario(path, overrides: request.overrides, version: version)
+            }
+            guard let source = found else { continue }
+            notes += [source.note].compactMap { $0 }
+            // A result goes by its own name unless another has it.
+            let isShared = names.filter { $0.hasPrefix(name) }.count > 1
+            variants.append(
+                ComparedVariant(
+                    name: source.earlier == nil || isShared ? name : source.name, source: path,
+                    scenario: source.scenario))
+            guard let first = base else {
+                base = (source.scenario, source.earlier)
+                continue
+            }
+            let (seed, other) = (
+                first.earlier?.seed ?? first.scenario.seed, source.earlier?.seed ?? source.scenario.seed
+            )
+            if request.seed == nil, seed != other {
+                notes.append("note: \(path) states seed \(other); the baseline's \(seed) goes for all")
+            }
+        }
+        return base
     }
 
     /// Name of the default result folder.
-    var folderName: String { "comparison-" + Self.fileName(variants[0].name) }
+    public var folderName: String { "comparison-" + Self.fileName(variants[0].name) }
 
     /// Runs it.
-    func run(quiet: Bool) throws -> VariantComparison {
-        let run = ComparisonRun(variants, seed: seed, replications: replications, goal: goal, threads: threads)
-        let reporter = ProgressReporter(isQuiet: quiet, watched: nil)
-        defer { reporter.finish() }
-        return try run.run { progress in
-            reporter.update(
-                ProgressLine(
-                    done: progress.finished, total: progress.count, underWay: progress.underWay, elapsedSeconds: 0))
-        }
+    ///
+    /// - Parameter report: told how far the run is, from any thread.
+    public func run(report: @escaping @Sendable (ComparisonRun.Advance) -> Void) throws -> VariantComparison {
+        try ComparisonRun(
+            variants, seed: numbers.seed, replications: numbers.replications, goal: goal, threads: numbers.threads
+        ).run(report: report)
     }
 
-    private mutating func plan(_ precision: PrecisionOptions, earlier: ComparisonManifest?, least: Int?) throws {
+    private mutating func plan(earlier: EarlierRun?) throws {
         let known = variants[0].specification.measures().map(\.name)
-        try precision.checkMeasures(known: known)
-        let asked = try precision.relativePrecision()
-        guard let relative = asked ?? earlier?.precision else { return }
-        let standard = PrecisionGoal.standard(for: variants[0].specification)
-        let stored = asked == nil ? earlier : nil
-        let measures = precision.precisionOf.isEmpty ? stored?.precisionOf ?? standard : precision.precisionOf
-        try checkDifferences(of: measures, isAsked: !precision.precisionOf.isEmpty)
+        guard let found = try request.precision(after: earlier, known: known) else { return }
+        let measures = found.measures ?? PrecisionGoal.standard(for: variants[0].specification)
+        try checkDifferences(of: measures, isAsked: !request.precision.measures.isEmpty)
         goal = ComparisonRun.Goal(
-            relative: relative,
-            measures: measures,
-            minimum: least ?? stored?.minReplications ?? 0,
-            maximum: precision.maxReplications ?? stored?.maxReplications ?? PrecisionOptions.standardMaximum)
+            relative: found.relative, measures: measures, minimum: found.minimum, maximum: found.maximum)
     }
 
     /// Refuses measures that have no difference to be precise about, which would be run for in vain.
@@ -127,10 +154,10 @@ struct ComparisonPlan {
     }
 
     /// A variant of the baseline; what is wrong with its changes is said of the variant.
-    private static func variant(
-        _ text: VariantText, of path: String, _ earlier: ComparisonManifest?, options: ScenarioOptions
+    private func variant(
+        _ text: Change, of path: String, _ earlier: Manifest.Compared?
     ) throws -> ComparedVariant {
-        let overrides = options.set + text.changes
+        let overrides = request.overrides + text.changes
         var idle = Problems()
         for change in text.changes {
             guard let key = UnsimulatedKey(of: String(change.prefix { $0 != "=" })) else { continue }
@@ -146,7 +173,7 @@ struct ComparisonPlan {
                 try earlier.map {
                     try Scenario.decode(
                         $0.variants[0].scenarioYaml, file: "\(path) (scenario_yaml)", overrides: overrides)
-                } ?? NamedScenario(path, overrides: overrides, quiet: true).scenario
+                } ?? NamedScenario(path, overrides: overrides, version: version).scenario
             return ComparedVariant(name: text.name, source: path, changes: text.changes, scenario: scenario)
         } catch var found as Problems {
             for index in found.problems.indices {
@@ -182,10 +209,10 @@ struct ComparisonPlan {
             while !seen.insert(variants[index].name).inserted {
                 guard variants[index].changes.isEmpty else {
                     if name == variants[0].name {
-                        throw ValidationError(
+                        throw UsageError(
                             "'\(name)' is the name of the baseline already; give the --variant another name")
                     }
-                    throw ValidationError("two variants are called '\(name)'; give each --variant a name of its own")
+                    throw UsageError("two variants are called '\(name)'; give each --variant a name of its own")
                 }
                 number += 1
                 variants[index].name = "\(name) (\(number))"

@@ -5,31 +5,29 @@ import Routing
 import Scenarios
 import Simulation
 
-/// A scenario with the options it is run with, from a scenario file or from the manifest of an earlier run.
-struct RunPlan {
-    private(set) var scenario: Scenario
-    let seed: UInt64
+/// A forecast that is asked for: a scenario, or an earlier result, with everything decided that it is run with.
+public struct ForecastRun {
+    /// The scenario; its warm-up is set when it has been found.
+    public private(set) var scenario: Scenario
+    /// Seed, replications and threads.
+    public let numbers: RunNumbers
     /// How estimates are made.
-    private(set) var estimator: ReplicationEstimator
+    public private(set) var estimator: ReplicationEstimator
     /// The asked precision; nil where there is none.
-    private(set) var goal: PrecisionGoal?
-    let replications: Int
-    let threads: Int
-    let sourceName: String
+    public let goal: PrecisionGoal?
+    /// Short name of the scenario, or of the earlier result.
+    public let name: String
 
-    init(_ path: String, options: ScenarioOptions, statistics: StatisticsOptions) throws {
-        let source = try NamedScenario(path, overrides: options.set, quiet: options.quiet)
-        let manifest = source.manifest
+    /// Decides what the request leaves open.
+    ///
+    /// - Throws: `DataError` or `Problem` for what the scenario cannot give.
+    public init(_ source: NamedScenario, request: RunRequest) throws {
+        let earlier = source.earlier
         scenario = source.scenario
-        seed = options.seed ?? manifest?.seed ?? scenario.seed
-        let isAntithetic = statistics.antithetic || manifest?.antithetic ?? false
-        let wanted = options.replications ?? manifest?.replications ?? scenario.replications
-        // A scenario's own odd number is rounded up to whole pairs.
-        replications = isAntithetic ? wanted + wanted % 2 : wanted
-        threads = options.threadCount
-        sourceName = source.name
+        name = source.name
+        let isAntithetic = request.isAntithetic || earlier?.isAntithetic ?? false
         estimator = ReplicationEstimator(isAntithetic: isAntithetic)
-        if statistics.controlVariates || manifest?.controlVariates ?? false {
+        if request.usesControlVariates || earlier?.usesControlVariates ?? false {
             guard let controls = ArrivalControls(scenario.specification) else {
                 throw DataError(
                     "--control-variates needs arrivals whose mean and variance are known exactly: random ones, without "
@@ -37,49 +35,46 @@ struct RunPlan {
             }
             estimator = ReplicationEstimator(isAntithetic: isAntithetic, controls: controls)
         }
-        goal = try Self.goal(
-            statistics, options: options, manifest: manifest, path: path, specification: scenario.specification,
-            group: estimator.group)
+        // A scenario's own odd number is rounded up to whole pairs.
+        numbers = request.numbers(for: scenario, after: earlier, group: estimator.group)
+        let specification = scenario.specification
+        goal = try request.precision(after: earlier, known: specification.measures().map(\.name)).map {
+            PrecisionGoal(
+                relative: $0.relative, measures: $0.measures, minimum: $0.minimum, maximum: $0.maximum,
+                group: estimator.group, for: specification)
+        }
     }
 
-    /// The precision of the command line, or that of the manifest unless the command line fixes the replications.
-    private static func goal(
-        _ statistics: StatisticsOptions, options: ScenarioOptions, manifest: Manifest?, path: String,
-        specification: OperationSpecification, group: Int
-    ) throws -> PrecisionGoal? {
-        let asked = try statistics.goal.relativePrecision()
-        guard let relative = asked ?? (options.replications == nil ? manifest?.precision : nil) else { return nil }
-        let earlier = asked == nil ? manifest : nil
-        let known = specification.measures().map(\.name)
-        let wanted = statistics.goal
-        try wanted.checkMeasures(known: known)
-        if wanted.precisionOf.isEmpty, let earlier { try earlier.checkMeasures(known: known, path: path) }
-        let names = wanted.precisionOf.isEmpty ? earlier?.precisionOf : wanted.precisionOf
-        let most = wanted.maxReplications ?? earlier?.maxReplications ?? PrecisionOptions.standardMaximum
-        return PrecisionGoal(
-            relative: relative, measures: names, minimum: options.replications ?? earlier?.minReplications ?? 0,
-            maximum: most, group: group, for: specification)
+    /// The measure whose interval a live line shows, with its place among the measures; nil without one.
+    public var watched: (name: String, unit: String, index: Int, isRatio: Bool)? {
+        let measures = scenario.specification.measures()
+        let name = scenario.specification.serviceLevels.first.map { "service_level.\($0.name)" } ?? "human.wait.mean_s"
+        return measures.firstIndex { $0.name == name }.map {
+            (name, measures[$0].definition.unit.rawValue, $0, measures[$0].definition.kind == .ratio)
+        }
     }
 
-    /// Name of the default result folder.
-    var folderName: String { sourceName }
+    /// How near replications are to the asked precision; nil where none is asked.
+    public var status: (@Sendable ([ReplicationRecord]) -> PrecisionStatus)? {
+        guard let goal else { return nil }
+        let (estimator, measures) = (estimator, scenario.specification.measures())
+        return { goal.status($0, instances: measures, estimator: estimator) }
+    }
 
     /// Runs every replication.
-    mutating func run(quiet: Bool) throws -> Forecast {
-        var search: WarmUpSearch?
+    ///
+    /// - Parameter report: told how far the run is, from any thread.
+    /// - Throws: what made the operation impossible.
+    public mutating func run(report: @escaping @Sendable (Replications.Advance) -> Void) throws -> Forecast {
+        let search = try scenario.findWarmUp(numbers)
         var left: String?
-        if scenario.findsWarmUp {
-            let found = try WarmUpSearch(scenario.specification, seed: seed, threads: threads)
-            scenario.specification.warmUpSeconds = found.seconds
-            if estimator.controls != nil {
-                // Those of the whole run are not those of the measured period.
-                let controls = ArrivalControls(scenario.specification)
-                estimator = ReplicationEstimator(isAntithetic: estimator.isAntithetic, controls: controls)
-                if controls == nil { left = "Control variates were left out: nobody is expected after the warm-up." }
-            }
-            search = found
+        if search != nil, estimator.controls != nil {
+            // Those of the whole run are not those of the measured period.
+            let controls = ArrivalControls(scenario.specification)
+            estimator = ReplicationEstimator(isAntithetic: estimator.isAntithetic, controls: controls)
+            if controls == nil { left = "Control variates were left out: nobody is expected after the warm-up." }
         }
-        var forecast = try forecast(quiet: quiet)
+        var forecast = try forecast(report)
         if let search {
             forecast.notes.insert(search.sentence, at: 0)
             if let warning = search.warning { forecast.warnings.append(warning) }
@@ -88,21 +83,12 @@ struct RunPlan {
         return forecast
     }
 
-    private func forecast(quiet: Bool) throws -> Forecast {
+    private func forecast(_ report: @escaping @Sendable (Replications.Advance) -> Void) throws -> Forecast {
         let measures = scenario.specification.measures()
-        let name = scenario.specification.serviceLevels.first.map { "service_level.\($0.name)" } ?? "human.wait.mean_s"
-        let index = measures.firstIndex { $0.name == name }
-        let (goal, estimator) = (goal, estimator)
-        var status: (@Sendable ([ReplicationRecord]) -> PrecisionStatus)?
-        if let goal { status = { goal.status($0, instances: measures, estimator: estimator) } }
-        let reporter = ProgressReporter(
-            isQuiet: quiet,
-            watched: index.map {
-                (name, measures[$0].definition.unit.rawValue, $0, measures[$0].definition.kind == .ratio)
-            }, status: status)
-        defer { reporter.finish() }
+        let (goal, status) = (goal, status)
         var runs = Replications(
-            scenario.specification, seed: seed, count: goal?.maximum ?? replications, threads: threads)
+            scenario.specification, seed: numbers.seed, count: goal?.maximum ?? numbers.replications,
+            threads: numbers.threads)
         runs.isAntithetic = estimator.isAntithetic
         if let goal, let status {
             runs.stop = Replications.StopRule(minimum: goal.minimum, group: estimator.group) { records in
@@ -110,17 +96,19 @@ struct RunPlan {
                 return (judged.isReached, judged.needed ?? goal.maximum)
             }
         }
-        let records = try runs.run { reporter.update($0) }
+        let records = try runs.run(report: report)
         let title = Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
         var forecast = Forecast(
-            title, specification: scenario.specification, seed: seed, records: records, estimator: estimator,
+            title, specification: scenario.specification, seed: numbers.seed, records: records, estimator: estimator,
             goal: goal)
         forecast.judge(scenario.checks, records: records, instances: measures, estimator: estimator)
         return forecast
     }
 
     /// Runs the first replication once more and writes down all that happens in it.
-    func record(trace: TraceFile?, audit: AuditFile?) throws {
+    ///
+    /// - Throws: `OutputError` where a file cannot be written.
+    public func record(trace: TraceFile?, audit: AuditFile?) throws {
         guard trace != nil || audit != nil else { return }
         if let audit {
             try record(trace, sink: audit)
@@ -132,7 +120,7 @@ struct RunPlan {
     }
 
     private func record(_ trace: TraceFile?, sink: some AuditSink) throws {
-        var operation = try SupportOperation(scenario.specification, seed: seed, replication: 0, sink: sink)
+        var operation = try SupportOperation(scenario.specification, seed: numbers.seed, replication: 0, sink: sink)
         operation.trace = trace
         try operation.run()
     }

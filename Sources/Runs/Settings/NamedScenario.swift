@@ -1,33 +1,45 @@
 import Files
 import Foundation
+import Results
 import Scenarios
 
-/// A scenario as the command line names it: a scenario file, or the manifest of an earlier result.
-struct NamedScenario {
-    let scenario: Scenario
-    /// The manifest that it was read from; nil for a scenario file.
-    let manifest: Manifest?
+/// A scenario as somebody names it: a scenario file, or the manifest of an earlier result.
+public struct NamedScenario {
+    /// The scenario, with what replaces its values.
+    public let scenario: Scenario
+    /// What the result was run with; nil for a scenario file.
+    public let earlier: EarlierRun?
     /// Short name: the file's, or that of the earlier result.
-    let name: String
+    public let name: String
+    /// What to mind: that the result was made by another version.
+    public let note: String?
 
     /// Reads it.
     ///
+    /// - Parameters:
+    ///   - overrides: `dotted.path=value` each.
+    ///   - version: of this program.
     /// - Throws: `Problems` with all that is wrong, or `Problem` for what is no manifest.
-    init(_ path: String, overrides: [String], quiet: Bool) throws {
-        manifest = path.hasSuffix(".json") ? try Manifest.read(path) : nil
-        if let manifest {
+    public init(_ path: String, overrides: [String], version: String) throws {
+        if path.hasSuffix(".json") {
+            let (manifest, simulation) = try Manifest.readSimulation(path)
             scenario = try Scenario.decode(
-                manifest.scenarioYaml, file: "\(path) (scenario_yaml)", overrides: overrides)
-            Self.noteVersion(manifest.version, quiet: quiet)
+                simulation.scenarioYaml, file: "\(path) (scenario_yaml)", overrides: overrides)
+            earlier = EarlierRun(
+                manifest, precision: simulation.goal, replications: simulation.replications, file: path)
+            name = simulation.name
+            note = Self.note(on: manifest, version: version)
         } else {
             scenario = try Scenario.load(path, overrides: overrides)
+            earlier = nil
+            name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+            note = nil
         }
-        name = manifest?.name ?? ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     }
 
     /// Says so where a result was made by another version.
-    static func noteVersion(_ version: String, quiet: Bool) {
-        guard version != Version.text, !quiet else { return }
-        Console.note("note: made by hitl \(version), this is \(Version.text): results may differ")
+    static func note(on manifest: Manifest, version: String) -> String? {
+        manifest.version == version
+            ? nil : "note: made by hitl \(manifest.version), this is \(version): results may differ"
     }
 }

@@ -1,12 +1,15 @@
+import Files
 import Simulation
 
 /// A measure that points are compared by, with the way it is better where the user says it: `human.occupancy:lower`.
-struct SweepGoal {
-    let measure: String
+public struct SweepGoal {
+    /// Full name of the measure.
+    public let measure: String
     /// What stands behind the colon; nil where nothing does.
-    let said: MeasureDirection?
+    public let said: MeasureDirection?
 
-    init(_ text: String) {
+    /// Takes a goal apart.
+    public init(_ text: String) {
         for direction in [MeasureDirection.lower, .higher] where text.hasSuffix(":" + direction.rawValue) {
             measure = String(text.dropLast(direction.rawValue.count + 1))
             said = direction
@@ -19,7 +22,7 @@ struct SweepGoal {
     /// Which way it is better: as the user says, else as the glossary does.
     ///
     /// - Throws: `DataError` where neither says it.
-    func direction(option: String) throws -> MeasureDirection {
+    public func direction(option: String) throws -> MeasureDirection {
         let own = MeasureDefinition.direction(of: measure) ?? .neither
         if let said, own != .neither, said != own {
             throw DataError(

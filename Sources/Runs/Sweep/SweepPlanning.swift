@@ -1,33 +1,38 @@
-import ArgumentParser
 import Experiments
 import Files
 import Foundation
 import Quantities
-import Reports
+import Results
 import Scenarios
 import Simulation
 import Training
 
-/// Makes the plan of a sweep from its options, or takes it from an earlier one.
-struct SweepPlanning {
-    let plan: SweepPlan
+/// Makes the plan of a sweep that is asked for, or takes it from an earlier one.
+public struct SweepPlanning {
+    /// The plan.
+    public let plan: SweepPlan
     /// The scenario that is varied, as it is without the factors.
-    let base: Scenario
+    public let base: Scenario
     /// The scenarios of the points, where they were decoded and are few enough to keep.
-    private(set) var decoded: [Scenario] = []
+    public private(set) var decoded: [Scenario] = []
 
-    /// - Parameter path: a scenario, the plan of a sweep, or the manifest in its result folder.
-    init(_ path: String, sweep: SweepOptions, options: ScenarioOptions) throws {
-        if let earlier = try Self.earlierPlan(path) {
-            guard sweep.vary.isEmpty, sweep.designFile == nil, options.set.isEmpty, options.seed == nil,
-                options.replications == nil
+    /// Makes or takes the plan.
+    ///
+    /// - Parameters:
+    ///   - path: a scenario, the plan of a sweep, or the manifest in its result folder.
+    ///   - version: of this program, which a plan keeps.
+    /// - Throws: `UsageError` for what cannot be asked for; `Problems`, `Problem` and `DataError` for bad input.
+    public init(_ path: String, sweep: SweepRequest, request: RunRequest, version: String) throws {
+        if let earlier = try Self.earlierPlan(path, version: version) {
+            guard sweep.vary.isEmpty, sweep.designFile == nil, request.overrides.isEmpty, request.seed == nil,
+                request.replications == nil
             else {
-                throw ValidationError(
+                throw UsageError(
                     "a plan says all that decides its results: leave out --vary, --set, --seed and --replications")
             }
             try self.init(earlier)
         } else {
-            self = try Self.new(path, sweep: sweep, options: options)
+            self = try Self.new(path, sweep: sweep, request: request, version: version)
         }
     }
 
@@ -37,46 +42,47 @@ struct SweepPlanning {
         self.decoded = decoded
     }
 
-    private static func new(_ path: String, sweep: SweepOptions, options: ScenarioOptions) throws -> SweepPlanning {
-        let source = try ScenarioSource(path: path, overrides: options.set)
+    private static func new(
+        _ path: String, sweep: SweepRequest, request: RunRequest, version: String
+    ) throws -> SweepPlanning {
+        let source = try ScenarioSource(path: path, overrides: request.overrides)
         let base = try source.scenario(keepsYAML: true)
         let (factors, file) = try Self.factors(sweep)
-        try Self.checkSet(options.set, factors)
+        try Self.checkSet(request.overrides, factors)
         try SweepPoints.checkPaths(factors, of: source, file: sweep.designFile)
-        let replications = options.replications ?? base.replications
-        let seed = options.seed ?? base.seed
+        let numbers = request.numbers(for: base)
         let count =
             file?.points.count
-            ?? (sweep.chosenDesign == .grid
+            ?? (sweep.design == .grid
                 ? SweepDesign.gridCount(factors) : sweep.points ?? SweepDesign.standardCount)
         guard count <= SweepDesign.mostPoints else {
-            throw ValidationError(
+            throw UsageError(
                 "this is a grid of \(count == Int.max ? "more points than can be counted" : BriefUnits.count(count, "point")), "
                     + "more than \(HumanUnits.number(Double(SweepDesign.mostPoints))); vary fewer values, or choose "
                     + "--design sobol with --points")
         }
-        if count > SweepOptions.manyPoints, !sweep.yes {
-            throw try Self.tooMany(count, replications, base, seed: seed, options: options, sweep: sweep)
+        if count > SweepRequest.manyPoints, !sweep.isLargeMeant {
+            throw try Self.tooMany(count, numbers, base, sweep: sweep)
         }
         let points =
             try file?.points
-            ?? sweep.chosenDesign.points(factors, count: sweep.points ?? SweepDesign.standardCount, seed: seed)
+            ?? sweep.design.points(factors, count: sweep.points ?? SweepDesign.standardCount, seed: numbers.seed)
         let decoded = try SweepPoints(factors: factors, points: points, file: file).checkAll(
-            source, threads: options.threadCount)
+            source, threads: numbers.threads)
         let first = try decoded.first ?? source.scenario(zip(factors, points[0]).map { "\($0.path)=\($1)" })
         if let answers = first.specification.ai?.answers as? ExternalAnswers, answers.options.mode == .record {
             throw DataError("ai.external.mode: record asks the AI anew; a sweep replays its record: remove the key")
         }
-        let responses = try Responses(sweep, scenario: first)
+        let responses = try SweepResponses(sweep, scenario: first)
         let allocation = try Self.allocation(sweep, responses, scenario: first, points: points.count)
         let plan = SweepPlan(
             SweepPlan.Header(
-                version: Version.text,
-                name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension, seed: seed,
+                version: version,
+                name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension, seed: numbers.seed,
                 replications: allocation == nil
-                    ? replications
-                    : max(SweepAllocation.fewest, min(replications, (sweep.budget ?? 0) / points.count / 2)),
-                block: sweep.block ?? 10, design: sweep.chosenDesign, factors: factors, measures: responses.kept,
+                    ? numbers.replications
+                    : max(SweepAllocation.fewest, min(numbers.replications, (sweep.budget ?? 0) / points.count / 2)),
+                block: sweep.block ?? 10, design: sweep.design, factors: factors, measures: responses.kept,
                 cost: responses.cost, service: responses.service, allocation: allocation,
                 directions: responses.directions, pointsAsked: points.count < count ? count : nil,
                 files: try source.files().map { try .init(path: $0.path, file: $0.file) },
@@ -85,7 +91,9 @@ struct SweepPlanning {
     }
 
     /// Takes a plan, from its first round on.
-    init(_ earlier: SweepPlan) throws {
+    ///
+    /// - Throws: `Problem` or `Problems` where its scenario or files are no longer what they were.
+    public init(_ earlier: SweepPlan) throws {
         var header = earlier.header
         if var allocation = header.allocation {
             allocation.rounds = 1
@@ -98,49 +106,51 @@ struct SweepPlanning {
 
     /// Checks that nothing is both fixed and varied.
     ///
-    /// - Throws: `ValidationError`.
+    /// - Throws: `UsageError`.
     private static func checkSet(_ set: [String], _ factors: [SweepFactor]) throws {
         for text in set {
             let path = text.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces)
             guard let factor = factors.first(where: { $0.path == path || path.hasPrefix($0.path + ".") }) else {
                 continue
             }
-            throw ValidationError(
+            throw UsageError(
                 "--set \(text) is lost: \(factor.path) is varied; leave out the one or the other")
         }
     }
 
     /// The plan that a path names, or that stands beside the manifest it names; nil for a scenario.
-    private static func earlierPlan(_ path: String) throws -> SweepPlan? {
+    private static func earlierPlan(_ path: String, version: String) throws -> SweepPlan? {
         let file =
             (path as NSString).lastPathComponent == ResultFolder.marker
             ? ((path as NSString).deletingLastPathComponent as NSString).appendingPathComponent(SweepFiles.plan) : path
         guard file.hasSuffix(".jsonl") else { return nil }
         if file != path, !FileManager.default.fileExists(atPath: file), let bytes = try? InputFile.read(path),
-            let kind = ManifestHead.kind(of: bytes), kind != "sweep"
+            let kind = Manifest.Head.kind(of: bytes), kind != "sweep"
         {
             throw Problem(
                 file: path, message: "this is the manifest of a \(kind), not of a sweep",
                 remedy: kind == "simulation"
                     ? "run it again with hitl simulate, or name a scenario" : "name a scenario, or a sweep's manifest")
         }
-        return try read(file)
+        return try read(file, version: version)
     }
 
     /// Reads a plan of this version.
-    static func read(_ path: String) throws -> SweepPlan {
-        try SweepPlan(bytes: try InputFile.read(path), file: path, version: Version.text)
+    ///
+    /// - Throws: `Problem` for what is no plan, or one of another version.
+    public static func read(_ path: String, version: String) throws -> SweepPlan {
+        try SweepPlan(bytes: try InputFile.read(path), file: path, version: version)
     }
 
-    private static func factors(_ sweep: SweepOptions) throws -> ([SweepFactor], SweepDesignFile?) {
+    private static func factors(_ sweep: SweepRequest) throws -> ([SweepFactor], SweepDesignFile?) {
         if let path = sweep.designFile {
             let file = try SweepDesignFile(path: path)
             return (file.factors, file)
         }
         guard !sweep.vary.isEmpty else {
-            throw ValidationError("name what to vary, such as --vary policy.threshold=60%:95%:5%")
+            throw UsageError("name what to vary, such as --vary policy.threshold=60%:95%:5%")
         }
-        let takesRanges = sweep.chosenDesign == .sobol || sweep.chosenDesign == .lhs
+        let takesRanges = sweep.design == .sobol || sweep.design == .lhs
         var problems = Problems()
         let factors = try sweep.vary.compactMap { text in
             try problems.collect { try SweepFactor.parse(text, takesRanges: takesRanges) }
@@ -150,80 +160,28 @@ struct SweepPlanning {
     }
 
     private static func tooMany(
-        _ count: Int, _ replications: Int, _ base: Scenario, seed: UInt64, options: ScenarioOptions,
-        sweep: SweepOptions
+        _ count: Int, _ numbers: RunNumbers, _ base: Scenario, sweep: SweepRequest
     ) throws -> any Error {
-        let pace = try ReplicationPace.seconds(base.specification, seed: seed)
-        let runs = sweep.budget.map(Double.init) ?? Double(count) * Double(replications)
-        let seconds = runs * pace / Double(options.threadCount)
-        return ValidationError(
+        let pace = try ReplicationPace.seconds(base.specification, seed: numbers.seed)
+        let runs = sweep.budget.map(Double.init) ?? Double(count) * Double(numbers.replications)
+        let seconds = runs * pace / Double(numbers.threads)
+        return UsageError(
             "this is a sweep of \(BriefUnits.count(count, "point")) with "
                 + "\(BriefUnits.count(Int(min(1e15, runs)), "replication")) in all: about "
-                + "\(BriefUnits.about(seconds)) on \(BriefUnits.count(options.threadCount, "thread")) "
+                + "\(BriefUnits.about(seconds)) on \(BriefUnits.count(numbers.threads, "thread")) "
                 + "(one replication took \(BriefUnits.about(pace))); vary fewer values, choose --design sobol with "
                 + "--points, or add --yes")
     }
 
-    /// The measures of a sweep.
-    private struct Responses {
-        var kept: [String]?
-        var cost: String?
-        var service: String?
-        var objective: String?
-        /// Those that the user had to say.
-        var directions: [String: MeasureDirection] = [:]
-
-        init(_ sweep: SweepOptions, scenario: Scenario) throws {
-            let known = scenario.specification.measures().map(\.name)
-            let whole = Set(scenario.specification.measures().filter { $0.member == nil }.map(\.name))
-            func check(_ name: String, _ option: String) throws {
-                guard !known.contains(name) else { return }
-                let near = Spelling.closest(to: name, among: known)
-                throw DataError(
-                    "\(option) \(name): this scenario has no such measure; "
-                        + (near.map { "did you mean '\($0)'?" } ?? "docs/measures.md lists them"))
-            }
-            for (name, option) in [
-                (sweep.cost, "--cost"), (sweep.service, "--service"), (sweep.objective, "--objective"),
-            ] {
-                guard let goal = name.map(SweepGoal.init) else { continue }
-                try check(goal.measure, option)
-                let direction = try goal.direction(option: option)
-                guard goal.said != nil else { continue }
-                if directions.updateValue(direction, forKey: goal.measure) ?? direction != direction {
-                    throw DataError("\(option) \(goal.measure): one option wants less of it and another more")
-                }
-            }
-            let levels = scenario.specification.serviceLevels
-            let level = levels.first { $0.target != nil } ?? levels.first
-            func named(_ text: String?) -> String? { text.map { SweepGoal($0).measure } }
-            cost = named(sweep.cost) ?? ["cost.per_resolution", "cost.per_query"].first { known.contains($0) }
-            service =
-                named(sweep.service) ?? level.map { "service_level.\($0.name)" }
-                ?? ["human.wait.mean_s"].first { known.contains($0) }
-            objective = named(sweep.objective)
-            if cost == service { service = nil }
-            let wanted = sweep.measures?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-            for name in wanted ?? [] { try check(name, "--measures") }
-            let required = [cost, service, objective].compactMap { $0 }
-            // A part of a breakdown is kept only where measures are named.
-            if wanted != nil || required.contains(where: { !whole.contains($0) }) {
-                var seen: Set<String> = []
-                let all = (wanted ?? known.filter { whole.contains($0) }) + required
-                kept = all.filter { seen.insert($0).inserted }
-            }
-        }
-    }
-
     private static func allocation(
-        _ sweep: SweepOptions, _ responses: Responses, scenario: Scenario, points: Int
+        _ sweep: SweepRequest, _ responses: SweepResponses, scenario: Scenario, points: Int
     ) throws -> SweepPlan.Allocation? {
-        guard sweep.allocation == .ocba, let budget = sweep.budget else { return nil }
+        guard sweep.isAllocated, let budget = sweep.budget else { return nil }
         guard let objective = responses.objective ?? responses.cost else {
             throw DataError("--allocation ocba: this scenario has no cost; name what is to be best with --objective")
         }
         guard budget >= SweepAllocation.fewest * points else {
-            throw ValidationError(
+            throw UsageError(
                 "--budget \(budget) is too small: \(points) points need \(SweepAllocation.fewest) replications each "
                     + "before any can be judged, so \(SweepAllocation.fewest * points) or more")
         }

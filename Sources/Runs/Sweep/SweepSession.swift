@@ -2,20 +2,26 @@ import Experiments
 import Files
 import Foundation
 import Quantities
-import Reports
 import Results
 import Scenarios
 
 /// A plan with what it takes to go on with it: run what is missing, merge, plan the next round.
-struct SweepSession {
-    private(set) var plan: SweepPlan
-    let base: Scenario
-    let threads: Int
+public struct SweepSession {
+    /// The plan, which grows by a round at a time.
+    public private(set) var plan: SweepPlan
+    /// The scenario that is varied.
+    public let base: Scenario
+    /// Threads to use.
+    public let threads: Int
     private let requirements: [Requirement]
     /// The scenarios of the points, as far as they are known.
     private let decoded: [Scenario]
 
-    init(_ plan: SweepPlan, base: Scenario, threads: Int, decoded: [Scenario] = []) throws {
+    /// Goes on with a plan.
+    ///
+    /// - Parameter decoded: the scenarios of the points, as far as they are known.
+    /// - Throws: `Problem` for a requirement that the scenario cannot keep.
+    public init(_ plan: SweepPlan, base: Scenario, threads: Int, decoded: [Scenario] = []) throws {
         self.plan = plan
         self.decoded = decoded
         self.base = base
@@ -40,7 +46,7 @@ struct SweepSession {
     ///
     /// - Parameter file: the plan's, for messages.
     /// - Throws: `Problem` with those that have none, and with the files of results that are damaged.
-    func checkComplete(_ store: some SweepStore, file: String) throws {
+    public func checkComplete(_ store: some SweepStore, file: String) throws {
         let missing = merge.missing(in: store)
         guard missing.isEmpty else { throw SweepMerge.missingProblem(missing, of: plan, in: store, file: file) }
     }
@@ -48,20 +54,23 @@ struct SweepSession {
     private var merge: SweepMerge { SweepMerge(plan, currency: base.currency) }
 
     /// Seconds of wall-clock and of processor time that replications took, of all threads together.
-    private(set) var seconds = (wall: 0.0, processor: 0.0)
+    public private(set) var seconds = (wall: 0.0, processor: 0.0)
 
     /// Runs tasks of a range that have no result yet.
     ///
+    /// - Parameters:
+    ///   - found: told how many of them were done already, before the others are run.
+    ///   - report: told how far the run is, from any thread.
     /// - Returns: how many were run.
-    mutating func run(_ range: ClosedRange<Int>, store: some SweepStore, quiet: Bool) throws -> Int {
+    /// - Throws: what made an operation impossible.
+    public mutating func run(
+        _ range: ClosedRange<Int>, store: some SweepStore, found: (_ done: Int) -> Void,
+        report: @escaping @Sendable (SweepRunner.Advance) -> Void
+    ) throws -> Int {
         let runner = SweepRunner(plan, threads: threads, decoded: decoded)
         let missing = runner.missing(range, in: store)
-        if !quiet, missing.count < range.count, !missing.isEmpty {
-            Console.note("\(range.count - missing.count) of \(BriefUnits.count(range.count, "task")) were done already")
-        }
-        let progress = SweepProgress(isQuiet: quiet)
-        defer { progress.finish() }
-        if !missing.isEmpty { try runner.run(missing, store: store) { progress.update($0) } }
+        if missing.count < range.count, !missing.isEmpty { found(range.count - missing.count) }
+        if !missing.isEmpty { try runner.run(missing, store: store, report: report) }
         seconds.wall += runner.seconds.wall
         seconds.processor += runner.seconds.processor
         return missing.count
@@ -70,7 +79,7 @@ struct SweepSession {
     /// Plans the next round from the results so far.
     ///
     /// - Returns: false when there is none: replications are spread equally, or the budget is spent.
-    mutating func planNextRound(from store: some SweepStore) throws -> Bool {
+    public mutating func planNextRound(from store: some SweepStore) throws -> Bool {
         guard let allocation = plan.header.allocation else { return false }
         let (judge, counts) = try allocator(allocation, store)
         let next = judge.next(counts: counts, budget: allocation.budget, first: plan.header.replications)
@@ -91,10 +100,11 @@ struct SweepSession {
         )
     }
 
-    /// Merges the results.
+    /// Merges the results; what is said of them is left to whoever reports it.
     ///
     /// - Parameter write: takes pieces of the CSV files; nil to write none.
-    func summary(
+    /// - Throws: `Problem` for results that are missing or damaged.
+    public func summary(
         from store: some SweepStore, write: ((Int, [UInt8]) throws -> Void)? = nil
     ) throws -> SweepSummary {
         let header = plan.header
@@ -113,26 +123,6 @@ struct SweepSession {
         if let allocation = header.allocation {
             summary.choice = try allocator(allocation, store).0.choice(confidence: merge.confidence)
         }
-        summary.sentences = SweepPhrases.sentences(summary)
         return summary
     }
-}
-
-/// Live progress of a sweep.
-struct SweepProgress: Sendable {
-    private let line: LiveLine
-
-    init(isQuiet: Bool) { line = LiveLine(isQuiet: isQuiet) }
-
-    func update(_ advance: SweepRunner.Advance) {
-        line.show { elapsed in
-            let share = advance.replications / Double(max(1, advance.replicationCount))
-            let text = "sweep: \(advance.done)/\(BriefUnits.count(advance.count, "task")), \(Int(share * 100))%"
-            guard share > 0.01, elapsed > 1 else { return text }
-            return text + ", \(BriefUnits.about(elapsed / share - elapsed)) left"
-        }
-    }
-
-    /// Clears the line.
-    func finish() { line.clear() }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Reports
 import Results
 import Routing
+import Runs
 import Scenarios
 import Simulation
 import Stochastics
@@ -71,7 +72,9 @@ struct Validate: ParsableCommand {
     /// The scenario, ready to be simulated; or what is wrong.
     private func outcome(_ path: String) throws -> Result<Scenario, Problems> {
         do {
-            let scenario = try NamedScenario(path, overrides: set, quiet: quiet).scenario
+            let source = try NamedScenario(path, overrides: set, version: Version.text)
+            if !quiet, let note = source.note { Console.note(note) }
+            let scenario = source.scenario
             do {
                 try checkTexts(scenario.specification)
                 // Draws the people and trains the first model.

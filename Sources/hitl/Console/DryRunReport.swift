@@ -3,32 +3,33 @@ import Foundation
 import Quantities
 import Reports
 import Results
+import Runs
 
 /// Shows a dry run: what is the same every time on standard output, times of this machine on standard error.
 struct DryRunReport {
-    let plan: RunPlan
+    let plan: ForecastRun
 
-    init(_ plan: RunPlan) { self.plan = plan }
+    init(_ plan: ForecastRun) { self.plan = plan }
 
     func show(json: Bool, quiet: Bool) throws {
         let before = Self.peakBytes
         let start = Date()
-        let flows = try PilotFlows(plan.scenario.specification, seed: plan.seed, usesAI: true)
+        let flows = try PilotFlows(plan.scenario.specification, seed: plan.numbers.seed, usesAI: true)
         let seconds = -start.timeIntervalSinceNow
-        let dry = try DryRun(plan.scenario, flows: flows, seed: plan.seed)
+        let dry = try DryRun(plan.scenario, flows: flows, seed: plan.numbers.seed)
         Console.print(
             json
-                ? DryRunJSON.text(dry, seed: plan.seed, replications: plan.replications)
-                : DryRunText(dry, seed: plan.seed).text)
+                ? DryRunJSON.text(dry, seed: plan.numbers.seed, replications: plan.numbers.replications)
+                : DryRunText(dry, seed: plan.numbers.seed).text)
         guard !quiet else { return }
         let it = plan.scenario.specification
         let all = it.traffic.arrivals.expectedCount(from: 0, to: it.horizonSeconds)
-        let threads = min(plan.threads, plan.replications)
-        let rounds = (Double(plan.replications) / Double(threads)).rounded(.up)
+        let threads = min(plan.numbers.threads, plan.numbers.replications)
+        let rounds = (Double(plan.numbers.replications) / Double(threads)).rounded(.up)
         let run = seconds / max(1, flows.contacts) * max(all, flows.contacts) * rounds
         let memory = Double(Self.peakBytes) + Double(threads - 1) * Double(Self.peakBytes - before)
         Console.note(
-            "expected on this machine: about \(Self.rough(run)) for \(plan.replications) replications on \(threads) "
+            "expected on this machine: about \(Self.rough(run)) for \(plan.numbers.replications) replications on \(threads) "
                 + "thread\(threads == 1 ? "" : "s"),\n  and \(Int((memory / 1e7).rounded(.up)) * 10) MB of memory "
                 + "(from the pilot; it may well be off by half)")
     }
