@@ -1,5 +1,6 @@
 import Foundation
 import Quantities
+import Scenarios
 import Simulation
 import Stochastics
 import Traffic
@@ -57,6 +58,18 @@ public struct WarmUpSearch: Sendable {
         return
             "MSER-5 would have deleted half of the run or more: either the horizon is too short for a steady "
             + "state, or there is none, as while an AI learns or a backlog grows."
+    }
+}
+
+extension Scenario {
+    /// Finds the warm-up by pilots and sets it, where the scenario asks for that; nil where it states its own.
+    ///
+    /// - Throws: what made the operation impossible.
+    public mutating func findWarmUp(seed: UInt64, threads: Int) throws -> WarmUpSearch? {
+        guard findsWarmUp else { return nil }
+        let found = try WarmUpSearch(specification, seed: seed, threads: threads)
+        specification.warmUpSeconds = found.seconds
+        return found
     }
 }
 

@@ -83,7 +83,7 @@ public struct CheckRequest {
             // Found anew for a changed router it would leave out other customers.
             scenario.specification.warmUpSeconds = seconds
             notes += [baseline.warmUpSentence].compactMap { $0 }
-        } else if let found = try scenario.findWarmUp(numbers) {
+        } else if let found = try scenario.findWarmUp(seed: numbers.seed, threads: numbers.threads) {
             notes += [found.sentence] + [found.warning].compactMap { $0 }
         }
         let isPaired = baseline?.isPaired(withSeed: numbers.seed) ?? true
@@ -115,7 +115,7 @@ public struct CheckRequest {
     /// - Parameter report: told how far the run is, from any thread.
     /// - Throws: what made the operation impossible.
     public mutating func measure(report: @escaping @Sendable (CheckRun.Advance) -> Void) throws -> Baseline {
-        _ = try scenario.findWarmUp(numbers)
+        _ = try scenario.findWarmUp(seed: numbers.seed, threads: numbers.threads)
         let run = CheckRun(scenario, seed: numbers.seed, schedule: schedule, threads: numbers.threads)
         let table = try run.measure(report: report)
         return Baseline(

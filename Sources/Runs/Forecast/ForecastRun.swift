@@ -37,11 +37,11 @@ public struct ForecastRun {
         }
         // A scenario's own odd number is rounded up to whole pairs.
         numbers = request.numbers(for: scenario, after: earlier, group: estimator.group)
-        let specification = scenario.specification
+        let (specification, group) = (scenario.specification, estimator.group)
         goal = try request.precision(after: earlier, known: specification.measures().map(\.name)).map {
             PrecisionGoal(
                 relative: $0.relative, measures: $0.measures, minimum: $0.minimum, maximum: $0.maximum,
-                group: estimator.group, for: specification)
+                group: group, for: specification)
         }
     }
 
@@ -66,7 +66,7 @@ public struct ForecastRun {
     /// - Parameter report: told how far the run is, from any thread.
     /// - Throws: what made the operation impossible.
     public mutating func run(report: @escaping @Sendable (Replications.Advance) -> Void) throws -> Forecast {
-        let search = try scenario.findWarmUp(numbers)
+        let search = try scenario.findWarmUp(seed: numbers.seed, threads: numbers.threads)
         var left: String?
         if search != nil, estimator.controls != nil {
             // Those of the whole run are not those of the measured period.

@@ -101,15 +101,3 @@ public struct RunNumbers: Sendable, Equatable {
     /// Threads to use, 1 or more.
     public let threads: Int
 }
-
-extension Scenario {
-    /// Finds the warm-up by pilots and sets it, where the scenario asks for that; nil where it states its own.
-    ///
-    /// - Throws: what made the operation impossible.
-    public mutating func findWarmUp(_ numbers: RunNumbers) throws -> WarmUpSearch? {
-        guard findsWarmUp else { return nil }
-        let found = try WarmUpSearch(specification, seed: numbers.seed, threads: numbers.threads)
-        specification.warmUpSeconds = found.seconds
-        return found
-    }
-}

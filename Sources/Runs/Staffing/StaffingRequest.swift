@@ -65,7 +65,7 @@ public struct StaffingRequest {
     /// - Parameter report: told what is simulated, and how many replications of how many are done, from any thread.
     /// - Throws: what made the operation impossible.
     public mutating func run(report: @escaping @Sendable (String, Int, Int) -> Void) throws -> StaffingPlan {
-        _ = try scenario.findWarmUp(numbers)
+        _ = try scenario.findWarmUp(seed: numbers.seed, threads: numbers.threads)
         var study = StaffingStudy(
             scenario.specification, goals: goals, weeks: weeks, pattern: pattern, intervalSeconds: intervalSeconds)
         study.isOverall = isOverall

@@ -53,4 +53,5 @@ extension SweepRunCommand: TakesSettings { static var settings: RunSettings { .s
 extension SweepMergeCommand: TakesSettings { static var settings: RunSettings { .sweep } }
 extension Check: TakesSettings { static var settings: RunSettings { .check } }
 extension Staff: TakesSettings { static var settings: RunSettings { .staffing } }
+extension Route: TakesSettings { static var settings: RunSettings { .forecast } }
 extension Verify: TakesSettings { static var settings: RunSettings { .verification } }
