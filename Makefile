@@ -6,7 +6,7 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint verify verify-quick benchmark benchmark-routing routing coverage validity instructions share install clean
+.PHONY: help deps build charts run test lint hostile verify verify-quick benchmark benchmark-routing routing coverage validity instructions share install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -33,6 +33,9 @@ test: deps lint ## check the style, then build and run all tests (FILTER=name fo
 lint: ## check the style of every Swift file; any finding is an error
 	@echo "checking the style of the sources"
 	@swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
+
+hostile: build ## show with strace that hostile scenarios, manifests and plans start, call and write nothing (Linux)
+	@Scripts/strace_hostile.py
 
 benchmark: deps ## measure speed beside limit.c and the PyPI peers, memory, threads (PARTS=some); needs ../shared/peers
 	@Scripts/benchmark.py $(if $(PARTS),--only $(PARTS))

@@ -42,6 +42,7 @@ struct Hitl: ParsableCommand {
         Interruption.install()
         do {
             try KnownCommands.check(Array(CommandLine.arguments.dropFirst()))
+            try KnownCommands.checkRecord(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             try command.run()
         } catch {

@@ -39,6 +39,13 @@ final class Section {
         }
     }
 
+    /// Reports a key that earlier versions had, with what to write now.
+    func refuse(_ key: String, _ remedy: String) {
+        known.append(key)
+        guard let entry = entries.first(where: { $0.key == key }) else { return }
+        document.report(join(key), entry.keyNode, "'\(key)' is no longer a key", remedy)
+    }
+
     /// Full path of a key.
     func join(_ key: String) -> String { path.isEmpty ? key : path + "." + key }
 

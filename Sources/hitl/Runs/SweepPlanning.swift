@@ -5,7 +5,6 @@ import Foundation
 import Reports
 import Scenarios
 import Simulation
-import Training
 
 /// Makes the plan of a sweep from its options, or takes it from an earlier one.
 struct SweepPlanning {
@@ -63,9 +62,6 @@ struct SweepPlanning {
         let decoded = try SweepPoints(factors: factors, points: points, file: file).checkAll(
             source, threads: options.threadCount)
         let first = try decoded.first ?? source.scenario(zip(factors, points[0]).map { "\($0.path)=\($1)" })
-        if let answers = first.specification.ai?.answers as? ExternalAnswers, answers.options.mode == .record {
-            throw DataError("ai.external.mode: record asks the AI anew; a sweep replays its record: remove the key")
-        }
         let responses = try Responses(sweep, scenario: first)
         let allocation = try Self.allocation(sweep, responses, scenario: first, points: points.count)
         let plan = SweepPlan(
