@@ -41,34 +41,41 @@ struct Audit: ParsableCommand {
 
         mutating func run() throws {
             let verdict = try AuditTrail.verify(trail, expecting: expectation())
+            let records = Self.records(verdict.records)
             guard verdict.isIntact else {
                 Console.note(verdict.problems.map(\.description).joined(separator: "\n"))
-                Console.print("NOT INTACT: \(trail), \(verdict.records) records")
+                Console.print("NOT INTACT: \(trail), \(records)")
                 throw ExitCode(1)
             }
-            Console.print("intact: \(trail), \(verdict.records) records\nhead: \(verdict.digest)")
+            Console.print("intact: \(trail), \(records)\nhead: \(verdict.digest)")
             if verdict.recordsAfterHead > 0 {
                 Console.print(
-                    "The last \(verdict.recordsAfterHead) records came after the head: a process wrote them and died before it "
-                        + "replaced the head.")
+                    "After the head: \(Self.records(verdict.recordsAfterHead)), whole. "
+                        + "A process wrote them and died before it replaced the head.")
             }
             if verdict.unfinishedBytes > 0 {
                 Console.print(
-                    "After them stands an unfinished line (\(verdict.unfinishedBytes) bytes): a process died while it wrote. "
+                    "After them: an unfinished line of \(verdict.unfinishedBytes) bytes. A process died while it wrote.\n"
                         + "Its decision was never printed; hitl route --resume cuts it off.")
             }
             Console.print(meaning(verdict))
         }
 
+        private static func records(_ count: Int) -> String { count == 1 ? "1 record" : "\(count) records" }
+
         /// What "intact" proves, and what it does not.
         private func meaning(_ verdict: AuditTrail.Verdict) -> String {
             guard let added = verdict.recordsAfterExpected else {
-                return "Every record follows from the one before it, up to the head. Whoever can write both files can have "
-                    + "forged both:\nonly a head kept elsewhere shows that (--expect-head)."
+                return """
+                    Every record follows from the one before it, up to the head.
+                    Whoever can write both files can have forged both: only a head that was
+                    kept elsewhere shows that (--expect-head).
+                    """
             }
-            let same = "Up to record \(verdict.records - added) nothing was altered, dropped or added since that head was kept."
-            return added == 0
-                ? same : same + "\nThe \(added) records after it follow from it; nothing kept elsewhere vouches for them."
+            let same =
+                "Up to record \(verdict.records - added) nothing was altered, dropped or added since the head was kept."
+            guard added > 0 else { return same }
+            return same + "\nAfter it: \(Self.records(added)), for which no head kept elsewhere vouches."
         }
 
         private func expectation() throws -> AuditTrail.Expectation? {

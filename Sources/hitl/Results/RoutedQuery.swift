@@ -42,7 +42,8 @@ struct RoutedQuery: Decodable {
         }
         guard id.utf8.count <= Self.longestID else {
             throw line.problem(
-                of: [.key("id")], message: "\"id\" is longer than \(Self.longestID) bytes", remedy: "write a shorter one")
+                of: [.key("id")], message: "\"id\" is longer than \(Self.longestID) bytes",
+                remedy: "write a shorter one")
         }
         var query = Query(
             id: number, arrivalSeconds: try value(arrivalSeconds, .arrivalSeconds, .amount),
