@@ -26,7 +26,7 @@ import Testing
         (#"{"id":"x","text":5}"#, 18, "wrong kind", "x"), (#"{"id":5,"text":"x"}"#, 7, "wrong kind", nil),
         (#"{"id":"x","text":"x","channel":"chad"}"#, 32, "no channel 'chad'", "x"),
         (#"{"id":"x","text":"x","segment":"ships"}"#, 32, "no segment 'ships'", "x"),
-        (#"{"id":"x","text":"x","amount":1e999}"#, 1, "out of range", nil),
+        (#"{"id":"x","text":"x","amount":1e999}"#, 1, "out of range", "x"),
         (#"{"id":"x","text":"x","amount":-1}"#, 31, "amount is out of range", "x"),
         (#"{"id":"x","text":"x","amount":1e308}"#, 31, "amount is out of range", "x"),
         (#"{"id":"x","text":"x","amount":NaN}"#, 31, "JSON value", nil),
