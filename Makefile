@@ -6,11 +6,11 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint hostile verify verify-quick benchmark benchmark-routing routing coverage validity instructions share install clean
+.PHONY: help deps build charts run test lint fuzz fuzz-quick hostile route-kills verify verify-quick benchmark benchmark-routing routing coverage validity instructions share install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 deps: ## install GSL and libcrypto with their headers, where they are missing
 	@Scripts/deps.sh
@@ -45,6 +45,9 @@ benchmark-routing: deps ## measure routing and training on real text beside scik
 
 routing: build ## run the experiments of docs/routing.md (some ten minutes) and write its tables
 	@Scripts/routing_experiments.py
+
+route-kills: build ## end hitl route at 200 random moments over 1,000 queries: nothing printed is lost (MOMENTS=n)
+	@Scripts/route_kills.py $(if $(MOMENTS),--moments $(MOMENTS))
 
 coverage: deps ## measure how often intervals hold the truth, into results/coverage/ (ten minutes of one core)
 	@echo "measuring the coverage of intervals"

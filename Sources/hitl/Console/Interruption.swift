@@ -11,10 +11,13 @@ enum Interruption {
     static func install() {
         // A reader that goes away (such as `head`) ends the program quietly.
         signal(SIGPIPE, SIG_DFL)
+        // A file that may not grow is an error of writing, as a full disk is.
+        signal(SIGXFSZ, SIG_IGN)
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
+                WholeStep.end()
                 PartialOutputs.removeAll()
                 if Console.isLive { Console.redraw("") }
                 Console.note("interrupted: \(consequence)")
