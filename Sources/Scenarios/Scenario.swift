@@ -40,7 +40,7 @@ public struct Scenario: Sendable {
     /// - Throws: `Problems` with every error of the file.
     public static func load(_ path: String, overrides: [String] = [], corpus: CorpusUse = .load) throws -> Scenario {
         do {
-            let source = try YAMLText(bytes: try InputFile.read(path), file: path)
+            let source = try YAMLText(bytes: try InputFile.read(path, as: .scenario), file: path)
             return try decode(source, overrides: overrides, corpus: corpus)
         } catch let problem as Problem {
             throw Problems([problem])
