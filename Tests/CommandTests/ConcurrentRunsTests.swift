@@ -36,7 +36,8 @@ import Testing
         #expect(first.code == 0, "\(first.errors)")
         #expect(second.code == 0, "\(second.errors)")
         #expect(first.errors.contains("report: results/fast/report.html"))
-        #expect(second.errors.contains("another run has taken results/fast meanwhile: this result is in results/fast-2"))
+        let note = "another run has taken results/fast meanwhile: this result is in results/fast-2"
+        #expect(second.errors.contains(note))
         #expect(try folder.names(in: "results") == ["fast", "fast-2"])
         #expect(try folder.text("results/fast/summary.json").contains("\"seed\": 2"))
         #expect(try folder.text("results/fast-2/summary.json").contains("\"seed\": 1"))
@@ -71,8 +72,8 @@ import Testing
             try folder.names(in: "mine")
                 == ["manifest.json", "replications.csv", "report.html", "summary.json", "timeline.csv"])
         let seeds = try ["manifest.json", "summary.json"].map { name in
-            try #require([2, 3].first { try folder.text("mine/" + name).contains("\"seed\" : \($0)")
-                || folder.text("mine/" + name).contains("\"seed\": \($0)") })
+            let text = try folder.text("mine/" + name).replacing(" ", with: "")
+            return try #require([2, 3].first { text.contains("\"seed\":\($0)") })
         }
         #expect(seeds[0] == seeds[1])
     }
@@ -90,8 +91,10 @@ import Testing
     @Test func whoIgnoresAHangUpGoesOn() throws {
         let run = try BuiltProgram.start(
             "/bin/sh",
-            ["-c", "trap '' HUP; exec \"$0\" simulate fast.yaml --quiet --json --out mine --trace one", BuiltProgram.path],
-            in: folder)
+            [
+                "-c", "trap '' HUP; exec \"$0\" simulate fast.yaml --quiet --json --out mine --trace one",
+                BuiltProgram.path,
+            ], in: folder)
         let mark = ".partial-\(run.process.processIdentifier)"
         #expect(run.waits { try folder.names().contains { $0.hasSuffix(mark) } })
         kill(run.process.processIdentifier, SIGHUP)

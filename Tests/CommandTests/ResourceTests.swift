@@ -31,7 +31,7 @@ import Testing
         let outcome = try BuiltProgram.run(
             [
                 "simulate", "fast.yaml", "--json", "--quiet", "--replications", "1", "--set", "horizon=1 h", "--set",
-                "traffic.volume=3000 per day", "--trace", "trace.csv",
+                "traffic.volume=6000 per day", "--set", "policy.threshold=99.9%", "--trace", "trace.csv",
             ], in: folder)
         #expect(outcome.code == 0, "\(outcome.errors)")
         let last = try table(folder.path + "/trace.csv").compactMap { Double($0["arrival_s"] ?? "") }.max() ?? 0

@@ -63,10 +63,11 @@ import Testing
             teams:
               desk:
                 skills: [desk]
-                shifts: {day: {days: [mon, tue, wed, thu, fri], from: "09:00", to: "17:00", agents: 2}}
+                shifts: {day: {days: mon-fri, from: "09:00", to: "17:00", agents: 2}}
                 handle_time: {distribution: exponential, mean: 5 min}
 
-            """, file: "office.yaml").specification
+            """, file: "office.yaml"
+        ).specification
         // From Friday 17:00 to Monday 09:00.
         #expect(office.longestFollowUpSeconds == windows + 64 * 3600)
         specification.horizonSeconds = 100 * 604_800

@@ -106,7 +106,9 @@ private func bytes(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
     }
 
     /// A slip of the hand, and a folder that somebody made look like a result, cost nothing else.
-    @Test(arguments: ["file", "folder", "link", "stranger's manifest", "broken manifest", "linked manifest", "link to it"])
+    @Test(arguments: [
+        "file", "folder", "link", "stranger's manifest", "broken manifest", "linked manifest", "link to it",
+    ])
     func onlyAFolderOfNothingButAResultIsReplaced(_ what: String) throws {
         let files = FileManager.default
         try files.createDirectory(atPath: here + "/out", withIntermediateDirectories: false)
@@ -114,8 +116,10 @@ private func bytes(_ text: String) -> [UInt8] { [UInt8](text.utf8) }
         var manifest = Self.manifest("old")
         switch what {
         case "file": try WholeFile.write(bytes("years"), to: here + "/out/chapter1", replace: false)
-        case "folder": try files.createDirectory(atPath: here + "/out/report.html", withIntermediateDirectories: false)
-        case "link": try files.createSymbolicLink(atPath: here + "/out/summary.json", withDestinationPath: "../precious")
+        case "folder":
+            try files.createDirectory(atPath: here + "/out/report.html", withIntermediateDirectories: false)
+        case "link":
+            try files.createSymbolicLink(atPath: here + "/out/summary.json", withDestinationPath: "../precious")
         case "stranger's manifest": manifest = "{\"name\": \"a web application\", \"icons\": []}"
         case "broken manifest": manifest = "{"
         default: break

@@ -35,7 +35,8 @@ final class Section {
                 let near =
                     Spelling.closest(to: entry.key, among: known)
                     ?? ScenarioKeys.elsewhere(path).map { $0.replacing("*", with: "NAME") }
-                return near.map { "did you mean '\($0)'?" } ?? "known keys here: \(known.sorted().joined(separator: ", "))"
+                return near.map { "did you mean '\($0)'?" }
+                    ?? "known keys here: \(known.sorted().joined(separator: ", "))"
             }
         }
     }

@@ -84,8 +84,8 @@ struct SweepTarget {
         if let stranger = stranger(among: names) {
             throw OutputError.cannotWrite(
                 path: path,
-                reason: "'\(PlainName.shown(stranger))' in it is nothing that a sweep writes, so it is not replaced; move "
-                    + "that away, or choose another --out")
+                reason: "'\(PlainName.shown(stranger))' in it is nothing that a sweep writes, so it is not replaced; "
+                    + "move that away, or choose another --out")
         }
         // Its plan goes last: whoever is interrupted here can do it again.
         for name in SweepFiles.all.reversed() {
@@ -108,7 +108,8 @@ struct SweepTarget {
         guard type(tasks) == S_IFDIR else { return SweepFiles.tasks }
         let results = (try? FileManager.default.contentsOfDirectory(atPath: tasks))?.sorted() ?? []
         return results.first {
-            let isOurs = $0.hasSuffix(SweepFolder.suffix) || $0.hasPrefix(".") && $0.contains(SweepFolder.suffix + ".partial-")
+            let isUnfinished = $0.hasPrefix(".") && $0.contains(SweepFolder.suffix + ".partial-")
+            let isOurs = $0.hasSuffix(SweepFolder.suffix) || isUnfinished
             return !isOurs || type("\(tasks)/\($0)") != S_IFREG
         }.map { "\(SweepFiles.tasks)/\($0)" }
     }
