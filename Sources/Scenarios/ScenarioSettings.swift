@@ -53,7 +53,7 @@ extension Scenario {
     private static func text(_ value: String) -> String {
         guard value.hasPrefix("/") else { return value }
         let name = (value as NSString).lastPathComponent
-        guard let bytes = try? InputFile.read(value) else { return name }
+        guard let bytes = try? InputFile.read(value, as: .texts) else { return name }
         return "\(name) (SHA-256 \(SHA256Digest.hex(of: bytes).prefix(12)))"
     }
 }

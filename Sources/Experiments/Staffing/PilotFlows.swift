@@ -21,6 +21,8 @@ public struct PilotFlows: Sendable, Equatable {
     public let aiShare: Double
     /// First contacts that were simulated.
     public let contacts: Double
+    /// Contacts, approvals and audits that waited for a human at its end.
+    public let waiting: Double
     /// Length of the simulation in seconds.
     public let seconds: Double
 
@@ -65,6 +67,7 @@ public struct PilotFlows: Sendable, Equatable {
         let all = contacts + ledger[.repeats, slice: SliceMap.whole]
         aiShare = all > 0 ? ledger[.answered, slice: SliceMap.whole] / all : 0
         self.contacts = contacts
+        waiting = Double(ledger.waitingAtHorizon)
         seconds = pilot.horizonSeconds
     }
 }

@@ -45,6 +45,11 @@ extension SweepPlan {
                 remedy: "make the plan again with this version, or run it with that one")
         }
         header = try first.decode(Header.self, with: decoder)
+        guard PlainName.isPlain(header.name) else {
+            throw first.problem(
+                at: 0, message: "the name of the plan is no plain name: '\(PlainName.shown(header.name))'",
+                remedy: "make one with hitl sweep-plan")
+        }
         tasks = []
         var points: [Int: [String]] = [:]
         while let line = try lines.nextLine() {

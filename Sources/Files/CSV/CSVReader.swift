@@ -17,7 +17,7 @@ public struct CSVReader: Sendable {
 
     /// Reads the file at `path`; see `init(bytes:file:separator:)`.
     public init(path: String, separator: UInt8 = UInt8(ascii: ",")) throws {
-        try self.init(bytes: InputFile.read(path), file: path, separator: separator)
+        try self.init(bytes: InputFile.read(path, as: .texts), file: path, separator: separator)
     }
 
     /// Reads `bytes`; `file` is the name shown in messages.

@@ -112,7 +112,10 @@ public final class PartialFile {
                 throw OutputError.cannotWrite(path: path, reason: FileSystem.lastError())
             }
             guard let partialPath else { return }
-            try PartialOutputs.finish(partialPath, target: path) { try moveIntoPlace(partialPath) }
+            try PartialOutputs.finish(partialPath, target: path) {
+                try moveIntoPlace(partialPath)
+                return []
+            }
             self.partialPath = nil
         } catch {
             discard()

@@ -24,7 +24,8 @@ public enum GitHubAnnotations {
     ///
     /// - Parameter path: the file's path from the root of the repository; nil where a problem names no file.
     public static func text(_ problems: [Problem], path: (String) -> String?) -> String {
-        problems.map { problem in
+        let (told, rest) = Problems(problems).told
+        return told.map { problem in
             var properties: [String] = []
             if let file = path(problem.file) {
                 properties.append("file=\(property(file))")
@@ -35,7 +36,7 @@ public enum GitHubAnnotations {
             properties.append("title=hitl check")
             let message = place + problem.message + (problem.remedy.isEmpty ? "" : "; \(problem.remedy)")
             return "::error \(properties.joined(separator: ","))::\(data(message))\n"
-        }.joined()
+        }.joined() + (rest.map(text) ?? "")
     }
 
     /// A line for an error that lies in no file.

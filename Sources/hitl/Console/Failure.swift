@@ -36,6 +36,11 @@ enum Failure {
             guard error is ExitCode || Hitl.exitCode(for: error) != .failure else {
                 say("internal error: \(error). Please report it with the command line.", internalError)
             }
+            if Hitl.exitCode(for: error) == .success {
+                // Help and the like: the parser would not notice that they cannot be written.
+                Console.print(Hitl.fullMessage(for: error))
+                Foundation.exit(0)
+            }
             guard let slip = error as? ValidationError else { Hitl.exit(withError: error) }
             // The parser knows the command of its own complaints alone.
             let (command, words) = KnownCommands.command(in: Array(CommandLine.arguments.dropFirst()))
