@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "-1.5", "+2", "-3e-05", "-.5", "-7.", "12", "", "a=b", "human.wait{queue==x}", "week 3", "it's", "'quoted'",
+        "-1.5", "+2", "-3e-05", "-.5", "-7.", "-5%",
+        "12", "", "a=b", "human.wait{queue==x}", "week 3", "it's", "'quoted'",
         "'",
         "''", "' ", "–5", "\u{301}=",
     ])

@@ -1,8 +1,8 @@
 /// Keeps spreadsheets from running a text of a CSV file as a formula.
 ///
 /// A text that begins with `=`, `+`, `-` or `@`, after blanks or at once, or with a tab or a carriage return, gets an
-/// apostrophe in front, which spreadsheets take for "this is text". Numbers such as `-1.5` stay numbers. A text that
-/// begins with apostrophes before such a sign gets one more, so that a reader can always take the first one away.
+/// apostrophe in front, which spreadsheets take for "this is text". Numbers such as `-1.5` and `-5%` stay numbers. A text
+/// that begins with apostrophes before such a sign gets one more, so that a reader can always take the first one away.
 public enum CSVGuard {
     private static let apostrophe = UInt8(ascii: "'")
 
@@ -36,8 +36,8 @@ public enum CSVGuard {
         return sign.map { "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) } ?? false
     }
 
-    /// Whether the text is a sign, digits with or without a point, and an exponent or none.
+    /// Whether the text is a sign, digits with or without a point, an exponent or none, and a percent sign or none.
     private static func isNumber(_ field: String) -> Bool {
-        field.wholeMatch(of: /[+\-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+\-]?[0-9]+)?/) != nil
+        field.wholeMatch(of: /[+\-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+\-]?[0-9]+)?%?/) != nil
     }
 }
