@@ -56,6 +56,12 @@ coverage: deps ## measure how often intervals hold the truth, into results/cover
 validity: ## write docs/validity.md from the committed results
 	@Scripts/validity.py
 
+fuzz: build ## give the program 100,000 hostile inputs, into results/fuzz/ (an hour); a trap or a hang is a failure
+	@Fuzz/fuzz.py --inputs 100000 --out results/fuzz
+
+fuzz-quick: build ## the same with 3,000 inputs, in a minute: what CI runs
+	@Fuzz/fuzz.py
+
 instructions: deps ## compare instruction counts with the committed ones (UPDATE=1 rewrites them)
 	@Scripts/instructions.py $(if $(UPDATE),--update)
 
