@@ -146,7 +146,7 @@ import Testing
 
     /// When input pauses nothing is held back; after any end each decision is in a trail that verifies, and the router goes
     /// on.
-    @Test(arguments: [SIGKILL, SIGTERM, SIGINT])
+    @Test(arguments: [SIGKILL, SIGTERM, SIGINT, SIGHUP])
     func everyPrintedDecisionIsInTheTrail(signal: Int32) throws {
         let folder = try trained()
         for round in 0..<2 {
