@@ -4,11 +4,11 @@ import Foundation
 package enum BriefUnits {
     /// A share in percent, with one decimal where it needs one, or always: "84.2%", "84%".
     package static func percent(_ share: Double, always: Bool = false) -> String {
-        text(tenths: Int((share * 1000).rounded()), always) + "%"
+        text(tenths: Int(saturating: (share * 1000).rounded()), always) + "%"
     }
 
     /// A share in percent without decimals: "84%".
-    package static func wholePercent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
+    package static func wholePercent(_ share: Double) -> String { "\(Int(saturating: (share * 100).rounded()))%" }
 
     /// A share in percent with as many decimals as it needs, two at most: "33.33%".
     package static func finePercent(_ share: Double) -> String {
@@ -18,7 +18,7 @@ package enum BriefUnits {
 
     /// A number with one decimal where it needs one, or always: "3.4", "3".
     package static func tenths(_ value: Double, always: Bool = false) -> String {
-        text(tenths: Int((value * 10).rounded()), always)
+        text(tenths: Int(saturating: (value * 10).rounded()), always)
     }
 
     /// A number with one decimal where it is below 100 and needs one.
@@ -29,7 +29,7 @@ package enum BriefUnits {
     }
 
     /// A whole number with commas between thousands.
-    package static func grouped(_ value: Double) -> String { HumanUnits.grouped(String(Int(value.rounded()))) }
+    package static func grouped(_ value: Double) -> String { HumanUnits.grouped(String(Int(saturating: value.rounded()))) }
 
     /// "1 week", "13 weeks", "1,000,000 points".
     package static func count(_ number: Int, _ noun: String) -> String {

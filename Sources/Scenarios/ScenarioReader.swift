@@ -15,6 +15,8 @@ final class ScenarioReader {
     let root: Section
     let corpusUse: Scenario.CorpusUse
     let shelf: CorpusShelf
+    /// Whether the record of an external AI is about to be written, and so may be missing.
+    let willRecord: Bool
     /// Whether the scenario is to hold its resolved YAML.
     private let keepsYAML: Bool
     var currency = "USD"
@@ -32,11 +34,12 @@ final class ScenarioReader {
 
     init(
         document: ScenarioDocument, corpusUse: Scenario.CorpusUse, shelf: CorpusShelf = CorpusShelf(),
-        keepsYAML: Bool = true
+        keepsYAML: Bool = true, willRecord: Bool = false
     ) {
         self.document = document
         self.shelf = shelf
         self.keepsYAML = keepsYAML
+        self.willRecord = willRecord
         self.corpusUse = corpusUse
         root = Section(document.root, path: "", document: document)
     }
@@ -152,11 +155,12 @@ final class ScenarioReader {
     /// The index of a name, reported with a suggestion when there is none.
     func index(of name: String, in names: [String], what: String, at section: Section, _ key: String) -> Int? {
         if let found = names.firstIndex(of: name) { return found }
-        let near = Spelling.closest(to: name, among: names)
-        let known = names.count > 12 ? "" : ": \(names.joined(separator: ", "))"
-        section.report(
-            key, "there is no \(what) '\(name)'",
-            near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)")
+        let text = "there is no \(what) '\(Section.shown(name))'"
+        section.document.report(section.join(key), section.value(key) ?? section.node, text) {
+            let near = Spelling.closest(to: name, among: names)
+            let known = names.count > 12 ? "" : ": \(names.joined(separator: ", "))"
+            return near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)"
+        }
         return nil
     }
 

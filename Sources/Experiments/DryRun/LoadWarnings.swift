@@ -1,5 +1,6 @@
 import Quantities
 import Simulation
+import Stochastics
 
 /// Hours of the week in which people are short, gathered into spans that can be read aloud.
 public struct LoadWarnings: Sendable, Equatable {

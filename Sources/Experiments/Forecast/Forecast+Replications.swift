@@ -160,8 +160,8 @@ extension Forecast {
         let open = records.reduce(0) { $0 + $1.casesLeftOpen }
         if open > 0 {
             notes.append(
-                "\(BriefUnits.grouped(Double(open))) cases were not over eight weeks or more after the horizon: the operation "
-                    + "cannot keep up, and they are in no measure of resolution.")
+                "\(BriefUnits.grouped(Double(open))) cases were not over \(BriefUnits.duration(specification.longestFollowUpSeconds)) after the "
+                    + "horizon: the operation cannot keep up, and they are in no measure of resolution.")
         }
         return notes
     }

@@ -37,9 +37,10 @@ public enum CheckJUnit {
             text += ">\n      <system-out>\(XMLText.escape(sentence))</system-out>\n"
         case .fail:
             let changes = CheckPhrases.changes(result)
-            let since = changes.isEmpty ? "" : "\nChanged since the baseline:\n" + changes.joined(separator: "\n")
+            let since = changes.isEmpty ? [] : ["Changed since the baseline:"] + changes
             text += ">\n      <failure message=\"\(XMLText.escape(sentence))\" type=\"requirement violated\">"
-            text += XMLText.escape(sentence + since + "\n" + CheckPhrases.method(result)) + "</failure>\n"
+            text += ([sentence] + since + [CheckPhrases.method(result)]).map(XMLText.escape).joined(separator: "\n")
+            text += "</failure>\n"
         case .undecided:
             text += ">\n      <skipped message=\"\(XMLText.escape(sentence))\"/>\n"
         }

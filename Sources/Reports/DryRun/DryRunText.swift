@@ -1,6 +1,7 @@
 import Experiments
 import Quantities
 import Simulation
+import Stochastics
 
 /// A dry run as text for a terminal, 80 columns wide.
 package struct DryRunText {
@@ -106,7 +107,7 @@ package struct DryRunText {
     }
 
     private func number(_ value: Double) -> String {
-        value >= 1000 ? "\(Int(value.rounded()))" : BriefUnits.tenths(value, always: true)
+        value >= 1000 ? "\(Int(saturating: value.rounded()))" : BriefUnits.tenths(value, always: true)
     }
 }
 

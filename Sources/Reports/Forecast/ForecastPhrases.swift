@@ -83,7 +83,7 @@ package enum ForecastPhrases {
     /// A ratio of variances: "3.4", "27".
     package static func times(_ gain: Double) -> String {
         guard gain < 1000 else { return "over 1,000" }
-        return gain < 10 ? BriefUnits.tenths(gain, always: true) : "\((Int((gain * 10).rounded()) + 5) / 10)"
+        return gain < 10 ? BriefUnits.tenths(gain, always: true) : "\((Int(saturating: (gain * 10).rounded()) + 5) / 10)"
     }
 
     private static func span(seconds: Double) -> String {

@@ -221,7 +221,7 @@ package struct StaffingPhrases {
 
     private func minutes(_ seconds: Double) -> String {
         seconds >= Seconds.perHour && seconds.truncatingRemainder(dividingBy: Seconds.perHour) == 0
-            ? "\(Int(seconds / Seconds.perHour)) h" : "\(Int(seconds / 60)) min"
+            ? "\(Int(saturating: seconds / Seconds.perHour)) h" : "\(Int(saturating: seconds / Seconds.perMinute)) min"
     }
 
     private func ordinal(_ count: Int) -> String {

@@ -59,6 +59,11 @@ extension Manifest {
                 file: path, line: 1, column: 1, message: "this is not the manifest of a result",
                 remedy: "name a scenario (.yaml) or the manifest.json in a result folder", snippet: "")
         }
+        guard PlainName.isPlain(simulation.name) else {
+            throw problem(
+                path, bytes, [.key("name")], "'\(PlainName.shown(simulation.name))' is no plain name",
+                "write one without slashes, dots alone or control characters: results are put under it")
+        }
         try check(simulation.goal, replications: simulation.replications, path: path, bytes: bytes)
         return (manifest, simulation)
     }

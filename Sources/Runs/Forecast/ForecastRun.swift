@@ -61,6 +61,15 @@ public struct ForecastRun {
         return { goal.status($0, instances: measures, estimator: estimator) }
     }
 
+    /// What to know of the memory before the run; nil where there is nothing to say. A pilot tells, where it is needed.
+    ///
+    /// - Throws: what makes the operation impossible to simulate.
+    public func memoryWarning() throws -> String? {
+        guard BacklogOutlook.isNeeded(scenario.specification) else { return nil }
+        let flows = try PilotFlows(scenario.specification, seed: numbers.seed, usesAI: true)
+        return BacklogOutlook(scenario.specification, flows: flows).warning
+    }
+
     /// Runs every replication.
     ///
     /// - Parameter report: told how far the run is, from any thread.

@@ -19,18 +19,20 @@ public struct NamedScenario {
     /// - Parameters:
     ///   - overrides: `dotted.path=value` each.
     ///   - version: of this program.
+    ///   - willRecord: whether the answers of its external AI are about to be recorded.
     /// - Throws: `Problems` with all that is wrong, or `Problem` for what is no manifest.
-    public init(_ path: String, overrides: [String], version: String) throws {
+    public init(_ path: String, overrides: [String], version: String, willRecord: Bool = false) throws {
         if path.hasSuffix(".json") {
             let (manifest, simulation) = try Manifest.readSimulation(path)
             scenario = try Scenario.decode(
-                simulation.scenarioYaml, file: "\(path) (scenario_yaml)", overrides: overrides)
+                simulation.scenarioYaml, file: "\(path) (scenario_yaml)", overrides: overrides,
+                willRecord: willRecord)
             earlier = EarlierRun(
                 manifest, precision: simulation.goal, replications: simulation.replications, file: path)
             name = simulation.name
             note = Self.note(on: manifest, version: version)
         } else {
-            scenario = try Scenario.load(path, overrides: overrides)
+            scenario = try Scenario.load(path, overrides: overrides, willRecord: willRecord)
             earlier = nil
             name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
             note = nil

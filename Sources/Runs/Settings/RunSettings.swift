@@ -42,7 +42,7 @@ public struct RunSettings: Sendable {
         examples: ["1", "2", "4", "8"])
 
     /// A forecast of one scenario, with `hitl simulate`.
-    public static let forecast = RunSettings()
+    public static let forecast = RunSettings(others: [recordedCalls])
     /// Variants on the same customers, with `hitl compare`.
     public static let comparison = RunSettings()
     /// The points of a sweep, with `hitl sweep` and `hitl sweep-plan`.
@@ -68,6 +68,9 @@ public struct RunSettings: Sendable {
         precision: precision(
             "Half-width to reach, of what is expected; 1%, or 10% with --quick, otherwise", most: 50, example: "1%"))
 
+    /// What recording the answers of an external AI may ask.
+    public static let recordedCalls = RunSetting(
+        "max-calls", .whole(1...1_000_000_000), "Most calls of --record, repetitions included; 10,000 otherwise")
     /// Points of a space-filling design.
     public static let sweepPoints = RunSetting(
         "points", .whole(2...UInt64(SweepDesign.mostPoints)),

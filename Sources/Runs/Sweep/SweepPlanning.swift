@@ -5,7 +5,6 @@ import Quantities
 import Results
 import Scenarios
 import Simulation
-import Training
 
 /// Makes the plan of a sweep that is asked for, or takes it from an earlier one.
 public struct SweepPlanning {
@@ -61,6 +60,7 @@ public struct SweepPlanning {
                     + "more than \(HumanUnits.number(Double(SweepDesign.mostPoints))); vary fewer values, or choose "
                     + "--design sobol with --points")
         }
+        try SweepPlan.checkTasks(points: count, replications: numbers.replications, block: sweep.block ?? 10)
         if count > SweepRequest.manyPoints, !sweep.isLargeMeant {
             throw try Self.tooMany(count, numbers, base, sweep: sweep)
         }
@@ -70,9 +70,6 @@ public struct SweepPlanning {
         let decoded = try SweepPoints(factors: factors, points: points, file: file).checkAll(
             source, threads: numbers.threads)
         let first = try decoded.first ?? source.scenario(zip(factors, points[0]).map { "\($0.path)=\($1)" })
-        if let answers = first.specification.ai?.answers as? ExternalAnswers, answers.options.mode == .record {
-            throw DataError("ai.external.mode: record asks the AI anew; a sweep replays its record: remove the key")
-        }
         let responses = try SweepResponses(sweep, scenario: first)
         let allocation = try Self.allocation(sweep, responses, scenario: first, points: points.count)
         let plan = SweepPlan(
@@ -99,6 +96,7 @@ public struct SweepPlanning {
             allocation.rounds = 1
             header.allocation = allocation
         }
+        try SweepPlan.checkTasks(points: earlier.points.count, replications: header.replications, block: header.block)
         plan = SweepPlan(header, points: earlier.points)
         try plan.checkFiles()
         base = try Scenario.decode(header.scenario, file: "\(header.name) (scenario)")

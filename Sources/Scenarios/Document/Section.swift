@@ -31,13 +31,27 @@ final class Section {
     func finish() {
         document.log?.ask(path, .mapping)
         for entry in entries where !known.contains(entry.key) {
-            let near =
-                Spelling.closest(to: entry.key, among: known)
-                ?? ScenarioKeys.elsewhere(join(entry.key)).map { $0.replacing("*", with: "NAME") }
-            let remedy =
-                near.map { "did you mean '\($0)'?" } ?? "known keys here: \(known.sorted().joined(separator: ", "))"
-            document.report(join(entry.key), entry.keyNode, "unknown key '\(entry.key)'", remedy)
+            let path = join(entry.key)
+            document.report(path, entry.keyNode, "unknown key '\(Self.shown(entry.key))'") { [known] in
+                let near =
+                    Spelling.closest(to: entry.key, among: known)
+                    ?? ScenarioKeys.elsewhere(path).map { $0.replacing("*", with: "NAME") }
+                return near.map { "did you mean '\($0)'?" }
+                    ?? "known keys here: \(known.sorted().joined(separator: ", "))"
+            }
         }
+    }
+
+    /// Reports a key that earlier versions had, with what to write now.
+    func refuse(_ key: String, _ remedy: String) {
+        known.append(key)
+        guard let entry = entries.first(where: { $0.key == key }) else { return }
+        document.report(join(key), entry.keyNode, "'\(key)' is no longer a key", remedy)
+    }
+
+    /// A name of the file as a message shows it: cut.
+    static func shown(_ name: String) -> String {
+        name.utf8.count > 100 ? String(name.unicodeScalars.prefix(100)) + "..." : name
     }
 
     /// Full path of a key.
@@ -293,8 +307,10 @@ final class Section {
         ask(key, .choice(names))
         guard let text = scalar(key) else { return nil }
         if let found = choices.first(where: { $0.0 == text }) { return found.1 }
-        let near = Spelling.closest(to: text, among: names).map { "did you mean '\($0)'? " } ?? ""
-        report(key, "'\(text)' is not known here", near + "write one of: \(names.joined(separator: ", "))")
+        document.report(join(key), value(key) ?? node, "'\(Self.shown(text))' is not known here") {
+            let near = Spelling.closest(to: text, among: names).map { "did you mean '\($0)'? " } ?? ""
+            return near + "write one of: \(names.joined(separator: ", "))"
+        }
         return nil
     }
 

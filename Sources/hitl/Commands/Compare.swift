@@ -97,15 +97,15 @@ struct Compare: ParsableCommand {
             defer { reporter.finish() }
             let result = try plan.run { reporter.update($0) }
             reporter.finish()
-            if let folder { try ResultWriter.write(result, of: plan, to: folder) }
+            let place = try folder.map { try ResultWriter.write(result, of: plan, to: $0) }
             if options.json {
                 Console.print(String(decoding: ComparisonJSON.data(result), as: UTF8.self))
             } else {
                 Console.print(ComparisonText(result, colour: Console.hasColour).text())
             }
-            if let folder, !options.quiet {
+            if let folder, let place, !options.quiet {
                 Console.note("")
-                ResultPage.announce(folder.path + "/report.html")
+                ResultPlace.announce(place, of: folder)
             }
         } catch {
             folder?.discard()

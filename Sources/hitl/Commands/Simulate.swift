@@ -57,10 +57,7 @@ struct Simulate: ParsableCommand {
             "Write the audit trail of the first replication (JSON Lines, and FILE.head).", valueName: "file"))
     var audit: String?
 
-    @Flag(
-        name: .long,
-        help: "Ask the external AI of the scenario what its record does not know, and add the answers to the record.")
-    var record = false
+    @OptionGroup var recording: RecordingOptions
 
     @Flag(
         name: .long,
@@ -68,8 +65,7 @@ struct Simulate: ParsableCommand {
     var dryRun = false
 
     mutating func validate() throws {
-        if record, dryRun { throw ValidationError("--dry-run asks nobody: leave out --record") }
-        if record { options.set.append("ai.external.mode=record") }
+        if recording.record, dryRun { throw ValidationError("--dry-run asks nobody: leave out --record") }
         try asUsage { try Self.settings.replications.check(replications) }
         try statistics.goal.check(replications: replications)
         if let replications, statistics.antithetic, replications % 2 != 0 {
@@ -82,7 +78,7 @@ struct Simulate: ParsableCommand {
         request.precision = try statistics.goal.request()
         request.isAntithetic = statistics.antithetic
         request.usesControlVariates = statistics.controlVariates
-        let source = try NamedScenario(scenario, overrides: options.set, version: Version.text)
+        let source = try NamedScenario(scenario, overrides: options.set, version: Version.text, willRecord: recording.record)
         if !options.quiet, let note = source.note { Console.note(note) }
         var plan = try ForecastRun(source, request: request)
         if dryRun {
@@ -94,22 +90,25 @@ struct Simulate: ParsableCommand {
         do {
             let traceFile = try trace.map { try TraceFile(path: $0, replace: force) }
             let auditFile = try audit.map { try AuditFile(path: $0, replace: force) }
+            let answers = try recording.start(plan.scenario, file: scenario)
+            if !options.quiet, let warning = try plan.memoryWarning() { Console.note("warning: " + warning) }
             let reporter = ProgressReporter(isQuiet: options.quiet, watched: plan.watched, status: plan.status)
             defer { reporter.finish() }
             let forecast = try plan.run { reporter.update($0) }
             reporter.finish()
             try plan.record(trace: traceFile, audit: auditFile)
-            if let folder {
-                try ResultWriter(forecast: forecast, plan: plan, commandLine: ResultPlace.commandLine).write(to: folder)
+            try recording.finish(answers, quiet: options.quiet)
+            let place = try folder.map {
+                try ResultWriter(forecast: forecast, plan: plan, commandLine: ResultPlace.commandLine).write(to: $0)
             }
             if options.json {
                 Console.print(String(decoding: ForecastJSON.data(forecast: forecast), as: UTF8.self))
             } else {
                 Console.print(ForecastText(forecast: forecast, colour: Console.hasColour).text())
             }
-            if let folder, !options.quiet {
+            if let folder, let place, !options.quiet {
                 Console.note("")
-                ResultPage.announce(folder.path + "/report.html")
+                ResultPlace.announce(place, of: folder)
             }
         } catch {
             folder?.discard()

@@ -103,16 +103,16 @@ struct Staff: ParsableCommand {
             let progress = StaffingProgress(isQuiet: options.quiet)
             let plan = try request.run { progress.update($0, done: $1, of: $2) }
             progress.finish()
-            if let folder { try ResultWriter.write(plan, of: request, to: folder) }
+            let place = try folder.map { try ResultWriter.write(plan, of: request, to: $0) }
             if options.json {
                 Console.print(String(decoding: StaffingJSON.data(plan), as: UTF8.self))
             } else {
                 Console.print(StaffingText(plan: plan, colour: Console.hasColour).text())
             }
-            if let folder, !options.quiet {
+            if let folder, let place, !options.quiet {
                 Console.note("")
-                ResultPage.announce(folder.path + "/report.html")
-                Console.note("confirm: hitl simulate \(folder.path)/scenario.yaml")
+                ResultPlace.announce(place, of: folder)
+                Console.note("confirm: hitl simulate \(place)/scenario.yaml")
             }
             if !plan.isReachable { throw ExitCode(1) }
         } catch {

@@ -50,11 +50,11 @@ struct SweepMergeCommand: ParsableCommand {
             plan, base: base, threads: threading.count)
         try session.checkComplete(store, file: tasks)
         try keepResults()
-        let folder = try ResultFolder(path: out, replace: force)
+        let folder = try ResultFolder(path: out, claim: force ? .replacing : .asked)
         do {
             try folder.write(SweepFiles.plan, plan.bytes)
             let summary = try SweepWriter.write(session, from: store, to: folder.partialPath)
-            try folder.commit()
+            let place = try folder.commit()
             if json {
                 Console.print(String(decoding: try SweepJSON.bytes(summary), as: UTF8.self))
             } else {
@@ -62,7 +62,7 @@ struct SweepMergeCommand: ParsableCommand {
             }
             if !quiet {
                 Console.note("")
-                ResultPage.announce(out + "/report.html")
+                ResultPlace.announce(place, of: folder)
             }
         } catch {
             folder.discard()

@@ -5,8 +5,8 @@ import Results
 import Runs
 
 extension ResultWriter {
-    /// Writes the result folder of a comparison.
-    static func write(_ result: VariantComparison, of plan: ComparisonRequest, to folder: ResultFolder) throws {
+    /// Writes the result folder of a comparison and says where it is.
+    static func write(_ result: VariantComparison, of plan: ComparisonRequest, to folder: ResultFolder) throws -> String {
         let goal = plan.goal.map {
             Manifest.Precision(relative: $0.relative, minimum: $0.minimum, maximum: $0.maximum, measures: $0.measures)
         }
@@ -16,7 +16,7 @@ extension ResultWriter {
                 Manifest.Compared(
                     replications: result.baseline.forecast.replications, variants: plan.variants.map { .init($0) },
                     goal: goal ?? Manifest.Precision())))
-        try write(
+        return try write(
             [
                 (Manifest.fileName, try manifest.bytes), ("comparison.json", ComparisonJSON.data(result)),
                 ("differences.csv", ComparisonCSV.differences(result)),
@@ -25,8 +25,8 @@ extension ResultWriter {
             ], to: folder)
     }
 
-    /// Writes the result folder of a staffing, with the scenario as it would be staffed.
-    static func write(_ plan: StaffingPlan, of request: StaffingRequest, to folder: ResultFolder) throws {
+    /// Writes the result folder of a staffing, with the scenario as it would be staffed, and says where it is.
+    static func write(_ plan: StaffingPlan, of request: StaffingRequest, to folder: ResultFolder) throws -> String {
         let manifest = Manifest(
             version: Version.text, commandLine: ResultPlace.commandLine, seed: plan.seed,
             .staffing(
@@ -36,6 +36,6 @@ extension ResultWriter {
             (StaffingJSON.fileName, StaffingJSON.data(plan)), ("roster.yaml", Array(StaffingRoster.text(plan).utf8)),
         ]
         if let staffed = try? request.staffed(plan) { files.append(("scenario.yaml", Array(staffed.utf8))) }
-        try write(files, to: folder)
+        return try write(files, to: folder)
     }
 }

@@ -11,7 +11,8 @@ struct ResultWriter {
     let plan: ForecastRun
     let commandLine: [String]
 
-    func write(to folder: ResultFolder) throws {
+    /// Writes the files and says where they are; see `write(_:to:)`.
+    func write(to folder: ResultFolder) throws -> String {
         var simulated = Manifest.Simulated(
             name: plan.name, replications: forecast.replications, scenarioYaml: plan.scenario.resolvedYAML,
             goal: plan.goal.map {
@@ -22,7 +23,7 @@ struct ResultWriter {
         simulated.antithetic = plan.estimator.isAntithetic ? true : nil
         let manifest = Manifest(
             version: Version.text, commandLine: commandLine, seed: plan.numbers.seed, .simulation(simulated))
-        try Self.write(
+        return try Self.write(
             [
                 ("manifest.json", try manifest.bytes), ("summary.json", ForecastJSON.data(forecast: forecast)),
                 ("replications.csv", ReplicationsCSV.bytes(forecast: forecast)),
@@ -31,10 +32,13 @@ struct ResultWriter {
     }
 
     /// Writes the files of a result, and the page drawn from them.
-    static func write(_ files: [(name: String, bytes: [UInt8])], to folder: ResultFolder) throws {
+    ///
+    /// - Returns: where the result is: another run may have taken the name meanwhile.
+    /// - Throws: `OutputError`.
+    static func write(_ files: [(name: String, bytes: [UInt8])], to folder: ResultFolder) throws -> String {
         let page = try ResultPage.html(StoredFiles(folder.path, files: files))
         for file in files { try folder.write(file.name, file.bytes) }
         try folder.write("report.html", page)
-        try folder.commit()
+        return try folder.commit()
     }
 }
