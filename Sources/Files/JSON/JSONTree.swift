@@ -1,4 +1,3 @@
-import Files
 import Foundation
 
 /// A JSON document to be written: sorted keys and rounded numbers, so that the same values always give the same bytes.

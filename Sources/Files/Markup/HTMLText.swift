@@ -1,5 +1,3 @@
-import Files
-
 /// Text made safe for a place in a page.
 package enum HTMLText {
     /// Text for an element or a double-quoted attribute; what hides or turns text around is written as its number.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Quantities
+import Reports
 import Results
 import Training
 
