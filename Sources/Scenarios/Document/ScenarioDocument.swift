@@ -8,6 +8,7 @@ final class ScenarioDocument {
     let file: String
     private(set) var root: Node
     private(set) var problems = Problems()
+    private var told: Set<Problem> = []
     /// What is asked for; nil where nobody wants to know.
     var log: KeyLog?
     private let source: YAMLText
@@ -61,6 +62,7 @@ final class ScenarioDocument {
         }
         self.overrides = applied
         problems = found
+        told = Set(found.problems)
     }
 
     /// What is wrong with an override that lacks its path or its value: an empty one is a slip (a variable of the shell
@@ -93,7 +95,7 @@ final class ScenarioDocument {
 
     /// Takes over problems found in another file that this one names; those known already are left.
     func take(_ others: [Problem]) {
-        for problem in others where !problems.problems.contains(problem) { problems.append(problem) }
+        for problem in others where told.insert(problem).inserted { problems.append(problem) }
     }
 
     /// Everything found wrong: first what the command line says, then the file from top to bottom, then other files.

@@ -29,7 +29,14 @@ final class Section {
     /// Reports keys that were never asked for.
     func finish() {
         document.log?.ask(path, .mapping)
-        for entry in entries where !known.contains(entry.key) {
+        let strange = entries.filter { !known.contains($0.key) }
+        if let next = strange.dropFirst(Self.mostUnknown).first {
+            document.report(
+                join(next.key), next.keyNode,
+                "unknown key '\(next.key)': \(strange.count - Self.mostUnknown) unknown keys from here on",
+                "known keys here: \(known.sorted().joined(separator: ", "))")
+        }
+        for entry in strange.prefix(Self.mostUnknown) {
             let near =
                 Spelling.closest(to: entry.key, among: known)
                 ?? ScenarioKeys.elsewhere(join(entry.key)).map { $0.replacing("*", with: "NAME") }
@@ -38,6 +45,9 @@ final class Section {
             document.report(join(entry.key), entry.keyNode, "unknown key '\(entry.key)'", remedy)
         }
     }
+
+    /// Unknown keys of a section that are told one by one.
+    private static let mostUnknown = 50
 
     /// Full path of a key.
     func join(_ key: String) -> String { path.isEmpty ? key : path + "." + key }
@@ -93,6 +103,9 @@ final class Section {
         }
     }
 
+    /// Longest list of names.
+    private static let mostNames = 10_000
+
     /// Most queues, intents, teams and so on: tables of results grow with their product.
     static let mostMembers = 1_000
 
@@ -141,6 +154,10 @@ final class Section {
         if let single = node.scalar?.string { return [single] }
         guard case .sequence(let items) = node else {
             report(key, "this should be a list of names", "write [one, two]")
+            return nil
+        }
+        if items.count > Self.mostNames {
+            report(key, "there are more than \(Self.mostNames) names", "write fewer")
             return nil
         }
         if items.isEmpty { report(key, "the list is empty", "write one name or more: [one, two]") }
