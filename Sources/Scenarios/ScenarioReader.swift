@@ -14,6 +14,8 @@ final class ScenarioReader {
     let root: Section
     let corpusUse: Scenario.CorpusUse
     let shelf: CorpusShelf
+    /// Whether the record of an external AI is about to be written, and so may be missing.
+    let willRecord: Bool
     /// Whether the scenario is to hold its resolved YAML.
     private let keepsYAML: Bool
     var currency = "USD"
@@ -31,11 +33,12 @@ final class ScenarioReader {
 
     init(
         document: ScenarioDocument, corpusUse: Scenario.CorpusUse, shelf: CorpusShelf = CorpusShelf(),
-        keepsYAML: Bool = true
+        keepsYAML: Bool = true, willRecord: Bool = false
     ) {
         self.document = document
         self.shelf = shelf
         self.keepsYAML = keepsYAML
+        self.willRecord = willRecord
         self.corpusUse = corpusUse
         root = Section(document.root, path: "", document: document)
     }

@@ -26,7 +26,7 @@ extension Scenario {
         var digest = SHA256Digest()
         var count = 0
         while let row = try? reader.next() {
-            digest.update(Array(CSVWriter.line(kept.map { row.fields[$0] }).utf8) + [10])
+            digest.update(Array(CSVWriter.line(kept.map { row.fields[$0] }, isGuarded: false).utf8) + [10])
             count += 1
         }
         return "\(count) queries (SHA-256 \(digest.hex().prefix(12)))"

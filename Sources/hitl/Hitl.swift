@@ -47,6 +47,7 @@ struct Hitl: ParsableCommand {
         }
         do {
             try KnownCommands.check(Array(CommandLine.arguments.dropFirst()))
+            try KnownCommands.checkRecord(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             try command.run()
         } catch {

@@ -29,6 +29,9 @@ public struct PilotFlows: Sendable, Equatable {
     /// A pilot lasts a week, or fewer whole days where so many first contacts come.
     public static let mostContacts = 50_000.0
 
+    /// Where one day has more first contacts, a part of it is simulated.
+    static let mostContactsOfDay = 200_000.0
+
     /// Length of the pilot of an operation: its horizon, a week, or fewer days of a large one, in seconds.
     public static func length(_ specification: OperationSpecification) -> Double {
         let week = min(specification.horizonSeconds, ArrivalRate.weekSeconds)
@@ -37,7 +40,10 @@ public struct PilotFlows: Sendable, Equatable {
         while length > ArrivalRate.daySeconds, arrivals.expectedCount(from: 0, to: length) > mostContacts {
             length -= ArrivalRate.daySeconds
         }
-        return max(length, min(week, ArrivalRate.daySeconds))
+        length = max(length, min(week, ArrivalRate.daySeconds))
+        // What no machine simulates in seconds is cut within the day; such a load has too many contacts to be uneven.
+        while arrivals.expectedCount(from: 0, to: length) > mostContactsOfDay, length > 1e-3 { length /= 2 }
+        return length
     }
 
     /// Simulates the first days of replication 1, with the first model and nothing left out as warm-up.

@@ -58,6 +58,8 @@ public struct SweepPoints: Sendable {
                 found(
                     "there is no '\(gap.missing)' \(inside)",
                     near.map { "did you mean '\($0)'?" } ?? unknown.remedy)
+            } else if let old = wrong.first(where: { $0.message.contains("is no longer a key") }) {
+                found(old.message, old.remedy)
             } else if gap.known.count == 1, gap.known[0].hasPrefix("0 to ") {
                 found("there is no '\(gap.missing)' in the list '\(gap.above)'", "write an index, \(gap.known[0])")
             } else if let near {

@@ -1,7 +1,8 @@
 /// Reads comma- or tab-separated values (RFC 4180) row by row and knows the place of every error.
 ///
 /// Accepts LF, CRLF and bare CR as line ends, line ends inside quotes, and a byte-order mark; skips blank lines. The
-/// first row names the columns. A quote may stand only around a whole field, and twice inside such a field.
+/// first row names the columns. A quote may stand only around a whole field, and twice inside such a field. An apostrophe
+/// that keeps spreadsheets from running a text (`CSVGuard`) is no part of it.
 public struct CSVReader: Sendable {
     /// Names of the columns, surrounding spaces removed.
     public private(set) var header: [String]
@@ -107,7 +108,7 @@ extension CSVReader {
         var row = CSVRow(line: line, fields: [], offset: position)
         row.fields.reserveCapacity(header.count)
         while true {
-            row.fields.append(try parseField())
+            row.fields.append(CSVGuard.unguarded(try parseField()))
             guard position < text.bytes.count else { return row }
             if let length = text.lineEnd(at: position) {
                 position += length

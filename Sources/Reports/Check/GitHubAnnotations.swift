@@ -43,10 +43,10 @@ public enum GitHubAnnotations {
     public static func text(_ message: String) -> String { "::error title=hitl check::\(data(message))\n" }
 
     private static func data(_ text: String) -> String {
-        text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        VisibleText.page(text).replacing("%", with: "%25").replacing("\n", with: "%0A")
     }
 
     private static func property(_ text: String) -> String {
-        data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+        data(VisibleText.line(text)).replacing(":", with: "%3A").replacing(",", with: "%2C")
     }
 }

@@ -145,9 +145,6 @@ final class ScenarioDocument {
         return resolved
     }
 
-    /// Makes the resolved document say something else at a path than the file does.
-    func keep(_ value: String, at path: String) { resolvedPaths[path] = value }
-
     /// Files that the document names, by the dotted path that names each; a model or a log that is kept there as well.
     var resolvedFiles: [(path: String, file: String)] {
         resolvedPaths.filter { $0.value.hasPrefix("/") }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

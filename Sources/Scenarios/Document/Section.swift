@@ -41,6 +41,13 @@ final class Section {
         }
     }
 
+    /// Reports a key that earlier versions had, with what to write now.
+    func refuse(_ key: String, _ remedy: String) {
+        known.append(key)
+        guard let entry = entries.first(where: { $0.key == key }) else { return }
+        document.report(join(key), entry.keyNode, "'\(key)' is no longer a key", remedy)
+    }
+
     /// A name of the file as a message shows it: cut.
     static func shown(_ name: String) -> String {
         name.utf8.count > 100 ? String(name.unicodeScalars.prefix(100)) + "..." : name

@@ -52,10 +52,7 @@ struct Simulate: ParsableCommand {
             "Write the audit trail of the first replication (JSON Lines, and FILE.head).", valueName: "file"))
     var audit: String?
 
-    @Flag(
-        name: .long,
-        help: "Ask the external AI of the scenario what its record does not know, and add the answers to the record.")
-    var record = false
+    @OptionGroup var recording: RecordingOptions
 
     @Flag(
         name: .long,
@@ -63,8 +60,7 @@ struct Simulate: ParsableCommand {
     var dryRun = false
 
     mutating func validate() throws {
-        if record, dryRun { throw ValidationError("--dry-run asks nobody: leave out --record") }
-        if record { options.set.append("ai.external.mode=record") }
+        if recording.record, dryRun { throw ValidationError("--dry-run asks nobody: leave out --record") }
         if let wanted = options.replications {
             if let most = statistics.goal.maxReplications, wanted > most {
                 throw ValidationError("--replications \(wanted) is above --max-replications \(most)")
@@ -76,7 +72,7 @@ struct Simulate: ParsableCommand {
     }
 
     mutating func run() throws {
-        var plan = try RunPlan(scenario, options: options, statistics: statistics)
+        var plan = try RunPlan(scenario, options: options, statistics: statistics, willRecord: recording.record)
         if dryRun {
             try DryRunReport(plan).show(json: options.json, quiet: options.quiet)
             return
@@ -86,9 +82,11 @@ struct Simulate: ParsableCommand {
         do {
             let traceFile = try trace.map { try TraceFile(path: $0, replace: force) }
             let auditFile = try audit.map { try AuditFile(path: $0, replace: force) }
+            let answers = try recording.start(plan.scenario, file: scenario)
             if !options.quiet, let warning = try plan.memoryWarning() { Console.note("warning: " + warning) }
             let forecast = try plan.run(quiet: options.quiet)
             try plan.record(trace: traceFile, audit: auditFile)
+            try recording.finish(answers, quiet: options.quiet)
             let place = try folder.map {
                 try ResultWriter(forecast: forecast, plan: plan, commandLine: ResultPlace.commandLine).write(to: $0)
             }

@@ -36,6 +36,7 @@ enum Interruption {
     private static func awaitSignal() {
         var byte: UInt8 = 0
         while read(pipeEnds.read, &byte, 1) != 1 { guard errno == EINTR else { return } }
+        WholeStep.end()
         PartialOutputs.removeAll()
         if Console.isLive { Console.redraw("") }
         Console.note("interrupted: \(consequence)")

@@ -12,15 +12,16 @@ struct NamedScenario {
 
     /// Reads it.
     ///
+    /// - Parameter willRecord: whether the answers of its external AI are about to be recorded.
     /// - Throws: `Problems` with all that is wrong, or `Problem` for what is no manifest.
-    init(_ path: String, overrides: [String], quiet: Bool) throws {
+    init(_ path: String, overrides: [String], quiet: Bool, willRecord: Bool = false) throws {
         manifest = path.hasSuffix(".json") ? try Manifest.read(path) : nil
         if let manifest {
             scenario = try Scenario.decode(
-                manifest.scenarioYaml, file: "\(path) (scenario_yaml)", overrides: overrides)
+                manifest.scenarioYaml, file: "\(path) (scenario_yaml)", overrides: overrides, willRecord: willRecord)
             Self.noteVersion(manifest.version, quiet: quiet)
         } else {
-            scenario = try Scenario.load(path, overrides: overrides)
+            scenario = try Scenario.load(path, overrides: overrides, willRecord: willRecord)
         }
         name = manifest?.name ?? ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     }

@@ -9,6 +9,7 @@ enum OptionValues {
         "--seed": "a whole number of 0 to 18,446,744,073,709,551,615",
         "--threads": "a whole number of 1 to 256",
         "--weeks": "a number above 0, at most 520",
+        "--max-calls": "a whole number of 1 to 1,000,000,000",
         "--max-agents": "a whole number of 1 or more",
         "--points": "a whole number of 1 or more",
         "--block": "a whole number of 1 or more",

@@ -17,8 +17,9 @@ struct RunPlan {
     let threads: Int
     let sourceName: String
 
-    init(_ path: String, options: ScenarioOptions, statistics: StatisticsOptions) throws {
-        let source = try NamedScenario(path, overrides: options.set, quiet: options.quiet)
+    /// - Parameter willRecord: whether the answers of an external AI are about to be recorded.
+    init(_ path: String, options: ScenarioOptions, statistics: StatisticsOptions, willRecord: Bool = false) throws {
+        let source = try NamedScenario(path, overrides: options.set, quiet: options.quiet, willRecord: willRecord)
         let manifest = source.manifest
         scenario = source.scenario
         seed = options.seed ?? manifest?.seed ?? scenario.seed

@@ -5,7 +5,6 @@ import Foundation
 import Reports
 import Scenarios
 import Simulation
-import Training
 
 /// Makes the plan of a sweep from its options, or takes it from an earlier one.
 struct SweepPlanning {
@@ -54,6 +53,7 @@ struct SweepPlanning {
                     + "more than \(HumanUnits.number(Double(SweepDesign.mostPoints))); vary fewer values, or choose "
                     + "--design sobol with --points")
         }
+        try SweepPlan.checkTasks(points: count, replications: replications, block: sweep.block ?? 10)
         if count > SweepOptions.manyPoints, !sweep.yes {
             throw try Self.tooMany(count, replications, base, seed: seed, options: options, sweep: sweep)
         }
@@ -63,9 +63,6 @@ struct SweepPlanning {
         let decoded = try SweepPoints(factors: factors, points: points, file: file).checkAll(
             source, threads: options.threadCount)
         let first = try decoded.first ?? source.scenario(zip(factors, points[0]).map { "\($0.path)=\($1)" })
-        if let answers = first.specification.ai?.answers as? ExternalAnswers, answers.options.mode == .record {
-            throw DataError("ai.external.mode: record asks the AI anew; a sweep replays its record: remove the key")
-        }
         let responses = try Responses(sweep, scenario: first)
         let allocation = try Self.allocation(sweep, responses, scenario: first, points: points.count)
         let plan = SweepPlan(
@@ -90,6 +87,7 @@ struct SweepPlanning {
             allocation.rounds = 1
             header.allocation = allocation
         }
+        try SweepPlan.checkTasks(points: earlier.points.count, replications: header.replications, block: header.block)
         plan = SweepPlan(header, points: earlier.points)
         try plan.checkFiles()
         base = try Scenario.decode(header.scenario, file: "\(header.name) (scenario)")
