@@ -11,11 +11,13 @@ let package = Package(
         .library(name: "EventEngine", targets: ["EventEngine"]),
         .library(name: "Experiments", targets: ["Experiments"]),
         .library(name: "Files", targets: ["Files"]),
+        .library(name: "Quantities", targets: ["Quantities"]),
         .library(name: "Routing", targets: ["Routing"]),
         .library(name: "Simulation", targets: ["Simulation"]),
         .library(name: "Stochastics", targets: ["Stochastics"]),
         .library(name: "Traffic", targets: ["Traffic"]),
         .library(name: "Training", targets: ["Training"]),
+        .library(name: "Verification", targets: ["Verification"]),
         .library(name: "Workforce", targets: ["Workforce"]),
     ],
     dependencies: [
@@ -29,68 +31,108 @@ let package = Package(
         .target(name: "CBuildCommit"),
         .plugin(name: "CommitStamp", capability: .buildTool()),
         .target(name: "BuildCommit", plugins: ["CommitStamp"]),
+        .target(name: "Quantities"),
         .target(name: "Files", dependencies: ["CLibCrypto"]),
-        .target(
-            name: "Stochastics",
-            dependencies: ["CGSL"]),
+        .target(name: "Stochastics", dependencies: ["CGSL"]),
         .target(name: "EventEngine"),
-        .target(name: "Routing", dependencies: ["Files"]),
-        .target(name: "Training", dependencies: ["Files", "Stochastics", "Routing"]),
-        .target(name: "Traffic", dependencies: ["Files", "Stochastics", "Routing"]),
-        .target(name: "Workforce", dependencies: ["Files", "Stochastics", "Routing"]),
+        .target(name: "Routing", dependencies: ["Quantities", "Files"]),
+        .target(name: "Training", dependencies: ["Quantities", "Files", "Stochastics", "Routing"]),
+        .target(name: "Traffic", dependencies: ["Quantities", "Files", "Stochastics", "Routing"]),
+        .target(name: "Workforce", dependencies: ["Quantities", "Files", "Stochastics", "Routing"]),
         .target(
             name: "Simulation",
-            dependencies: ["Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce"]),
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
+            ]),
         .target(
             name: "Scenarios",
             dependencies: [
-                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
-                .product(name: "Yams", package: "Yams"),
+                "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
+                "Simulation", .product(name: "Yams", package: "Yams"),
             ]),
         .target(
             name: "Experiments",
             dependencies: [
-                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
-                "Scenarios",
+                "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
+                "Simulation", "Scenarios",
+            ]),
+        .target(
+            name: "Verification",
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Routing", "Simulation", "Scenarios", "Experiments",
+            ]),
+        .target(
+            name: "Results",
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments",
+                "Verification",
             ]),
         .target(
             name: "Reports",
-            dependencies: ["Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments"]),
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments",
+                "Verification", "Results",
+            ]),
+        .target(
+            name: "Runs",
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments",
+                "Verification", "Results",
+            ]),
         .executableTarget(
             name: "hitl",
             dependencies: [
-                "CBuildCommit", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Simulation",
-                "Scenarios", "Experiments", "Reports",
+                "CBuildCommit", "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic",
+                "Simulation", "Scenarios", "Experiments", "Verification", "Results", "Runs", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "HouseTests"),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Stochastics", "Reports", "Results"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"]),
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Files", "Stochastics", "Routing", "Training"]),
-        .testTarget(name: "TrafficTests", dependencies: ["Files", "Stochastics", "Routing", "Training", "Traffic"]),
-        .testTarget(name: "RoutingTests", dependencies: ["Files", "Routing"]),
-        .testTarget(name: "WorkforceTests", dependencies: ["Stochastics", "Routing", "Workforce"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Quantities", "Files", "Stochastics", "Routing", "Training"]),
+        .testTarget(
+            name: "TrafficTests",
+            dependencies: ["Quantities", "Files", "Stochastics", "Routing", "Training", "Traffic"]),
+        .testTarget(name: "RoutingTests", dependencies: ["Quantities", "Files", "Routing"]),
+        .testTarget(name: "WorkforceTests", dependencies: ["Quantities", "Stochastics", "Routing", "Workforce"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
-                "Experiments",
+                "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
+                "Simulation", "Experiments", "Verification",
             ]),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios", "Experiments", "Reports",
+                "Quantities", "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios", "Experiments",
+                "Results", "Reports",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(
             name: "ExperimentsTests",
-            dependencies: ["Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Reports"]),
-        .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Reports"]),
-        .testTarget(name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Reports"]),
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Results", "Reports",
+            ]),
+        .testTarget(
+            name: "VerificationTests",
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification",
+                "Results",
+                "Reports",
+            ]),
+        .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Results", "Reports"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Results", "Reports"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Reports"]),
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification",
+                "Results",
+                "Reports",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

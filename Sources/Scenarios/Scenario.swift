@@ -37,11 +37,15 @@ public struct Scenario: Sendable {
     ///   - path: the file.
     ///   - overrides: `dotted.path=value` each, as given to `--set`.
     ///   - corpus: whether to read the texts of a corpus.
+    ///   - willRecord: whether the run will record the answers of an external AI; the record may then be missing. Reading a
+    ///     scenario itself never runs, calls or writes anything.
     /// - Throws: `Problems` with every error of the file.
-    public static func load(_ path: String, overrides: [String] = [], corpus: CorpusUse = .load) throws -> Scenario {
+    public static func load(
+        _ path: String, overrides: [String] = [], corpus: CorpusUse = .load, willRecord: Bool = false
+    ) throws -> Scenario {
         do {
-            let source = try YAMLText(bytes: try InputFile.read(path), file: path)
-            return try decode(source, overrides: overrides, corpus: corpus)
+            let source = try YAMLText(bytes: try InputFile.read(path, as: .scenario), file: path)
+            return try decode(source, overrides: overrides, corpus: corpus, willRecord: willRecord)
         } catch let problem as Problem {
             throw Problems([problem])
         }
@@ -52,11 +56,12 @@ public struct Scenario: Sendable {
     /// - Parameters:
     ///   - text: its YAML.
     ///   - file: its name in messages; relative paths are relative to its folder.
+    ///   - willRecord: as for `load`.
     /// - Throws: `Problems` with every error.
     public static func decode(
-        _ text: String, file: String, overrides: [String] = [], corpus: CorpusUse = .load
+        _ text: String, file: String, overrides: [String] = [], corpus: CorpusUse = .load, willRecord: Bool = false
     ) throws -> Scenario {
-        try decode(YAMLText(text, file: file), overrides: overrides, corpus: corpus)
+        try decode(YAMLText(text, file: file), overrides: overrides, corpus: corpus, willRecord: willRecord)
     }
 
     /// What the readers ask a scenario for, sound or not.
@@ -68,16 +73,20 @@ public struct Scenario: Sendable {
         return log
     }
 
-    private static func decode(_ source: YAMLText, overrides: [String], corpus: CorpusUse) throws -> Scenario {
+    private static func decode(
+        _ source: YAMLText, overrides: [String], corpus: CorpusUse, willRecord: Bool
+    ) throws -> Scenario {
         try decode(
-            ScenarioDocument(source, overrides: overrides), corpus: corpus, shelf: CorpusShelf(), keepsYAML: true)
+            ScenarioDocument(source, overrides: overrides), corpus: corpus, shelf: CorpusShelf(), keepsYAML: true,
+            willRecord: willRecord)
     }
 
     /// Decodes a document; see `ScenarioSource.scenario`.
     static func decode(
-        _ document: ScenarioDocument, corpus: CorpusUse, shelf: CorpusShelf, keepsYAML: Bool
+        _ document: ScenarioDocument, corpus: CorpusUse, shelf: CorpusShelf, keepsYAML: Bool, willRecord: Bool = false
     ) throws -> Scenario {
-        let reader = ScenarioReader(document: document, corpusUse: corpus, shelf: shelf, keepsYAML: keepsYAML)
+        let reader = ScenarioReader(
+            document: document, corpusUse: corpus, shelf: shelf, keepsYAML: keepsYAML, willRecord: willRecord)
         let scenario = reader.read()
         try document.throwProblems()
         guard let scenario else {

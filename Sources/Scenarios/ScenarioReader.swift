@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Quantities
 import Routing
 import Simulation
 import Stochastics
@@ -14,6 +15,8 @@ final class ScenarioReader {
     let root: Section
     let corpusUse: Scenario.CorpusUse
     let shelf: CorpusShelf
+    /// Whether the record of an external AI is about to be written, and so may be missing.
+    let willRecord: Bool
     /// Whether the scenario is to hold its resolved YAML.
     private let keepsYAML: Bool
     var currency = "USD"
@@ -31,11 +34,12 @@ final class ScenarioReader {
 
     init(
         document: ScenarioDocument, corpusUse: Scenario.CorpusUse, shelf: CorpusShelf = CorpusShelf(),
-        keepsYAML: Bool = true
+        keepsYAML: Bool = true, willRecord: Bool = false
     ) {
         self.document = document
         self.shelf = shelf
         self.keepsYAML = keepsYAML
+        self.willRecord = willRecord
         self.corpusUse = corpusUse
         root = Section(document.root, path: "", document: document)
     }
@@ -93,7 +97,7 @@ final class ScenarioReader {
                     "write a warm_up of your own, such as 1 day, or rates that repeat every day or week")
                 return nil
             }
-            if horizon < Double(10 * batch) * 3600 {
+            if horizon < Double(10 * batch) * Seconds.perHour {
                 let hours = 10 * batch
                 root.report(
                     "warm_up",
@@ -129,7 +133,7 @@ final class ScenarioReader {
         return nil
     }
 
-    static let longestHorizonSeconds = 520 * ArrivalRate.weekSeconds
+    static let longestHorizonSeconds = 520 * Seconds.perWeek
     private static let mostAgents = 500_000
     private static let mostContacts = 1e9
 
@@ -151,11 +155,12 @@ final class ScenarioReader {
     /// The index of a name, reported with a suggestion when there is none.
     func index(of name: String, in names: [String], what: String, at section: Section, _ key: String) -> Int? {
         if let found = names.firstIndex(of: name) { return found }
-        let near = Spelling.closest(to: name, among: names)
-        let known = names.count > 12 ? "" : ": \(names.joined(separator: ", "))"
-        section.report(
-            key, "there is no \(what) '\(name)'",
-            near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)")
+        let text = "there is no \(what) '\(Section.shown(name))'"
+        section.document.report(section.join(key), section.value(key) ?? section.node, text) {
+            let near = Spelling.closest(to: name, among: names)
+            let known = names.count > 12 ? "" : ": \(names.joined(separator: ", "))"
+            return near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)"
+        }
         return nil
     }
 

@@ -1,4 +1,5 @@
 import CBuildCommit
+import Results
 
 /// The version of this program.
 enum Version {
@@ -13,13 +14,6 @@ enum Version {
         return commit == "unknown" ? text : text + "+" + commit
     }()
 
-    /// The release of a version that a manifest has.
-    static func release(of version: String) -> String { String(version.prefix { $0 != "+" }) }
-
-    /// Whether a program of another version may simulate differently: another release did, and another commit perhaps.
-    /// A version without its commit is taken at its word.
-    static func mayDiffer(from version: String) -> Bool {
-        guard release(of: version) == text else { return true }
-        return version != full && version != text && full != text
-    }
+    /// This program, to be compared with the versions that results name.
+    static let program = ProgramVersion(full)
 }

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Reports
+import Results
 import Stochastics
 import Testing
 
@@ -64,9 +65,9 @@ struct IntervalWarningsTests {
             scenario: "Test", seed: 1, replications: 3, horizonSeconds: 3600, warmUpSeconds: 0, confidence: 0.95,
             currency: "USD", measures: [], timeline: [], serviceLevels: [], diagnosis: [], notes: [], raw: [])
         forecast.warnings = ["Take care."]
-        let text = TerminalSummary(forecast: forecast, colour: false).text()
+        let text = ForecastText(forecast: forecast, colour: false).text()
         #expect(text.contains("WARNINGS\n  - Take care."))
-        #expect(HTMLReport(forecast: forecast, script: nil).html().contains("<li>Take care.</li>"))
-        #expect(String(decoding: SummaryJSON.data(forecast: forecast), as: UTF8.self).contains("\"Take care.\""))
+        #expect(ForecastPage(forecast: forecast, script: nil).html().contains("<li>Take care.</li>"))
+        #expect(String(decoding: ForecastJSON.data(forecast: forecast), as: UTF8.self).contains("\"Take care.\""))
     }
 }

@@ -10,12 +10,14 @@ enum HouseLimits {
 
     /// Files that are longer than they may be.
     static let longFiles: Set = [
-        "Sources/Reports/Comparison/ComparisonPhrases.swift", "Sources/Reports/Sweep/SweepCharts.swift",
-        "Sources/Scenarios/Document/Section.swift", "Sources/Simulation/Floor/SupportOperation+Humans.swift",
-        "Sources/Simulation/Operation/SupportOperation.swift", "Sources/hitl/Commands/Check.swift",
-        "Sources/hitl/Commands/Compare.swift",
-        "Sources/hitl/Commands/Staff.swift", "Sources/hitl/Commands/Train.swift",
-        "Sources/hitl/Commands/Verify.swift", "Tests/CommandTests/SweepTests.swift",
+        "Sources/Reports/Comparison/ComparisonPhrases.swift",
+        "Sources/Reports/Sweep/SweepCharts.swift",
+        "Sources/Scenarios/Document/Section.swift",
+        "Sources/Simulation/Floor/SupportOperation+Humans.swift",
+        "Sources/Simulation/Operation/SupportOperation.swift",
+        "Sources/hitl/Commands/Check.swift",
+        "Sources/hitl/Commands/Staff.swift",
+        "Tests/CommandTests/SweepTests.swift",
     ]
 
     /// Most lines of a file.

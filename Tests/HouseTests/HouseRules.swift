@@ -4,18 +4,22 @@ enum HouseRules {
     static let allowedTargets: [(target: String, imports: [String])] = {
         var table: [(target: String, imports: [String])] = [
             ("CGSL", []), ("CLibCrypto", []),
-            ("Files", ["CLibCrypto"]), ("Stochastics", ["CGSL"]), ("EventEngine", []),
-            ("Routing", ["Files"]),
-            ("Training", ["Files", "Stochastics", "Routing"]),
-            ("Traffic", ["Files", "Stochastics", "Routing"]),
-            ("Workforce", ["Files", "Stochastics", "Routing"]),
+            ("Quantities", []), ("Files", ["CLibCrypto"]), ("Stochastics", ["CGSL"]), ("EventEngine", []),
+            ("Routing", ["Quantities", "Files"]),
+            ("Training", ["Quantities", "Files", "Stochastics", "Routing"]),
+            ("Traffic", ["Quantities", "Files", "Stochastics", "Routing"]),
+            ("Workforce", ["Quantities", "Files", "Stochastics", "Routing"]),
         ]
-        for target in ["Simulation", "Scenarios", "Experiments", "Reports", "hitl"] {
+        for target in ["Simulation", "Scenarios", "Experiments", "Verification", "Results"] {
             table.append((target, table.map(\.target).filter { !$0.hasPrefix("C") }))
         }
-        table[table.count - 1].imports.append("CBuildCommit")
-        // The commit that is built: the program is linked with it, and nothing imports it.
-        table += [("CBuildCommit", []), ("BuildCommit", [])]
+        // What runs knows nothing of what is read, and the other way round.
+        let shared = table.map(\.target).filter { !$0.hasPrefix("C") }
+        table += [
+            ("Runs", shared), ("Reports", shared), ("hitl", shared + ["Runs", "Reports", "CBuildCommit"]),
+            // The commit that is built: the program is linked with it, and nothing imports it.
+            ("CBuildCommit", []), ("BuildCommit", []),
+        ]
         return table
     }()
 
@@ -35,10 +39,12 @@ enum HouseRules {
     ]
     /// Targets whose results must be the same on every run and machine.
     static let repeatableTargets: Set = [
-        "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
+        "Quantities", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
     ]
     /// Targets in which `exp`, `log` and their like come from `PortableMath`.
     static let portableTargets: Set = ["Routing", "Training", "Traffic", "Workforce", "Simulation"]
+    /// Where text leaves for a terminal or a log, cleaned (`VisibleText`).
+    static let outlets = ["Console.swift", "ErrorRelay.swift"]
 
     /// The modules a target may import.
     static func allowedModules(of target: String) -> Set<String> {
@@ -65,6 +71,7 @@ enum HouseRules {
             found.append("\(module.line): \(target) may not import \(module.text)")
         }
         found += typeNames(tokens) + randomness(tokens)
+        if !outlets.contains(where: path.hasSuffix) { found += writing(tokens) }
         if repeatableTargets.contains(target) { found += wallClock(tokens) }
         if portableTargets.contains(target) { found += foreignMath(tokens) }
         return (found + HouseLimits.tooLong(path: path, text: text)).map { "\(path):\($0)" }
@@ -86,6 +93,20 @@ enum HouseRules {
             guard kinds.contains(kind.text), index == 0 || tokens[index - 1].text != "import" else { return nil }
             guard forbiddenNames.contains(name.text) || modules.contains(name.text) else { return nil }
             return "\(name.line): a type may not be called \(name.text)"
+        }
+    }
+
+    private static func writing(_ tokens: [SourceToken]) -> [String] {
+        let words: Set = ["STDOUT_FILENO", "STDERR_FILENO", "stdout", "stderr", "fputs", "debugPrint"]
+        return tokens.indices.compactMap { index in
+            let isPrint =
+                follows(tokens, index, ["print", "("])
+                && (index == 0 || tokens[index - 1].text != "." && tokens[index - 1].text != "func")
+            let isHandle = ["standardOutput", "standardError"].contains {
+                follows(tokens, index, ["FileHandle", ".", $0])
+            }
+            guard isPrint || isHandle || words.contains(tokens[index].text) else { return nil }
+            return "\(tokens[index].line): \(tokens[index].text): text leaves through Console, which cleans it"
         }
     }
 

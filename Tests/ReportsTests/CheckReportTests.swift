@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Simulation
 import Stochastics
@@ -43,11 +44,12 @@ import Testing
         #expect(text.hasPrefix(CheckJUnit.start))
         #expect(text.contains("<testsuites name=\"hitl check\" tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\">"))
         #expect(text.components(separatedBy: "<testcase ").count == 4)
-        #expect(text.contains("name=\"a &amp; b [31m &lt;c&gt;: ai.selective_risk &lt;= baseline + 0.5%\""))
+        #expect(text.contains("name=\"a &amp; b\\u001B[31m &lt;c&gt;: ai.selective_risk &lt;= baseline + 0.5%\""))
         #expect(text.contains("file=\"scenarios/ci, old.yaml\" line=\"12\""))
         #expect(
             text.contains(
-                "<failure message=\"The check &apos;a &amp; b [31m &lt;c&gt;&apos; fails: ai.selective_risk is 5.5%"))
+                "<failure message=\"The check &apos;a &amp; b\\u001B[31m &lt;c&gt;&apos; fails: ai.selective_risk is 5.5%"
+            ))
         #expect(text.contains("policy.threshold: 68%, was 80%"))
         #expect(text.contains("<skipped message=\"The check &apos;open&apos; is undecided"))
         #expect(!text.contains("\u{1B}") && text.contains("&quot;more&quot;"))
@@ -111,10 +113,10 @@ import Testing
         var forecast = SampleForecast.small()
         forecast.checks = Self.mixed.outcomes
         for place in forecast.checks.indices { forecast.checks[place].check.column = nil }
-        let again = try SummaryJSON.read(SummaryJSON.data(forecast: forecast))
+        let again = try ForecastJSON.read(ForecastJSON.data(forecast: forecast))
         #expect(again.checks == forecast.checks)
-        #expect(TerminalSummary(forecast: forecast, colour: false).text().contains("CHECKS\n  PASS       first"))
-        #expect(HTMLReport(forecast: forecast, script: nil).html().contains("<section id=\"checks\">"))
+        #expect(ForecastText(forecast: forecast, colour: false).text().contains("CHECKS\n  PASS       first"))
+        #expect(ForecastPage(forecast: forecast, script: nil).html().contains("<section id=\"checks\">"))
     }
 
     @Test func constantsAreToldApartFromEquality() {
@@ -164,7 +166,7 @@ import Testing
         var forecast = SampleForecast.small()
         forecast.checks = [open, small]
         for place in forecast.checks.indices { forecast.checks[place].check.column = nil }
-        let again = try SummaryJSON.read(SummaryJSON.data(forecast: forecast))
+        let again = try ForecastJSON.read(ForecastJSON.data(forecast: forecast))
         #expect(again.checks.map(\.lack) == [.values, nil] && again.checks[1].needsLargerBaseline)
     }
 

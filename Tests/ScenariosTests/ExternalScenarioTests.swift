@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Scenarios
 import Testing
+import Training
 
 /// Scenarios whose AI is asked from outside or read from a log, in a folder of their own.
 final class ExternalFolder {
@@ -64,8 +65,8 @@ final class ExternalFolder {
             replay: answers.jsonl
         """
 
-    func load(_ text: String, set overrides: [String] = []) throws -> Scenario {
-        try Scenario.decode(text, file: path + "/s.yaml", overrides: overrides)
+    func load(_ text: String, set overrides: [String] = [], willRecord: Bool = false) throws -> Scenario {
+        try Scenario.decode(text, file: path + "/s.yaml", overrides: overrides, willRecord: willRecord)
     }
 
     func forecast(_ scenario: Scenario, threads: Int = 2) throws -> Forecast {
@@ -81,12 +82,14 @@ final class ExternalFolder {
         let folder = try ExternalFolder()
         let text = folder.scenario(ai: ExternalFolder.external)
         #expect(throws: Problems.self) { try folder.load(text) }
-        let live = try folder.load(text, set: ["ai.external.mode=record"])
+        let live = try folder.load(text, willRecord: true)
+        let answers = try #require(live.specification.ai?.answers as? ExternalAnswers)
+        #expect(folder.calls == 0 && !FileManager.default.fileExists(atPath: folder.path + "/answers.jsonl"))
+        try answers.startRecording()
         let first = try folder.forecast(live)
+        try answers.endRecording()
         let calls = folder.calls
         #expect(calls > 100)
-        // The result's own manifest makes no calls.
-        #expect(live.resolvedYAML.contains("mode: replay"))
         for threads in [1, 2] {
             let again = try folder.forecast(try folder.load(text), threads: threads)
             #expect(again == first)
@@ -103,7 +106,7 @@ final class ExternalFolder {
 
     @Test func whatIsNotRecordedGoesToHumans() throws {
         let folder = try ExternalFolder()
-        try folder.write("answers.jsonl", "")
+        try folder.write("answers.jsonl", #"{"key":"of another text","fault":"died"}"# + "\n")
         let forecast = try folder.forecast(try folder.load(folder.scenario(ai: ExternalFolder.external)))
         #expect(forecast["ai.failed_calls"]?.mean == forecast["queries.offered"]?.mean)
         #expect(forecast["human.share"]?.mean == 1)
@@ -166,6 +169,18 @@ final class ExternalFolder {
             ])
         #expect(
             try messages("  external: {replay: answers.jsonl}").contains("nothing says whom to ask"))
+        try folder.write("answers.jsonl", "")
+        for mode in ["record", "replay", "whatever"] {
+            #expect(
+                try messages("  external: {command: [x], replay: answers.jsonl, mode: \(mode)}") == [
+                    "'mode' is no longer a key", "\(folder.path)/answers.jsonl: the record is empty",
+                ])
+        }
+        for name in ["AWS_SECRET_ACCESS_KEY", "PATH", "hitl_key", "HITL_KEY ", "HITL_é", "XHITL_KEY", ""] {
+            #expect(
+                try messages("  external: {url: 'http://x/', model: m, key_variable: '\(name)', replay: none.jsonl}")[0]
+                    == "a scenario can name only variables that begin with HITL_")
+        }
         #expect(
             try messages("  external: {url: ftp://x, model: m, command: [x], retries: 11}") == [
                 "'replay' is missing in 'ai.external'", "'ftp://x' is no address", "there is a url as well",

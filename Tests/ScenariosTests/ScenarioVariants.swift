@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Reports
 import Scenarios
@@ -69,11 +70,11 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
         small("accuracy", "ai={assumed_accuracy: 80%, handling_time: 3 s, slots: 4}", "training=null"),
         small(
             "program",
-            "ai={external: {command: [python3, a.py], replay: a.jsonl, mode: replay, timeout: 5 s, retries: 1, "
+            "ai={external: {command: [python3, a.py], replay: a.jsonl, timeout: 5 s, retries: 1, "
                 + "backoff: 1 s, cost_per_call: 0.01 EUR}, emotion_model: emotion.json}"),
         small(
             "service",
-            "ai={external: {url: 'http://localhost/v1', model: m, prompt: 'Say {intents}', key_variable: KEY, replay: a.jsonl}}"
+            "ai={external: {url: 'http://localhost/v1', model: m, prompt: 'Say {intents}', key_variable: HITL_KEY, replay: a.jsonl}}"
         ),
         small("log", "ai={recorded: log.csv}", "traffic.language=null"),
         small(

@@ -34,6 +34,13 @@ final class HelperProgram {
                 *huge*) echo '{"intent":"b","confidence":1e999}' ;;
                 *missing*) echo '{"intent":"b"}' ;;
                 *upset*) echo '{"intent":"b","confidence":0.5,"emotion":0.9}' ;;
+                *words*) echo 'Sure: {a brace}, {"intent":"b","confidence":0.75}, and {no more}.' ;;
+                *fence*) printf '```json\n{"intent": "b",\n "confidence": 0.75}\n```\n' ;;
+                *nested*) echo '{"result":{"intent":"b","confidence":0.75},"note":"}"}' ;;
+                *later*) echo 'I think'; sleep 0.05; echo '{"intent":"b","confidence":0.75}' ;;
+                *leaves*) echo '{"intent":"b","confidence":0.75}'; exit 0 ;;
+                *long*) head -c 5000 /dev/zero | tr '\0' x; echo ;;
+                *endless*) while :; do echo 0123456789012345678901234567890123456789012345678901234567890123; done ;;
                 *) echo '{"intent":"b","confidence":0.75}' ;;
             esac
         done
@@ -45,13 +52,22 @@ final class HelperProgram {
     }
 
     func answers(
-        mode: ExternalOptions.Mode = .record, replay: String? = nil, timeout: Double = 20, retries: Int = 0,
+        records: Bool = true, replay: String? = nil, timeout: Double = 20, retries: Int = 0, mostCalls: Int = .max,
         command: [String] = ["sh", "helper.sh"]
     ) throws -> ExternalAnswers {
         let options = ExternalOptions(
-            endpoint: .command(command, folder: folder), mode: mode, timeoutSeconds: timeout, retries: retries,
+            endpoint: .command(command, folder: folder), timeoutSeconds: timeout, retries: retries,
             backoffSeconds: 0.001)
-        return try ExternalAnswers(intents: ["a", "b"], options: options, replay: replay.map { folder + "/" + $0 })
+        let answers = try ExternalAnswers(
+            intents: ["a", "b"], options: options, replay: replay.map { folder + "/" + $0 }, willRecord: records)
+        if records { try answers.startRecording(mostCalls: mostCalls) }
+        return answers
+    }
+
+    func text(_ name: String) throws -> String { try String(contentsOfFile: folder + "/" + name, encoding: .utf8) }
+
+    func write(_ name: String, _ text: String) throws {
+        try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
     }
 }
 
@@ -74,7 +90,7 @@ func query(_ text: String) -> Query { Query(id: 1, text: Array(text.utf8)) }
     @Test(arguments: [
         ("garbage", AnswerFault.garbage), ("unknown", .unknownIntent), ("above", .badConfidence),
         ("below", .badConfidence), ("nan", .garbage), ("huge", .garbage), ("missing", .garbage), ("die", .died),
-        ("twice", .died),
+        ("twice", .garbage), ("endless", .tooLong),
     ])
     func badAnswersAreFaults(text: String, fault: AnswerFault) throws {
         let helper = try HelperProgram()
@@ -82,6 +98,28 @@ func query(_ text: String) -> Query { Query(id: 1, text: Array(text.utf8)) }
         #expect(answers.answer(to: query(text)) == .failure(fault))
         // And the next query is answered all the same.
         #expect(answers.answer(to: query("fine")) == .success(StatedAnswer(intent: 1, confidence: 0.75)))
+    }
+
+    @Test(arguments: ["words", "fence", "nested", "later", "leaves"])
+    func anAnswerIsFoundAmongWords(text: String) throws {
+        let helper = try HelperProgram()
+        let answers = try helper.answers()
+        for number in 0..<3 {
+            #expect(
+                answers.answer(to: query("\(text) \(number)")) == .success(StatedAnswer(intent: 1, confidence: 0.75)))
+        }
+        #expect(answers.callsMade == 3)
+    }
+
+    @Test func callsAreLimited() throws {
+        let helper = try HelperProgram()
+        let answers = try helper.answers(replay: "record.jsonl", retries: 5, mostCalls: 4)
+        #expect(answers.answer(to: query("one")) == .success(StatedAnswer(intent: 1, confidence: 0.75)))
+        #expect(answers.answer(to: query("die")) == .failure(.died))
+        #expect(answers.answer(to: query("two")) == .failure(.notRecorded))
+        #expect(answers.callsMade == 4 && helper.log("line") == 4)
+        try answers.endRecording()
+        #expect(try helper.text("record.jsonl").split(separator: "\n").count == 2)
     }
 
     @Test func aHangingProgramIsEnded() throws {
@@ -106,7 +144,7 @@ func query(_ text: String) -> Query { Query(id: 1, text: Array(text.utf8)) }
         for number in 0..<50 { _ = answers.answer(to: query("die \(number)")) }
         #expect(answers.callsMade == ExternalOptions.mostFailures)
         #expect(helper.log("start") == ExternalOptions.mostFailures)
-        #expect(answers.answer(to: query("fine")) == .failure(.gaveUp))
+        #expect(answers.hasGivenUp && answers.answer(to: query("fine")) == .failure(.notRecorded))
     }
 
     @Test func aProgramThatIsNotThereIsAFault() throws {
@@ -120,7 +158,8 @@ func query(_ text: String) -> Query { Query(id: 1, text: Array(text.utf8)) }
         let live = try helper.answers(replay: "record.jsonl")
         let first = texts.map { live.answer(to: query($0)) }
         #expect(live.callsMade == 4)
-        let replayed = try helper.answers(mode: .replay, replay: "record.jsonl")
+        try live.endRecording()
+        let replayed = try helper.answers(records: false, replay: "record.jsonl")
         #expect(texts.map { replayed.answer(to: query($0)) } == first)
         #expect(replayed.answer(to: query("new")) == .failure(.notRecorded))
         #expect(replayed.callsMade == 0)
@@ -144,15 +183,15 @@ func query(_ text: String) -> Query { Query(id: 1, text: Array(text.utf8)) }
             "{", #"{"intent":"b","confidence":0.5}"#,
         ]
         try lines.joined(separator: "\n").write(toFile: helper.folder + "/bad.jsonl", atomically: true, encoding: .utf8)
-        let problems = try #require(throws: Problems.self) { try helper.answers(mode: .replay, replay: "bad.jsonl") }
+        let problems = try #require(throws: Problems.self) { try helper.answers(records: false, replay: "bad.jsonl") }
         #expect(problems.problems.map(\.line) == [2, 3, 4, 5])
-        #expect(throws: Problem.self) { try helper.answers(mode: .replay, replay: "none.jsonl") }
-        #expect(throws: Problem.self) { try helper.answers(replay: "no-folder/new.jsonl") }
+        #expect(throws: Problem.self) { try helper.answers(records: false, replay: "none.jsonl") }
+        #expect(throws: OutputError.self) { try helper.answers(replay: "no-folder/new.jsonl") }
     }
 
     @Test func aMissingAnswerGoesToAHuman() throws {
         let helper = try HelperProgram()
-        let answers = try helper.answers(mode: .replay)
+        let answers = try helper.answers(records: false)
         let catalog = Catalog(intents: ["a", "b"], queues: ["general", "care"])
         var rules = PolicyRules(threshold: 0.1, belowThreshold: .suggest, defaultQueue: "general")
         rules.triggers = [

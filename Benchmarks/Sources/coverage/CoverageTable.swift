@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Simulation
+import Verification
 
 /// The table of coverage: for each measure, estimator and number of days, how often the interval holds the true value.
 struct CoverageTable {

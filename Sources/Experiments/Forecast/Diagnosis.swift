@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Stochastics
 
@@ -36,12 +37,14 @@ public struct Diagnosis: Sendable {
         let binds = broken != nil || !isPromised && lost >= Self.muchAbandonment
         let name = specification.queues[worst].name
         var parts = [broken?.reason].compactMap { $0 }
-        if queues.count > 1 { parts.append("\(Forecast.percent(length(worst) / total)) of all waiting happens there") }
+        if queues.count > 1 {
+            parts.append("\(BriefUnits.percent(length(worst) / total)) of all waiting happens there")
+        }
         if let wait = part(.humanWaitP90, worst) {
-            parts.append("one contact in ten waits longer than \(Forecast.duration(wait.mean))")
+            parts.append("one contact in ten waits longer than \(BriefUnits.duration(wait.mean))")
         }
         var text = parts.joined(separator: "; ")
-        if lost >= 0.001 { text += "\(text.isEmpty ? "" : " and ")\(Forecast.percent(lost)) give up" }
+        if lost >= 0.001 { text += "\(text.isEmpty ? "" : " and ")\(BriefUnits.percent(lost)) give up" }
         if binds { return "Queue \(name) binds: \(text)." }
         let start = isPromised ? "No queue breaks its promise" : "No queue binds"
         return text.isEmpty ? start + "." : "\(start); customers wait most in \(name): \(text)."
@@ -60,8 +63,8 @@ public struct Diagnosis: Sendable {
                 target - estimate.mean > worst?.shortfall ?? 0
             else { continue }
             let reason =
-                "\(Forecast.percent(estimate.mean)) are answered within \(Forecast.duration(level.withinSeconds)), "
-                + "where \(Forecast.percent(target)) is promised"
+                "\(BriefUnits.percent(estimate.mean)) are answered within \(BriefUnits.duration(level.withinSeconds)), "
+                + "where \(BriefUnits.percent(target)) is promised"
             worst = (target - estimate.mean, level.queues, reason)
         }
         return worst.map { ($0.queues, $0.reason) }
@@ -72,14 +75,14 @@ public struct Diagnosis: Sendable {
         let hours = forecast.timeline.filter {
             $0.measure == Measure.humanOccupancy.name && $0.interval.hasPrefix("hour")
         }
-        var text = "People on duty are busy \(Forecast.percent(occupancy.mean)) of the time"
+        var text = "People on duty are busy \(BriefUnits.percent(occupancy.mean)) of the time"
         // Below a week some hours were not seen; hours without anybody on duty have no occupancy.
         guard let busiest = hours.max(by: { $0.mean < $1.mean }),
-            forecast.horizonSeconds - forecast.warmUpSeconds >= 604_800
+            forecast.horizonSeconds - forecast.warmUpSeconds >= Seconds.perWeek
         else { return text + "." }
         let hour = Int(busiest.interval.dropFirst(5)) ?? 0
-        let clock = "\(hour % 24 < 10 ? "0" : "")\(hour % 24):00"
-        text += ", most on \(Weekday.names[hour / 24 % 7]) at \(clock) (\(Forecast.percent(busiest.mean)))"
+        text +=
+            ", most on \(Weekday.names[hour / 24 % 7]) at \(Weekday.clock(hour: hour)) (\(BriefUnits.percent(busiest.mean)))"
         return text + "."
     }
 
@@ -94,21 +97,21 @@ public struct Diagnosis: Sendable {
             let change = last.mean - first.mean
             let verb = abs(change) < 0.01 ? "learned little" : change > 0 ? "learned" : "lost ground"
             text =
-                "The AI \(verb): its accuracy went from \(Forecast.percent(first.mean)) in the first week to "
-                + "\(Forecast.percent(last.mean)) in the last, on \(Forecast.grouped(labels.mean)) human labels"
+                "The AI \(verb): its accuracy went from \(BriefUnits.percent(first.mean)) in the first week to "
+                + "\(BriefUnits.percent(last.mean)) in the last, on \(BriefUnits.grouped(labels.mean)) human labels"
             if let promoted = forecast[.trainingModelsPromoted], let refused = forecast[.trainingModelsRefused] {
                 let offered = promoted.mean + refused.mean
-                text += " and \(count(promoted.mean)) of \(count(offered)) new models let in"
+                text += " and \(BriefUnits.tenths(promoted.mean)) of \(BriefUnits.tenths(offered)) new models let in"
             }
         } else {
             text =
-                "The AI does not learn: its accuracy is \(Forecast.percent(first.mean)) in the first week and "
-                + "\(Forecast.percent(last.mean)) in the last"
+                "The AI does not learn: its accuracy is \(BriefUnits.percent(first.mean)) in the first week and "
+                + "\(BriefUnits.percent(last.mean)) in the last"
         }
         if weeks.count > 1, let start = weeks.first, let end = weeks.last {
             text +=
-                "; the humans' share of queries went from \(Forecast.percent(start.mean)) to "
-                + "\(Forecast.percent(end.mean))"
+                "; the humans' share of queries went from \(BriefUnits.percent(start.mean)) to "
+                + "\(BriefUnits.percent(end.mean))"
         }
         return text + "."
     }
@@ -122,15 +125,10 @@ public struct Diagnosis: Sendable {
         let parts = spent.compactMap { name, measure in forecast[measure].map { (name, $0.mean) } }
         guard let largest = parts.max(by: { $0.1 < $1.1 }) else { return nil }
         let verb = largest.0 == "The AI" ? "is" : "are"
-        var text = "\(largest.0) \(verb) \(Forecast.percent(largest.1 / total.mean)) of the cost"
+        var text = "\(largest.0) \(verb) \(BriefUnits.percent(largest.1 / total.mean)) of the cost"
         if let margin = forecast[.marginTotal] {
             text += margin.mean >= 0 ? "; revenue covers it" : "; revenue does not cover it"
         }
         return text + "."
-    }
-
-    private static func count(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
-        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 }

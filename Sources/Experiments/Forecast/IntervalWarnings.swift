@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Says in words when intervals promise more than they keep: few replications, or skewed ones.
@@ -46,13 +47,13 @@ public struct IntervalWarnings: Sendable {
         }.filter { $0.coverage < confidence - tolerance }
         guard let worst = poor.min(by: { $0.coverage < $1.coverage }) else { return nil }
         let loss = confidence - worst.coverage
-        let needed = Int((Double(worst.n) * loss / tolerance).rounded(.up))
+        let needed = Int(saturating: (Double(worst.n) * loss / tolerance).rounded(.up))
         let others = poor.filter { $0.name != worst.name }.map(\.name)
         let shown = others.prefix(5).joined(separator: ", ")
         let more = others.count > 5 ? " and \(others.count - 5) more" : ""
         return
             "The interval of \(worst.name) is too narrow, since a few \(what)s lie far from the rest: it holds the truth "
-            + "about \(Forecast.percent(max(0.5, worst.coverage))) of the time, not \(Forecast.percent(confidence)); "
+            + "about \(BriefUnits.percent(max(0.5, worst.coverage))) of the time, not \(BriefUnits.percent(confidence)); "
             + "\(needed) \(what)s would do."
             + (others.isEmpty ? "" : " Less so those of: \(shown)\(more).")
     }

@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Stochastics
 import Traffic
@@ -47,7 +48,7 @@ public struct StaffingStudy: Sendable {
         var measured = specification
         if let weeks {
             measured.warmUpSeconds = max(
-                specification.warmUpSeconds, specification.horizonSeconds - weeks * ArrivalRate.weekSeconds)
+                specification.warmUpSeconds, specification.horizonSeconds - weeks * Seconds.perWeek)
         }
         self.specification = measured
         self.goals = goals
@@ -166,22 +167,22 @@ public struct StaffingStudy: Sendable {
     /// them.
     private func presentNet(_ team: Int) -> [Int] {
         let away = specification.teams[team].shrinkage
-        return (0..<grid.count).map { Int((presentGross(team, $0) * (1 - away) + 1e-9).rounded(.down)) }
+        return (0..<grid.count).map { Int(saturating: (presentGross(team, $0) * (1 - away) + 1e-9).rounded(.down)) }
     }
 
     /// Agents rostered at present in an interval, averaged over it, and over all days where they are alike.
     func presentGross(_ team: Int, _ interval: Int) -> Double {
         let spans = spans(interval)
         let seconds = spans.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
-        return spans.reduce(0) { $0 + specification.teams[team].paidHours(in: $1) } * 3600 / seconds
+        return spans.reduce(0) { $0 + specification.teams[team].paidHours(in: $1) } * Seconds.perHour / seconds
     }
 
     /// When an interval is in the second week, in which all shifts are under way.
     private func spans(_ interval: Int) -> [ClosedRange<Double>] {
-        let week = ArrivalRate.weekSeconds
+        let week = Seconds.perWeek
         if grid.pattern == .constant { return [week...(2 * week)] }
         return (0..<(grid.pattern == .day ? 7 : 1)).map { day in
-            let start = week + Double(day) * ArrivalRate.daySeconds + Double(interval) * grid.intervalSeconds
+            let start = week + Double(day) * Seconds.perDay + Double(interval) * grid.intervalSeconds
             return start...(start + grid.intervalSeconds)
         }
     }

@@ -44,7 +44,8 @@ extension SweepPlan {
         /// SHA-256 over the header without this and all tasks.
         public var hash = ""
 
-        static let fileKind = "sweep-plan"
+        /// What the first line of a plan says that the file is.
+        public static let fileKind = "sweep-plan"
 
         /// Which way a measure is better.
         func direction(of measure: String) -> MeasureDirection? {
@@ -54,8 +55,8 @@ extension SweepPlan {
         /// Describes what tasks have in common; see the properties. The plan sets the counts and the hash.
         public init(
             version: String, madeBy: String? = nil, name: String, seed: UInt64, replications: Int, block: Int,
-            design: SweepDesign,
-            factors: [SweepFactor], measures: [String]?, cost: String?, service: String?, allocation: Allocation?,
+            design: SweepDesign, factors: [SweepFactor], measures: [String]?, cost: String?, service: String?,
+            allocation: Allocation?,
             directions: [String: MeasureDirection] = [:], pointsAsked: Int? = nil, files: [InputDigest],
             scenario: String
         ) {

@@ -1,4 +1,6 @@
 import Experiments
+import Files
+import Quantities
 import Simulation
 import Stochastics
 
@@ -12,7 +14,7 @@ package enum CostCharts {
     ///
     /// The timeline's `cost.total` gives that interval; without it the half-widths of the parts are added, which is
     /// never too narrow, since the standard deviation of a sum is at most the sum of standard deviations.
-    static func stacked(_ charts: ReportCharts) -> ReportChart? {
+    static func stacked(_ charts: ForecastCharts) -> ReportChart? {
         let shown = parts.compactMap { part in
             charts.timeline.series(.week, part.measure).map { (part: part, series: $0) }
         }

@@ -1,3 +1,5 @@
+import Files
+
 /// Parts of Vega-Lite specifications, in the look of the report.
 package enum VegaLite {
     /// Colours of lines, told apart by colour-blind readers too; each comes with its own dash pattern for paper.
@@ -77,6 +79,23 @@ package enum VegaLite {
     /// How amounts on an axis are labelled: without the prefix of thousands or millions at zero.
     package static let zeroLabel: JSONTree =
         "datum.value == 0 ? replace(datum.label, /[kMG]/, '') : datum.label"
+
+    /// The specification with no backslash in a title: Vega-Lite puts titles into expressions with their quotes escaped and
+    /// their backslashes as they are, so that one before a quote would end the text.
+    package static func harmless(_ specification: JSONTree) -> JSONTree {
+        switch specification {
+        case .array(let items): return .array(items.map(harmless))
+        case .object(let members):
+            return .object(
+                Dictionary(
+                    uniqueKeysWithValues: members.map { key, value in
+                        guard key == "title", case .string(let title) = value else { return (key, harmless(value)) }
+                        // A reverse solidus operator looks the same.
+                        return (key, .string(title.replacing("\\", with: "\u{29F5}")))
+                    }))
+        default: return specification
+        }
+    }
 
     private static func bySeries(_ names: [String], range: [JSONTree]) -> JSONTree {
         [

@@ -1,4 +1,6 @@
 import Experiments
+import Quantities
+import Results
 import Simulation
 
 /// What a saving does not tell: customers who are served worse, another demand, other promises.
@@ -18,7 +20,7 @@ extension ComparisonPhrases {
 
     /// That a variant is the baseline all over again.
     func sameness(_ index: Int) -> String {
-        let replications = ForecastPhrases.count(result.baseline.forecast.replications, "replication")
+        let replications = BriefUnits.count(result.baseline.forecast.replications, "replication")
         return "\(result.variants[index].name) changes nothing: every measure is the same as the baseline's in "
             + (result.baseline.forecast.replications == 1 ? "the only replication." : "each of \(replications).")
     }
@@ -101,7 +103,7 @@ extension ComparisonPhrases {
         var found: [String] = []
         var least = count
         for difference in result.differences {
-            for name in ComparisonSummary.keyMeasures {
+            for name in ComparisonText.keyMeasures {
                 guard let change = difference[name], change.kind != "ratio", change.estimate.n < count else { continue }
                 least = min(least, change.estimate.n)
                 let label = MeasureGuide.label(name)

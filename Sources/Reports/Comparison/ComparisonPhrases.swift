@@ -1,5 +1,7 @@
 import Experiments
 import Foundation
+import Quantities
+import Results
 import Simulation
 import Stochastics
 
@@ -19,7 +21,7 @@ package struct ComparisonPhrases {
     package var run: String {
         let forecast = result.baseline.forecast
         var text = "\(ForecastPhrases.period(forecast)), "
-        text += ForecastPhrases.count(forecast.replications, "replication")
+        text += BriefUnits.count(forecast.replications, "replication")
         text += " of each on common random numbers, seed \(forecast.seed)"
         if let basis = forecast.basis { text += ", \(basis)" }
         return text
@@ -28,7 +30,7 @@ package struct ComparisonPhrases {
     /// What the baseline was, so that it can be told later whether it has changed.
     package var frozen: String {
         let (baseline, forecast) = (result.baseline, result.baseline.forecast)
-        let count = ForecastPhrases.count(forecast.replications, "replication")
+        let count = BriefUnits.count(forecast.replications, "replication")
         return "Baseline, frozen: \(baseline.name) (\(baseline.source)), seed \(forecast.seed), "
             + (forecast.warmUpSeconds > 0 ? "warm-up \(ForecastPhrases.warmUp(forecast)), " : "no warm-up, ")
             + "\(count), SHA-256 of its resolved scenario \(baseline.digest.prefix(12))."
@@ -166,8 +168,8 @@ package struct ComparisonPhrases {
     /// than was measured.
     var perPeriod: (factor: Double, words: String) {
         let seconds = result.baseline.forecast.horizonSeconds - result.baseline.forecast.warmUpSeconds
-        if seconds >= 604_800 { return (604_800 / seconds, "a week") }
-        return seconds >= 86_400 ? (86_400 / seconds, "a day") : (1, "in \(measured)")
+        if seconds >= Seconds.perWeek { return (Seconds.perWeek / seconds, "a week") }
+        return seconds >= Seconds.perDay ? (Seconds.perDay / seconds, "a day") : (1, "in \(measured)")
     }
 
     /// The measured period without its warm-up, which amounts and counts are totals of: "4 weeks".
@@ -275,7 +277,7 @@ package struct ComparisonPhrases {
     private var precision: String? {
         guard let status = result.precision else { return nil }
         let asked = HumanUnits.target(status.asked)
-        let count = ForecastPhrases.count(status.replications, "replication")
+        let count = BriefUnits.count(status.replications, "replication")
         guard let worst = status.worst, let width = status.relativeHalfWidth else {
             return "The precision of \(asked) could not be judged: no measure of it has a difference with an interval."
         }

@@ -1,4 +1,5 @@
 import Experiments
+import Results
 import Simulation
 
 /// The points of a forecast's timeline, found by kind of interval and by measure.

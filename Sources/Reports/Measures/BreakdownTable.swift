@@ -1,4 +1,6 @@
 import Experiments
+import Quantities
+import Results
 import Simulation
 import Stochastics
 

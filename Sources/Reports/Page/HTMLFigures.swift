@@ -1,3 +1,5 @@
+import Files
+
 /// The figures of the page, and what draws them.
 enum HTMLFigures {
     private static let advice =
@@ -25,7 +27,7 @@ enum HTMLFigures {
             text += "where none is seen it is narrower than the line.</p>\n"
         }
         for section in sections {
-            text += HTMLSections.section(
+            text += ForecastSections.section(
                 section.title, id: HTMLText.id(section.title),
                 "<div class=\"figures\">\n" + section.charts.map { figure($0, isDrawn: isDrawn) }.joined() + "</div>\n")
         }
@@ -36,7 +38,7 @@ enum HTMLFigures {
     static func scripts(_ charts: [ReportChart], library: String) -> String {
         let specifications = charts.map { chart in
             "<script type=\"application/json\" class=\"specification\" data-chart=\"\(id(chart))\">"
-                + HTMLText.json(chart.specification) + "</script>\n"
+                + HTMLText.json(VegaLite.harmless(chart.specification)) + "</script>\n"
         }
         return "<script>\n\(HTMLText.script(library))\n</script>\n" + specifications.joined()
             + "<script>\n\(drawing)\n</script>\n"

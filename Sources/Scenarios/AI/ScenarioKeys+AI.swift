@@ -47,11 +47,12 @@ extension ScenarioKeys {
         ScenarioKey("ai.external.url", .text, "A chat-completions service."),
         ScenarioKey("ai.external.model", .text, .needed("with a url"), "Model that the service is asked for."),
         ScenarioKey("ai.external.prompt", .text, "Prompt; {intents} stands for the list of intents."),
-        ScenarioKey("ai.external.key_variable", .text, "Environment variable with the key of the service."),
-        ScenarioKey("ai.external.replay", .text, .required, "Record of the AI's answers, which simulations read."),
         ScenarioKey(
-            "ai.external.mode", .choice(["replay", "record"]), .standard("replay"),
-            "Whether answers that the record does not have are asked for and added."),
+            "ai.external.key_variable", .text,
+            "Environment variable with the key of the service, read by --record; its name begins with HITL_."),
+        ScenarioKey(
+            "ai.external.replay", .text, .required,
+            "Record of the AI's answers, which simulations read and --record adds to."),
         ScenarioKey("ai.external.timeout", .duration(above: true), .standard("10 s"), "Longest wait for an answer."),
         ScenarioKey("ai.external.retries", .whole(0...10), .standard("2"), "Calls made again after a failure."),
         ScenarioKey("ai.external.backoff", .duration, .standard("500 ms"), "Pause before the second call; it doubles."),

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Quantities
 import Simulation
 import Traffic
 import Training
@@ -23,34 +24,35 @@ extension ScenarioReader {
     private func readExternal(_ section: Section) -> ExternalAnswers? {
         defer { section.finish() }
         let endpoint = readEndpoint(section)
-        let modes: [(String, ExternalOptions.Mode)] = [("replay", .replay), ("record", .record)]
-        let mode = section.choice("mode", modes) ?? .replay
+        section.refuse("mode", "remove it: without it the record is read; to ask the AI run \(Self.recordCommand)")
         let timeout = section.seconds("timeout", above: true)
         let retries = section.integer("retries", in: 0...10)
         let backoff = section.seconds("backoff")
         externalCost = section.money("cost_per_call", currency: currency) ?? 0
         let replay = section.required("replay", example: "answers.jsonl") { section.text($0) }
-        // Whoever runs the result again makes no calls.
-        if mode == .record { document.keep("replay", at: section.join("mode")) }
         guard corpusUse == .load, let endpoint, let replay, !catalog.intents.isEmpty else { return nil }
-        var options = ExternalOptions(endpoint: endpoint, mode: mode)
-        options.timeoutSeconds = min(timeout ?? options.timeoutSeconds, 3600)
+        var options = ExternalOptions(endpoint: endpoint)
+        options.timeoutSeconds = min(timeout ?? options.timeoutSeconds, Seconds.perHour)
         options.retries = retries ?? options.retries
         options.backoffSeconds = backoff ?? options.backoffSeconds
         let path = document.resolve(replay, at: section.join("replay"))
         do {
-            return try ExternalAnswers(intents: catalog.intents, options: options, replay: path)
+            return try ExternalAnswers(
+                intents: catalog.intents, options: options, replay: path, willRecord: willRecord)
         } catch let found as Problems {
             document.take(found.problems)
         } catch let problem as Problem {
             section.report(
                 "replay", "\(problem.file): \(problem.message)",
-                mode == .replay ? "run it once with --record, which asks the AI and writes the file" : problem.remedy)
+                "record the answers first: \(Self.recordCommand) asks the AI and writes the file")
         } catch {
             section.report("replay", "\(error)", "name another file")
         }
         return nil
     }
+
+    /// What asks an external AI; nothing else does.
+    private static let recordCommand = "hitl simulate FILE --record"
 
     private func readEndpoint(_ section: Section) -> ExternalOptions.Endpoint? {
         let command = section.names("command")
@@ -67,13 +69,34 @@ extension ScenarioReader {
         if command != nil { section.report("command", "there is a url as well", "give one of the two") }
         let model = section.required("model", example: "gpt-4o-mini") { section.text($0) }
         let prompt = section.text("prompt") ?? ExternalOptions.standardPrompt
-        let variable = section.text("key_variable")
+        let variable = readKeyVariable(section)
         guard let url = URL(string: address), ["http", "https"].contains(url.scheme ?? ""), url.host != nil else {
             section.report(
                 "url", "'\(address)' is no address", "write one like http://localhost:8080/v1/chat/completions")
             return nil
         }
         return model.map { .chat(url: url, model: $0, prompt: prompt, keyVariable: variable) }
+    }
+
+    /// The variable with the key of a service. A file may come from anybody: it must not send whatever the environment
+    /// holds, so it can name only variables that are there for this program.
+    private func readKeyVariable(_ section: Section) -> String? {
+        guard let name = section.text("key_variable") else { return nil }
+        let isOurs =
+            name.hasPrefix("HITL_")
+            && name.utf8.allSatisfy { byte in
+                [UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9")].contains {
+                    $0.contains(byte)
+                }
+                    || byte == UInt8(ascii: "_")
+            }
+        if !isOurs {
+            section.report(
+                "key_variable", "a scenario can name only variables that begin with HITL_",
+                "write a name such as HITL_KEY; any other variable is named on the command line: "
+                    + "\(Self.recordCommand) --key-variable NAME")
+        }
+        return name
     }
 
     /// A model of emotion alone; nil when there is none.

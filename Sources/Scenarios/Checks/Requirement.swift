@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Simulation
 
 /// What a measure must keep to, as people write it: `service_level.chat >= 80%`,

@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Yams
 
 /// A mapping of a scenario, read key by key; keys nobody asked for are reported by `finish`.
@@ -30,13 +31,27 @@ final class Section {
     func finish() {
         document.log?.ask(path, .mapping)
         for entry in entries where !known.contains(entry.key) {
-            let near =
-                Spelling.closest(to: entry.key, among: known)
-                ?? ScenarioKeys.elsewhere(join(entry.key)).map { $0.replacing("*", with: "NAME") }
-            let remedy =
-                near.map { "did you mean '\($0)'?" } ?? "known keys here: \(known.sorted().joined(separator: ", "))"
-            document.report(join(entry.key), entry.keyNode, "unknown key '\(entry.key)'", remedy)
+            let path = join(entry.key)
+            document.report(path, entry.keyNode, "unknown key '\(Self.shown(entry.key))'") { [known] in
+                let near =
+                    Spelling.closest(to: entry.key, among: known)
+                    ?? ScenarioKeys.elsewhere(path).map { $0.replacing("*", with: "NAME") }
+                return near.map { "did you mean '\($0)'?" }
+                    ?? "known keys here: \(known.sorted().joined(separator: ", "))"
+            }
         }
+    }
+
+    /// Reports a key that earlier versions had, with what to write now.
+    func refuse(_ key: String, _ remedy: String) {
+        known.append(key)
+        guard let entry = entries.first(where: { $0.key == key }) else { return }
+        document.report(join(key), entry.keyNode, "'\(key)' is no longer a key", remedy)
+    }
+
+    /// A name of the file as a message shows it: cut.
+    static func shown(_ name: String) -> String {
+        name.utf8.count > 100 ? String(name.unicodeScalars.prefix(100)) + "..." : name
     }
 
     /// Full path of a key.
@@ -93,6 +108,9 @@ final class Section {
         }
     }
 
+    /// Longest list of names.
+    private static let mostNames = 10_000
+
     /// Most queues, intents, teams and so on: tables of results grow with their product.
     static let mostMembers = 1_000
 
@@ -141,6 +159,10 @@ final class Section {
         if let single = node.scalar?.string { return [single] }
         guard case .sequence(let items) = node else {
             report(key, "this should be a list of names", "write [one, two]")
+            return nil
+        }
+        if items.count > Self.mostNames {
+            report(key, "there are more than \(Self.mostNames) names", "write fewer")
             return nil
         }
         if items.isEmpty { report(key, "the list is empty", "write one name or more: [one, two]") }
@@ -222,7 +244,7 @@ final class Section {
     }
 
     /// No duration of a scenario is longer than 100 years.
-    static let longestSeconds = 36_525 * 86_400.0
+    static let longestSeconds = 36_525 * Seconds.perDay
 
     /// A rate in events per second.
     func perSecond(_ key: String, canBeZero: Bool = false) -> Double? {
@@ -246,12 +268,6 @@ final class Section {
     /// How far shares of a whole may be from 100%, for thirds and the like.
     static let shareTolerance = 0.0051
 
-    /// A share as people write it, to a hundredth of a percent.
-    static func percent(_ share: Double) -> String {
-        let text = "\((share * 10_000).rounded() / 100)"
-        return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
-    }
-
     /// Reports shares of the members of a mapping that are given but do not add up to 100%.
     func checkShares(_ key: String, _ shares: [Double?]) {
         let given = shares.compactMap { $0 }
@@ -260,7 +276,7 @@ final class Section {
         if given.count < shares.count {
             report(key, "some have a share and some have none", "give each its share, or none of them")
         } else if abs(sum - 1) >= Self.shareTolerance {
-            report(key, "the shares add up to \(Self.percent(sum)), not 100%", "change the shares")
+            report(key, "the shares add up to \(BriefUnits.finePercent(sum)), not 100%", "change the shares")
         }
     }
 
@@ -298,8 +314,10 @@ final class Section {
         ask(key, .choice(names))
         guard let text = scalar(key) else { return nil }
         if let found = choices.first(where: { $0.0 == text }) { return found.1 }
-        let near = Spelling.closest(to: text, among: names).map { "did you mean '\($0)'? " } ?? ""
-        report(key, "'\(text)' is not known here", near + "write one of: \(names.joined(separator: ", "))")
+        document.report(join(key), value(key) ?? node, "'\(Self.shown(text))' is not known here") {
+            let near = Spelling.closest(to: text, among: names).map { "did you mean '\($0)'? " } ?? ""
+            return near + "write one of: \(names.joined(separator: ", "))"
+        }
         return nil
     }
 

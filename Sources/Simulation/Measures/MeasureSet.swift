@@ -1,3 +1,5 @@
+import Quantities
+
 /// One measure of one part of an operation: what a row of a result is about.
 public struct MeasureInstance: Sendable {
     /// The measure.
@@ -64,7 +66,7 @@ extension OperationSpecification {
     }
 
     private func instances(_ wanted: (Breakdown) -> Bool) -> [MeasureInstance] {
-        let weeks = Int((horizonSeconds / (7 * 86_400)).rounded(.up))
+        let weeks = Int((horizonSeconds / Seconds.perWeek).rounded(.up))
         let names = SliceMap(catalog: catalog, weeks: weeks, contacts: followedContacts).names
         let levels = serviceLevels.enumerated().map { MeasureDefinition.serviceLevel($0.element, number: $0.offset) }
         var found: [MeasureInstance] = []

@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 
 extension MeasureDefinition {
@@ -12,7 +13,7 @@ extension MeasureDefinition {
         ) { part in
             let offered = part[.cases] + part[.repeats]
             guard case .hour = part.member?.breakdown else { return .value(offered) }
-            return .value(offered / (part[.measuredSeconds] / 3600))
+            return .value(offered / (part[.measuredSeconds] / Seconds.perHour))
         },
         MeasureDefinition(
             .queriesRepeat, .queries, .mean, .lower, in: .trafficAndAI, label: "Repeat contacts",

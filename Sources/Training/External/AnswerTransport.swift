@@ -2,8 +2,8 @@ import Foundation
 
 /// Carries one request to an external AI and its reply back.
 protocol AnswerTransport: AnyObject {
-    /// Sends a request and waits for the reply, at most so many seconds.
-    func exchange(_ request: [UInt8], seconds: Double) -> Result<[UInt8], AnswerFault>
+    /// Sends a request and waits for the reply, at most so many seconds in all.
+    func exchange(_ request: [UInt8], seconds: Double) -> Result<[UInt8], RefusedReply>
     /// Ends a conversation that has gone wrong, so that the next request starts anew.
     func reset()
 }
@@ -14,9 +14,9 @@ final class TimedWait<Value: Sendable>: @unchecked Sendable {
     private let lock = NSLock()
     private var value: Value?
 
-    /// Hands the value over.
+    /// Hands the value over; the first one counts.
     func finish(_ value: Value) {
-        lock.withLock { self.value = value }
+        lock.withLock { self.value = self.value ?? value }
         done.signal()
     }
 

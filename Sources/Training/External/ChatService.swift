@@ -5,44 +5,155 @@ import FoundationNetworking
 #endif
 
 /// An HTTP service in the chat-completions shape: POST of a JSON object, reply with `choices`.
+///
+/// The key goes to the origin of the address and nowhere else: a redirect is followed only where it keeps scheme, host,
+/// port and method, and only a few times. Replies and headers are limited, and so is the time of the whole call.
 final class ChatService: AnswerTransport {
     private let url: URL
     private let key: String?
-    private var session: URLSession?
+    private var connection: (session: URLSession, reader: ReplyReader)?
 
-    /// - Parameter keyVariable: environment variable with the key that goes into the Authorization header.
-    init(url: URL, keyVariable: String?) {
+    /// - Parameter key: what goes into the Authorization header; nil for none.
+    init(url: URL, key: String?) {
         self.url = url
-        key = keyVariable.flatMap { ProcessInfo.processInfo.environment[$0] }
+        self.key = key
     }
 
-    deinit { session?.invalidateAndCancel() }
+    deinit { reset() }
 
-    func exchange(_ request: [UInt8], seconds: Double) -> Result<[UInt8], AnswerFault> {
-        let session = session ?? URLSession(configuration: .ephemeral)
-        self.session = session
+    func exchange(_ request: [UInt8], seconds: Double) -> Result<[UInt8], RefusedReply> {
+        let (session, reader) = connection ?? Self.connect()
+        connection = (session, reader)
         var call = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: seconds)
         call.httpMethod = "POST"
         call.httpBody = Data(request)
         call.setValue("application/json", forHTTPHeaderField: "Content-Type")
         if let key { call.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
-        let wait = TimedWait<Result<[UInt8], AnswerFault>>()
-        let task = session.dataTask(with: call) { data, response, error in
-            if let error {
-                wait.finish(.failure((error as? URLError)?.code == .timedOut ? .timedOut : .refused))
-            } else if let http = response as? HTTPURLResponse, (200..<300).contains(http.statusCode) {
-                wait.finish(.success(Array(data ?? Data())))
-            } else {
-                wait.finish(.failure(.refused))
-            }
-        }
-        task.resume()
-        guard let result = wait.wait(seconds: seconds) else {
-            task.cancel()
-            return .failure(.timedOut)
-        }
+        let wait = reader.begin()
+        session.dataTask(with: call).resume()
+        let result = wait.wait(seconds: seconds) ?? .failure(RefusedReply(.timedOut))
+        // What comes late of a failed call must not be taken for the next one's.
+        if case .failure = result { reset() }
         return result
     }
 
-    func reset() {}
+    func reset() {
+        connection?.session.invalidateAndCancel()
+        connection = nil
+    }
+
+    private static func connect() -> (session: URLSession, reader: ReplyReader) {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieStorage = nil
+        configuration.httpShouldSetCookies = false
+        configuration.urlCredentialStorage = nil
+        configuration.urlCache = nil
+        let reader = ReplyReader()
+        return (URLSession(configuration: configuration, delegate: reader, delegateQueue: nil), reader)
+    }
+}
+
+/// Reads the reply to one call after the other, as much as is allowed.
+private final class ReplyReader: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+    private static let mostHeaderBytes = 1 << 16
+    private static let mostRedirects = 5
+
+    private let lock = NSLock()
+    private var wait = TimedWait<Result<[UInt8], RefusedReply>>()
+    private var body: [UInt8] = []
+    private var refusal: (fault: AnswerFault, status: String?)?
+    private var redirects = 0
+
+    /// Prepares for the next call; what comes of it.
+    func begin() -> TimedWait<Result<[UInt8], RefusedReply>> {
+        lock.withLock {
+            wait = TimedWait()
+            body = []
+            refusal = nil
+            redirects = 0
+            return wait
+        }
+    }
+
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
+    ) {
+        let isFollowed = lock.withLock {
+            redirects += 1
+            let isSame = Origin(request.url) == Origin(task.originalRequest?.url) && request.httpMethod == "POST"
+            if isSame, redirects <= Self.mostRedirects { return true }
+            refusal = (.redirected, "HTTP \(response.statusCode) to \(request.url?.absoluteString ?? "nowhere")")
+            return false
+        }
+        completionHandler(isFollowed ? request : nil)
+        if !isFollowed { finish(task) }
+    }
+
+    func urlSession(
+        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+        completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
+    ) {
+        let http = response as? HTTPURLResponse
+        let headers = (http?.allHeaderFields ?? [:]).reduce(0) {
+            $0 + "\($1.key)".utf8.count + "\($1.value)".utf8.count
+        }
+        let isTooLong = headers > Self.mostHeaderBytes
+        lock.withLock {
+            let status = http?.statusCode ?? 0
+            if isTooLong {
+                refusal = (.tooLong, "\(headers) bytes of headers")
+            } else if refusal == nil, !(200..<300).contains(status) {
+                refusal = (.refused, "HTTP \(status)")
+            }
+        }
+        completionHandler(isTooLong ? .cancel : .allow)
+        if isTooLong { finish(dataTask) }
+    }
+
+    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        let isTooLong = lock.withLock {
+            body += data
+            guard body.count > ExternalReply.mostBytes else { return false }
+            refusal = refusal ?? (.tooLong, nil)
+            return true
+        }
+        if isTooLong { finish(dataTask) }
+    }
+
+    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+        lock.withLock {
+            if let error, refusal == nil {
+                refusal = ((error as? URLError)?.code == .timedOut ? .timedOut : .refused, nil)
+            }
+        }
+        finish(task)
+    }
+
+    /// Hands over what came, and ends the rest.
+    private func finish(_ task: URLSessionTask) {
+        lock.withLock {
+            if let refusal {
+                wait.finish(.failure(RefusedReply(refusal.fault, reply: body, status: refusal.status)))
+                task.cancel()
+            } else {
+                wait.finish(.success(body))
+            }
+        }
+    }
+}
+
+/// Scheme, host and port of an address.
+private struct Origin: Equatable {
+    private let scheme: String
+    private let host: String
+    private let port: Int
+
+    /// nil for what has no host.
+    init?(_ url: URL?) {
+        guard let url, let scheme = url.scheme?.lowercased(), let host = url.host?.lowercased() else { return nil }
+        self.scheme = scheme
+        self.host = host
+        port = url.port ?? (scheme == "https" ? 443 : 80)
+    }
 }

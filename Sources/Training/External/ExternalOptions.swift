@@ -6,22 +6,13 @@ public struct ExternalOptions: Sendable, Equatable {
     public enum Endpoint: Sendable, Equatable {
         /// A program that reads one JSON object a line and writes one a line, started in a folder.
         case command([String], folder: String)
-        /// An HTTP service in the chat-completions shape; `keyVariable` names the environment variable with its key.
+        /// An HTTP service in the chat-completions shape; `keyVariable` names the environment variable with its key, which
+        /// nothing here reads: whoever records gives the key.
         case chat(url: URL, model: String, prompt: String, keyVariable: String?)
-    }
-
-    /// Whether calls are made.
-    public enum Mode: String, Sendable {
-        /// Never: answers come from the record, and a request that is not in it fails.
-        case replay
-        /// For requests that the record has no answer to, and answers are added to it.
-        case record
     }
 
     /// Whom to ask.
     public var endpoint: Endpoint
-    /// Whether calls are made.
-    public var mode: Mode
     /// Longest wait for an answer, in seconds, above 0.
     public var timeoutSeconds: Double
     /// Times a failed call is made again, 0 or more.
@@ -31,11 +22,9 @@ public struct ExternalOptions: Sendable, Equatable {
 
     /// Creates options; see the properties.
     public init(
-        endpoint: Endpoint, mode: Mode = .replay, timeoutSeconds: Double = 10, retries: Int = 2,
-        backoffSeconds: Double = 0.5
+        endpoint: Endpoint, timeoutSeconds: Double = 10, retries: Int = 2, backoffSeconds: Double = 0.5
     ) {
         self.endpoint = endpoint
-        self.mode = mode
         self.timeoutSeconds = timeoutSeconds
         self.retries = retries
         self.backoffSeconds = backoffSeconds

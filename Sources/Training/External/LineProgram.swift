@@ -2,8 +2,10 @@ import Foundation
 
 /// A program that answers every line on its standard input with one line on its standard output.
 ///
-/// It is started with the first request, in a process group of its own. A time-out, an end or a superfluous line ends the
-/// whole group; the next request then starts it anew. It sees the end of its input when this program ends.
+/// The line may hold words beside its answer; where it holds none, such as the opening of a fence, more lines are waited
+/// for, for a moment. The program is started with the first request, in a process group of its own. A time-out, an end or a
+/// superfluous answer ends the whole group; the next request then starts it anew. It sees the end of its input when this
+/// program ends.
 final class LineProgram: AnswerTransport {
     private let command: [String]
     private let folder: String
@@ -16,21 +18,16 @@ final class LineProgram: AnswerTransport {
 
     deinit { reset() }
 
-    func exchange(_ request: [UInt8], seconds: Double) -> Result<[UInt8], AnswerFault> {
+    func exchange(_ request: [UInt8], seconds: Double) -> Result<[UInt8], RefusedReply> {
+        if running?.isOutOfStep ?? false { reset() }
         if running == nil { running = Running(command, folder: folder) }
-        guard let running else { return .failure(.died) }
-        let wait = TimedWait<[UInt8]?>()
+        guard let running else { return .failure(RefusedReply(.died)) }
+        let wait = TimedWait<Result<[UInt8], RefusedReply>>()
         let thread = Thread { wait.finish(running.exchange(request + [10])) }
         thread.start()
-        guard let reply = wait.wait(seconds: seconds) else {
-            reset()
-            return .failure(.timedOut)
-        }
-        guard let reply else {
-            reset()
-            return .failure(.died)
-        }
-        return .success(reply)
+        let reply = wait.wait(seconds: seconds) ?? .failure(RefusedReply(.timedOut))
+        if case .failure = reply { reset() }
+        return reply
     }
 
     func reset() {
@@ -44,6 +41,7 @@ private final class Running: @unchecked Sendable {
     private let pid: pid_t
     private let input: Int32
     private let output: Int32
+    private let errors: ErrorRelay
 
     /// Starts the program; nil when that fails.
     init?(_ command: [String], folder: String) {
@@ -56,10 +54,14 @@ private final class Running: @unchecked Sendable {
             return nil
         }
         for descriptor in toChild + fromChild { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        let started = Self.spawn(command, folder: folder, input: toChild[0], output: fromChild[1])
+        let errors = ErrorRelay()
+        let started = errors.flatMap {
+            Self.spawn(command, folder: folder, input: toChild[0], output: fromChild[1], errors: $0.input)
+        }
         _ = close(toChild[0])
         _ = close(fromChild[1])
-        guard let started else {
+        if let errors { _ = close(errors.input) }
+        guard let started, let errors else {
             _ = close(toChild[1])
             _ = close(fromChild[0])
             return nil
@@ -67,6 +69,7 @@ private final class Running: @unchecked Sendable {
         pid = started
         input = toChild[1]
         output = fromChild[0]
+        self.errors = errors
     }
 
     deinit {
@@ -75,9 +78,12 @@ private final class Running: @unchecked Sendable {
         var status: Int32 = 0
         // The group has been sent SIGKILL, or has ended: this does not wait long.
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        errors.finish()
     }
 
-    private static func spawn(_ command: [String], folder: String, input: Int32, output: Int32) -> pid_t? {
+    private static func spawn(
+        _ command: [String], folder: String, input: Int32, output: Int32, errors: Int32
+    ) -> pid_t? {
         #if canImport(Darwin)
         var actions: posix_spawn_file_actions_t?
         var attributes: posix_spawnattr_t?
@@ -91,6 +97,7 @@ private final class Running: @unchecked Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
+        posix_spawn_file_actions_adddup2(&actions, errors, 2)
         // The thread that starts it may have blocked signals, which a program expects to get.
         var none = sigset_t()
         sigemptyset(&none)
@@ -110,22 +117,52 @@ private final class Running: @unchecked Sendable {
     /// Ends the whole group; a read or write under way in another thread then comes to its end.
     func end() { kill(-pid, SIGKILL) }
 
-    /// Writes a line and reads one; nil at the end of the program, or when it says more than one line.
-    func exchange(_ line: [UInt8]) -> [UInt8]? {
-        guard send(line) else { return nil }
-        var reply: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 14)
-        while reply.count < Self.longestReply {
-            let count = read(output, &piece, piece.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return nil }
-            reply += piece[..<count]
-            if let end = reply.firstIndex(of: 10) { return end == reply.count - 1 ? Array(reply[..<end]) : nil }
+    /// Time in which more must come after a line without an answer, in milliseconds.
+    private static let quietMilliseconds: Int32 = 500
+
+    /// Whether the program has ended, or has said more than it was asked for; words without an answer are passed over.
+    var isOutOfStep: Bool {
+        var rest: [UInt8] = []
+        while canRead(within: 0) {
+            guard let more = readPiece(), rest.count < ExternalReply.mostBytes else { return true }
+            rest += more
         }
-        return nil
+        return rest.contains(UInt8(ascii: "{"))
     }
 
-    private static let longestReply = 1 << 20
+    /// Writes a line and reads the reply: to the end of the line with the answer, or of one after which nothing comes.
+    func exchange(_ line: [UInt8]) -> Result<[UInt8], RefusedReply> {
+        guard send(line) else { return .failure(RefusedReply(.died)) }
+        var reply: [UInt8] = []
+        while true {
+            let isWholeLine = reply.last == 10
+            if isWholeLine {
+                let hasAnswer = reply.contains(UInt8(ascii: "}")) && ExternalReply.hasAnswer(reply)
+                guard canRead(within: hasAnswer ? 0 : Self.quietMilliseconds) else { return .success(reply) }
+            }
+            guard let more = readPiece() else {
+                return isWholeLine ? .success(reply) : .failure(RefusedReply(.died, reply: reply))
+            }
+            reply += more
+            guard reply.count <= ExternalReply.mostBytes else { return .failure(RefusedReply(.tooLong, reply: reply)) }
+        }
+    }
+
+    /// Whether there is something to read, the end included.
+    private func canRead(within milliseconds: Int32) -> Bool {
+        var wanted = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+        var count: Int32 = 0
+        repeat { count = poll(&wanted, 1, milliseconds) } while count < 0 && errno == EINTR
+        return count > 0
+    }
+
+    /// Waits for bytes; nil at the end.
+    private func readPiece() -> [UInt8]? {
+        var piece = [UInt8](repeating: 0, count: 1 << 14)
+        var count = 0
+        repeat { count = read(output, &piece, piece.count) } while count < 0 && errno == EINTR
+        return count > 0 ? Array(piece[..<count]) : nil
+    }
 
     /// Writes without being ended by SIGPIPE when the program is gone.
     private func send(_ bytes: [UInt8]) -> Bool {

@@ -25,7 +25,11 @@ public enum AnswerFault: String, Error, Sendable, CaseIterable {
     case died
     /// The server cannot be reached, or answered with an error.
     case refused
-    /// The reply is no JSON object with an intent and a confidence.
+    /// The server sent the call on to another address, to which it does not go.
+    case redirected
+    /// The reply, or its headers, are longer than is read.
+    case tooLong = "too_long"
+    /// The reply holds no JSON object with an intent and a confidence, or several.
     case garbage
     /// The reply names an intent that nobody asked about.
     case unknownIntent = "unknown_intent"
@@ -33,7 +37,7 @@ public enum AnswerFault: String, Error, Sendable, CaseIterable {
     case badConfidence = "bad_confidence"
     /// The record has no answer to this request, and no call may be made.
     case notRecorded = "not_recorded"
-    /// Too many calls in a row had failed, so that none was made.
+    /// Too many calls in a row had failed, so that none was made: only in records of earlier versions.
     case gaveUp = "gave_up"
 }
 

@@ -15,6 +15,8 @@ enum Failure {
     static let interrupted: Int32 = 130
 
     static func exit(with error: any Error) -> Never {
+        // What a run cannot be asked for is a slip of the command line as any other.
+        let error: any Error = (error as? UsageError).map { ValidationError($0.description) } ?? error
         switch error {
         case let problems as Problems:
             say("\(problems)", badData)
@@ -36,7 +38,14 @@ enum Failure {
             guard error is ExitCode || Hitl.exitCode(for: error) != .failure else {
                 say("internal error: \(error). Please report it with the command line.", internalError)
             }
-            guard let slip = error as? ValidationError else { Hitl.exit(withError: error) }
+            guard let slip = error as? ValidationError else {
+                let code = Hitl.exitCode(for: error)
+                let text = Hitl.fullMessage(for: error)
+                // An exit code alone says nothing: the command has said it.
+                if !text.isEmpty { code == .success ? Console.print(text) : Console.note(text) }
+                if code != .success { PartialOutputs.removeAll() }
+                Foundation.exit(code.rawValue)
+            }
             // The parser knows the command of its own complaints alone.
             let (command, words) = KnownCommands.command(in: Array(CommandLine.arguments.dropFirst()))
             say(
@@ -50,11 +59,4 @@ enum Failure {
         PartialOutputs.removeAll()
         Foundation.exit(code)
     }
-}
-
-/// Data that cannot be used, where no place in a file is to blame.
-struct DataError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
 }

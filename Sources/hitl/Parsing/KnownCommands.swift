@@ -22,6 +22,17 @@ enum KnownCommands {
         }
     }
 
+    /// Refuses `--record` of every command but the one that asks an external AI.
+    ///
+    /// - Throws: `ValidationError` that says how answers are recorded.
+    static func checkRecord(_ arguments: [String]) throws {
+        let (type, words) = command(in: arguments)
+        guard type != Simulate.self, arguments.prefix(while: { $0 != "--" }).contains("--record") else { return }
+        throw ValidationError(
+            "\(words) asks nobody, so that whoever runs it again gets the same: leave out --record, and record the answers "
+                + "of an external AI first: hitl simulate FILE --record")
+    }
+
     /// The command that the first words name, and those words after the program's name.
     static func command(in arguments: [String]) -> (type: any ParsableCommand.Type, words: String) {
         var command: any ParsableCommand.Type = Hitl.self
