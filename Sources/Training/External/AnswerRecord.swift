@@ -57,6 +57,14 @@ struct AnswerRecord {
             throw Problem(file: path, message: "there is no such file", remedy: "check the name")
         }
         var bytes = try InputFile.read(path)
+        // Of any other file nothing is shown: a scenario of somebody else may name a private one.
+        if let first = bytes.first(where: { ![9, 10, 13, 32, 0xEF, 0xBB, 0xBF].contains($0) }),
+            first != UInt8(ascii: "{")
+        {
+            throw Problem(
+                file: path, line: 1, message: "this is no line of a record",
+                remedy: "write {\"key\": ..., \"intent\": ..., \"confidence\": ...}")
+        }
         let tail = Array(bytes[((bytes.lastIndex(of: 10) ?? -1) + 1)...])
         bytes.removeLast(tail.count)
         var lines = JSONLines(bytes: bytes, file: path)
