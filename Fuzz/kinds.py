@@ -203,11 +203,15 @@ def query(draw, seeds):
             state = value.setdefault("state", {})
             key = step.choice(["backlog", "agents", "idle", "handle_s", "load", "left_s", "amount", "earlier_contacts", "failed_attempts"])
             isWhole = key in ("backlog", "agents", "idle", "earlier_contacts", "failed_attempts")
-            amount = step.choice(trees.WHOLES if isWhole and step.random() < 0.8 else trees.JSON_NUMBERS)
+            ends = trees.WHOLES if isWhole else trees.FLOATS
+            amount = step.choice(ends if step.random() < 0.8 else trees.JSON_NUMBERS)
             if key in ("amount", "earlier_contacts", "failed_attempts"):
                 value[key] = amount
             else:
                 state.setdefault(key, {})[step.choice(["support", "support", "support", "audits", "x"])] = amount
+                if step.random() < 0.5:
+                    # A number at an edge tells most where the others are those of a busy queue.
+                    state.setdefault("load", {}).setdefault("support", step.choice([0.5, 0.9, 5]))
         else:
             value = trees.json_change(step, value)
     try:

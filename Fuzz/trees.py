@@ -317,6 +317,8 @@ JSON_NUMBERS = [
 ]
 # Whole numbers at the ends of what an integer holds.
 WHOLES = [0, 1, 2, -1, 64, 1000, 10**6, 2**31, 2**32, 10**12, 2**53 + 1, 2**62, 2**63 - 2, 2**63 - 1, 2**63, -(2**63)]
+# Numbers at the ends of what a double, its square and its product with a few others hold.
+FLOATS = [0, 1e-320, 1e-300, 0.5, 5, 1e9, 1e19, 1e155, 1e300, 1e307, 1e308, 1.7976931348623157e308, -1, -1e308]
 JSON_ODD = [None, True, "", "x", [], {}, [[[]]], {"a": {"b": None}}, 10**30, -1, 1.5]
 
 

@@ -77,20 +77,4 @@ import Testing
                 """)
         #expect(problem.file == "a\n::error::b", "the path itself is as it was")
     }
-
-    /// Text that goes to a terminal as a file does is no less text.
-    @Test func aFileThatIsATerminalGetsNoControlCharacter() throws {
-        let master = posix_openpt(O_RDWR | O_NOCTTY)
-        defer { close(master) }
-        try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-        let name = try #require(ptsname(master).map { String(cString: $0) })
-        let side = open(name, O_RDWR | O_NOCTTY)
-        defer { close(side) }
-        let file = try PartialFile(path: name, replace: true)
-        try file.append("text\u{1B}[2J\u{9B}31m\n")
-        try file.commit()
-        var bytes = [UInt8](repeating: 0, count: 100)
-        let count = read(master, &bytes, bytes.count)
-        #expect(String(decoding: bytes[..<max(0, count)], as: UTF8.self) == "text\\u001B[2J\\u009B31m\r\n")
-    }
 }

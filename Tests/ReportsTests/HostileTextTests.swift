@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Scenarios
 import Testing
 
 /// Names from a file of somebody else in every page and message that is made of them.
@@ -20,7 +21,6 @@ import Testing
         forecast.about = name
         forecast.diagnosis = [name]
         forecast.notes = [name]
-        forecast.basis = name
         forecast.serviceLevels[0].name = name
         forecast.serviceLevels[0].definition = name
         for place in forecast.measures.indices {
@@ -35,8 +35,12 @@ import Testing
 
     private static func outcome(_ name: String) -> CheckOutcome {
         var outcome = CheckReportTests.outcome(name, .fail)
-        outcome.check.requirement.text = name
+        outcome.check.requirement = requirement(outcome.check.requirement, name, measure: "ai.selective_risk")
         return outcome
+    }
+
+    private static func requirement(_ old: Requirement, _ text: String, measure: String) -> Requirement {
+        Requirement(measure: measure, form: old.form, comparison: old.comparison, limit: old.limit, text: text)
     }
 
     private static func check(_ name: String) -> CheckResult {
@@ -49,9 +53,10 @@ import Testing
     }
 
     private static func plan(_ name: String) -> StaffingPlan {
-        var goal = StaffingPhrasesTests.goal()
-        goal.requirement.text = name
-        goal.requirement.measure = "service_level." + name
+        let sample = StaffingPhrasesTests.goal()
+        let goal = StaffingGoal(
+            requirement: requirement(sample.requirement, name, measure: "service_level." + name), kind: sample.kind,
+            queues: sample.queues, limit: sample.limit, withinSeconds: sample.withinSeconds, team: sample.team)
         var plan = StaffingPhrasesTests.plan(goal)
         plan.scenario = name
         plan.teams[0].name = name
@@ -98,7 +103,7 @@ import Testing
                 HTMLReport(forecast: Self.forecast($0), script: Self.library, version: $0, commandLine: $0).html()
             },
             { ComparisonPage(Self.comparison($0), script: Self.library, commandLine: $0).html() },
-            { StaffingPage(Self.plan($0), script: Self.library, version: $0, commandLine: $0).html() },
+            { StaffingPage(plan: Self.plan($0), script: Self.library, version: $0, commandLine: $0).html() },
         ]
         for (place, page) in pages.enumerated() {
             let hostile = page(Self.nasty)
@@ -166,7 +171,7 @@ import Testing
         let data = SummaryJSON.data(forecast: Self.forecast(Self.nasty))
         let text = String(decoding: data, as: UTF8.self)
         #expect(VisibleText.escape(text) == text)
-        let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let root = try #require(try JSONSerialization.jsonObject(with: Data(data)) as? [String: Any])
         #expect((root["scenario"] as? String).map { Array($0.utf16) } == Array(Self.nasty.utf16))
     }
 

@@ -101,7 +101,7 @@ extension SweepPlan {
     private static func check(_ task: Entry, of header: Header, in line: JSONLine) throws {
         try check(task.point, 1...header.points, "point", in: line)
         try check(task.first, 0...mostReplications, "first", in: line)
-        try check(task.count, 1...mostReplications, "count", in: line)
+        try check(task.count, 1...header.block, "count", in: line)
     }
 
     private static func check(_ value: Int, _ range: ClosedRange<Int>, _ key: String, in line: JSONLine) throws {

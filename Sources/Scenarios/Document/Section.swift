@@ -107,6 +107,9 @@ final class Section {
         }
     }
 
+    /// Longest list of names.
+    private static let mostNames = 10_000
+
     /// Most queues, intents, teams and so on: tables of results grow with their product.
     static let mostMembers = 1_000
 
@@ -155,6 +158,10 @@ final class Section {
         if let single = node.scalar?.string { return [single] }
         guard case .sequence(let items) = node else {
             report(key, "this should be a list of names", "write [one, two]")
+            return nil
+        }
+        if items.count > Self.mostNames {
+            report(key, "there are more than \(Self.mostNames) names", "write fewer")
             return nil
         }
         if items.isEmpty { report(key, "the list is empty", "write one name or more: [one, two]") }
