@@ -91,7 +91,11 @@ enum HostileScenario {
         let starts = try folder.text("started")
         // Its manifest is a scenario as any other.
         let manifest = try HostileScenario.run(["simulate", "FILE", "--json"], on: "live/manifest.json", in: folder)
-        #expect(try manifest.code == 0 && manifest.output == folder.text("live/summary.json"))
+        // But for the places of its checks, which stand in another file.
+        func measures(_ text: String) -> [Substring] {
+            text.split(separator: "\n").filter { !$0.contains("\"line\":") }
+        }
+        #expect(try manifest.code == 0 && measures(manifest.output) == measures(folder.text("live/summary.json")))
         for command in HostileScenario.commands {
             let run = try HostileScenario.run(command, on: "s.yaml", in: folder)
             #expect(run.code == 0, "\(command): \(run.errors)")

@@ -132,11 +132,14 @@ final class ScenarioDocument {
         try Problems(told).throwIfAny()
     }
 
+    /// The folder of the file; empty for the current one. Foundation traps on the empty name that a plan's scenario has.
+    var folder: String { file.isEmpty ? "" : (file as NSString).deletingLastPathComponent }
+
     /// A path of the scenario as one the program can open: relative to the file, or to the current folder where
     /// `--set` gave it.
     func resolve(_ value: String, at path: String) -> String {
         guard !value.hasPrefix("/") else { return value }
-        let folder = override(of: path) == nil ? (file as NSString).deletingLastPathComponent : ""
+        let folder = override(of: path) == nil ? folder : ""
         let resolved = folder.isEmpty ? value : (folder as NSString).appendingPathComponent(value)
         let absolute =
             resolved.hasPrefix("/")
