@@ -6,11 +6,11 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint hostile verify verify-quick benchmark benchmark-routing routing coverage validity instructions share install clean
+.PHONY: help deps build charts run test lint fuzz fuzz-quick hostile route-kills verify verify-quick benchmark benchmark-routing routing coverage validity instructions share install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 deps: ## install GSL and libcrypto with their headers, where they are missing
 	@Scripts/deps.sh
@@ -46,12 +46,21 @@ benchmark-routing: deps ## measure routing and training on real text beside scik
 routing: build ## run the experiments of docs/routing.md (some ten minutes) and write its tables
 	@Scripts/routing_experiments.py
 
+route-kills: build ## end hitl route at 200 random moments over 1,000 queries: nothing printed is lost (MOMENTS=n)
+	@Scripts/route_kills.py $(if $(MOMENTS),--moments $(MOMENTS))
+
 coverage: deps ## measure how often intervals hold the truth, into results/coverage/ (ten minutes of one core)
 	@echo "measuring the coverage of intervals"
 	@swift run -c release --package-path Benchmarks coverage results/coverage $(shell getconf _NPROCESSORS_ONLN)
 
 validity: ## write docs/validity.md from the committed results
 	@Scripts/validity.py
+
+fuzz: build ## give the program 100,000 hostile inputs, into results/fuzz/ (an hour); a trap or a hang is a failure
+	@Fuzz/fuzz.py --inputs 100000 --out results/fuzz
+
+fuzz-quick: build ## the same with 3,000 inputs, in a minute: what CI runs
+	@Fuzz/fuzz.py
 
 instructions: deps ## compare instruction counts with the committed ones (UPDATE=1 rewrites them)
 	@Scripts/instructions.py $(if $(UPDATE),--update)

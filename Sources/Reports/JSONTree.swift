@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A JSON document to be written: sorted keys and rounded numbers, so that the same values always give the same bytes.
@@ -73,10 +74,12 @@ package enum JSONTree: Sendable, Equatable {
         text += close
     }
 
-    /// A text in quotes, with what JSON wants escaped.
+    /// A text in quotes, with what JSON wants escaped, and what would act on a terminal or hide there.
     static func quoted(_ value: String) -> String {
         var text = "\""
+        var previous: Unicode.Scalar?
         for scalar in value.unicodeScalars {
+            defer { previous = scalar }
             switch scalar {
             case "\"": text += "\\\""
             case "\\": text += "\\\\"
@@ -86,6 +89,7 @@ package enum JSONTree: Sendable, Equatable {
             case _ where scalar.value < 0x20 || scalar.value == 0x7F:
                 let digits = String(scalar.value, radix: 16)
                 text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            case _ where VisibleText.isDeceiving(scalar, after: previous): text += VisibleText.escaped(scalar)
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -44,7 +44,7 @@ public struct Scenario: Sendable {
         _ path: String, overrides: [String] = [], corpus: CorpusUse = .load, willRecord: Bool = false
     ) throws -> Scenario {
         do {
-            let source = try YAMLText(bytes: try InputFile.read(path), file: path)
+            let source = try YAMLText(bytes: try InputFile.read(path, as: .scenario), file: path)
             return try decode(source, overrides: overrides, corpus: corpus, willRecord: willRecord)
         } catch let problem as Problem {
             throw Problems([problem])

@@ -154,11 +154,12 @@ final class ScenarioReader {
     /// The index of a name, reported with a suggestion when there is none.
     func index(of name: String, in names: [String], what: String, at section: Section, _ key: String) -> Int? {
         if let found = names.firstIndex(of: name) { return found }
-        let near = Spelling.closest(to: name, among: names)
-        let known = names.count > 12 ? "" : ": \(names.joined(separator: ", "))"
-        section.report(
-            key, "there is no \(what) '\(name)'",
-            near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)")
+        let text = "there is no \(what) '\(Section.shown(name))'"
+        section.document.report(section.join(key), section.value(key) ?? section.node, text) {
+            let near = Spelling.closest(to: name, among: names)
+            let known = names.count > 12 ? "" : ": \(names.joined(separator: ", "))"
+            return near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)"
+        }
         return nil
     }
 

@@ -26,7 +26,7 @@ extension Scenario {
         var digest = SHA256Digest()
         var count = 0
         while let row = try? reader.next() {
-            digest.update(Array(CSVWriter.line(kept.map { row.fields[$0] }).utf8) + [10])
+            digest.update(Array(CSVWriter.line(kept.map { row.fields[$0] }, isGuarded: false).utf8) + [10])
             count += 1
         }
         return "\(count) queries (SHA-256 \(digest.hex().prefix(12)))"
@@ -53,7 +53,7 @@ extension Scenario {
     private static func text(_ value: String) -> String {
         guard value.hasPrefix("/") else { return value }
         let name = (value as NSString).lastPathComponent
-        guard let bytes = try? InputFile.read(value) else { return name }
+        guard let bytes = try? InputFile.read(value, as: .texts) else { return name }
         return "\(name) (SHA-256 \(SHA256Digest.hex(of: bytes).prefix(12)))"
     }
 }

@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Agents at work in each interval of a day or a week that repeats, in place of shifts.
 ///
 /// Agent k is on duty in the intervals that ask for more than k agents, so that one agent more or less in an interval
@@ -38,7 +40,8 @@ public struct StaffingCurve: Sendable, Equatable {
     public static func rostered(_ atWork: Int, shrinkage: Double) -> Int {
         guard shrinkage > 0, shrinkage < 1 else { return atWork }
         // A billionth is rounding: 17 of 20 are 85%.
-        return Int((Double(atWork) / (1 - shrinkage) - 1e-9).rounded(.up))
+        // A shrinkage just below 100% wants more than anybody has; the scenario is then refused by its number of agents.
+        return Int(saturating: min(1e9, (Double(atWork) / (1 - shrinkage) - 1e-9).rounded(.up)))
     }
 
     /// Agent-seconds rostered within a window of time.

@@ -40,6 +40,11 @@ struct Hitl: ParsableCommand {
     static func main() {
         _ = startSeconds
         Interruption.install()
+        WorkerThreads.onShortage { started, wanted in
+            Console.note(
+                "note: the system gives \(started) of \(wanted) threads: the run goes on with those, and takes longer; the "
+                    + "result is the same")
+        }
         do {
             try KnownCommands.check(Array(CommandLine.arguments.dropFirst()))
             try KnownCommands.checkRecord(Array(CommandLine.arguments.dropFirst()))

@@ -30,6 +30,24 @@ import Testing
         try Self.tables.map { try folder.text(path + "/" + $0) }
     }
 
+    @Test func aPlanWhosePointNoPlanHasIsToldWithItsLine() throws {
+        let folder = try folder()
+        let planned = try run(
+            "sweep-plan", "day.yaml", "--vary", "teams.people.agents=6,7", "--out", "plan.jsonl", in: folder)
+        #expect(planned.code == 0, "\(planned.errors)")
+        let plan = try folder.text("plan.jsonl")
+        let changed = plan.replacing("\"point\":2", with: "\"point\":\(Int.min)")
+        #expect(changed != plan)
+        try folder.write("changed.jsonl", changed)
+        for command in [["sweep-run", "--tasks"], ["sweep-merge", "w", "--tasks"], ["sweep"]] {
+            let refused = try BuiltProgram.run(command + ["changed.jsonl", "--out", "r"], in: folder)
+            #expect(
+                refused.code == 65 && !refused.wasKilled
+                    && refused.errors.contains("changed.jsonl:3:1: \"point\" is -9223372036854775808"),
+                "\(command): \(refused.code) \(refused.errors)")
+        }
+    }
+
     @Test func aSweepSaysWhatItFound() throws {
         let folder = try folder()
         let swept = try run(

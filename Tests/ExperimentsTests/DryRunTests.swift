@@ -32,6 +32,25 @@ import Testing
             scenario, flows: try PilotFlows(scenario.specification, seed: 1, usesAI: true), seed: 1)
     }
 
+    /// A legal load that no machine simulates for a day: a dry run of it took minutes, and now a second or two.
+    @Test func theFirstMinutesOfAHugeLoadAreSimulated() throws {
+        let huge = try Scenario.decode(
+            """
+            name: Huge
+            horizon: 1 h
+            replications: 1
+            traffic: {volume: 1e9 per h}
+            queues: {calls: {}}
+            policy: {}
+            teams: {desk: {skills: [calls], agents: 12, handle_time: 36525 days}}
+
+            """, file: "huge.yaml")
+        let arrivals = huge.specification.traffic.arrivals
+        let length = PilotFlows.length(huge.specification)
+        #expect(length > 0 && arrivals.expectedCount(from: 0, to: length) <= 200_000)
+        #expect(PilotFlows.length(try Self.scenario().specification) == 604_800)
+    }
+
     @Test func aSingleTeamIsErlangA() throws {
         let dry = try Self.dry(Self.scenario())
         let team = dry.load.teams[0]

@@ -49,6 +49,43 @@ import Testing
         #expect(try self.plan(values: "7,6").tasks.map(\.hash) == [hashes[2], hashes[1]])
     }
 
+    /// Each of these ended the program: `point - 1`, `first + count`, a replication number in 32 bits, a range of no tasks.
+    @Test(arguments: [
+        (line: 3, "\"point\":2", "\"point\":\(Int.min)"), (line: 3, "\"point\":2", "\"point\":0"),
+        (line: 2, "\"first\":0", "\"first\":\(Int.max)"), (line: 2, "\"first\":0", "\"first\":4294967296"),
+        (line: 2, "\"first\":0", "\"first\":-1"), (line: 2, "\"count\":4", "\"count\":\(Int.max)"),
+        (line: 1, "\"tasks\":4", "\"tasks\":0"), (line: 1, "\"points\":4", "\"points\":\(Int.min)"),
+        (line: 1, "\"points\":4", "\"points\":\(Int.max)"), (line: 1, "\"block\":10", "\"block\":0"),
+        (line: 1, "\"replications\":4", "\"replications\":\(Int.max)"),
+        (line: 1, "\"replications\":4", "\"replications\":-1"),
+    ])
+    func numbersThatNoPlanHasAreToldWithTheirLine(line: Int, text: String, value: String) throws {
+        var lines = String(decoding: try plan().bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        #expect(lines[line - 1].contains(text))
+        lines[line - 1] = lines[line - 1].replacing(text, with: value, maxReplacements: 1)
+        let bytes = Array(lines.joined(separator: "\n").utf8)
+        let problem = #expect(throws: Problem.self) { try SweepPlan(bytes: bytes, file: "p", version: "1") }
+        #expect(problem?.line == line && problem?.message.contains("is out of range") == true, "\(value)")
+    }
+
+    @Test func whatNoMachineCouldHoldIsRefusedBeforeItIsPlanned() throws {
+        try SweepPlan.checkTasks(points: 1000, replications: 1_000_000, block: 1000)
+        for (points, replications, block) in [(10, 1_000_000, 1), (Int.max, 20, 10), (1_000_000, 100, 10)] {
+            #expect(throws: Problem.self) {
+                try SweepPlan.checkTasks(points: points, replications: replications, block: block)
+            }
+        }
+    }
+
+    @Test func aResultThatClaimsMoreThanItHoldsIsNone() {
+        let hash = String(repeating: "a", count: 64)
+        for head in ["0 \(Int.max)", "\(Int.max) 1", "0 1000000"] {
+            let body = Array("\(head)\n".utf8)
+            let bytes = Array("hitl sweep result 1 \(hash) \(SHA256Digest.hex(of: body))\n".utf8) + body
+            #expect(SweepResult(bytes: bytes, hash: hash) == nil)
+        }
+    }
+
     @Test func otherFilesAreRefused() throws {
         let bytes = try plan().bytes
         func problem(_ bytes: [UInt8], version: String = "1") -> Problem? {

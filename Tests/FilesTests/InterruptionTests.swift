@@ -8,16 +8,16 @@ import Testing
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             let here = folder.path
-            let done = try ResultFolder(path: here + "/done", replace: false)
+            let done = try ResultFolder(path: here + "/done", claim: .asked)
             try done.write("a", "x")
-            try done.commit()
-            let result = try ResultFolder(path: here + "/out", replace: false)
+            _ = try done.commit()
+            let result = try ResultFolder(path: here + "/out", claim: .asked)
             try result.write("a", "x")
             let file = try PartialFile(path: here + "/trace.csv", replace: false)
             try file.append("x")
             PartialOutputs.removeAll()
             #expect(try folder.names() == ["done"])
-            #expect(throws: OutputError.interrupted(path: here + "/out")) { try result.commit() }
+            #expect(throws: OutputError.interrupted(path: here + "/out")) { _ = try result.commit() }
             #expect(throws: OutputError.interrupted(path: here + "/out")) { try result.write("b", "x") }
             #expect(throws: OutputError.interrupted(path: here + "/trace.csv")) { try file.commit() }
             #expect(throws: OutputError.interrupted(path: here + "/c")) {

@@ -71,6 +71,53 @@ private func lines(_ text: String) -> JSONLines { JSONLines(bytes: [UInt8](text.
         close(ends[0])
     }
 
+    /// What has come is told apart from what has not, and from the end.
+    @Test func nothingIsWaitedForThatHasNotCome() throws {
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        func send(_ text: String) {
+            _ = text.utf8CString.withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count - 1) }
+        }
+        func id(_ line: JSONLine?) throws -> String? { try line?.decode(Label.self).id }
+        var reader = JSONLines(descriptor: ends[0], file: "standard input")
+        #expect(try reader.nextLine(waits: false) == nil)
+        send("{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":")
+        #expect(try id(reader.nextLine(waits: false)) == "a")
+        #expect(try id(reader.nextLine(waits: false)) == "b")
+        #expect(try reader.nextLine(waits: false) == nil, "half a line")
+        send("\"c\"}\n{\"id\":\"d\"}")
+        #expect(try id(reader.nextLine(waits: false)) == "c")
+        #expect(try reader.nextLine(waits: false) == nil)
+        close(ends[1])
+        #expect(try id(reader.nextLine(waits: false)) == "d", "the end ends the line")
+        #expect(try reader.nextLine() == nil)
+        close(ends[0])
+    }
+
+    /// A line that is too long is told once, in memory that does not grow, and the next is read.
+    @Test func tooLongLinesAreSkipped() throws {
+        let folder = try TemporaryFolder()
+        let long = "{\"id\":\"" + String(repeating: "x", count: 300_000) + "\"}"
+        try WholeFile.write(
+            [UInt8]("{\"id\":\"a\"}\n\(long)\n{\"id\":\"b\"}\n\(long)".utf8), to: folder.path + "/a", replace: false)
+        for longest in [100, 1000, 65536, 200_000] {
+            var reader = try JSONLines(path: folder.path + "/a", longestLine: longest)
+            #expect(try reader.next(Label.self)?.id == "a")
+            let first = try #require(throws: Problem.self) { _ = try reader.nextLine() }
+            #expect(first.line == 2 && first.message.contains("longer than"))
+            #expect(try reader.next(Label.self)?.id == "b")
+            #expect(try #require(throws: Problem.self) { _ = try reader.nextLine() }.line == 4)
+            #expect(try reader.nextLine() == nil)
+        }
+    }
+
+    /// What cannot be read is told once, and then is over.
+    @Test func aDescriptorThatCannotBeRead() throws {
+        var reader = JSONLines(descriptor: -1, file: "standard input")
+        #expect(throws: Problem.self) { _ = try reader.nextLine() }
+        #expect(try reader.nextLine() == nil)
+    }
+
     @Test func longLinesFromAFile() throws {
         let folder = try TemporaryFolder()
         let long = String(repeating: "x", count: 1_000_000)

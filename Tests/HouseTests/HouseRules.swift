@@ -36,6 +36,8 @@ enum HouseRules {
     ]
     /// Targets in which `exp`, `log` and their like come from `PortableMath`.
     static let portableTargets: Set = ["Routing", "Training", "Traffic", "Workforce", "Simulation"]
+    /// Where text leaves for a terminal or a log, cleaned (`VisibleText`).
+    static let outlets = ["Console.swift", "ErrorRelay.swift"]
     /// Files that may be longer than `longestFile` lines, with the reason beside each.
     static let longFiles: Set<String> = []
     static let longestFile = 400
@@ -65,6 +67,7 @@ enum HouseRules {
             found.append("\(module.line): \(target) may not import \(module.text)")
         }
         found += typeNames(tokens) + randomness(tokens)
+        if !outlets.contains(where: path.hasSuffix) { found += writing(tokens) }
         if repeatableTargets.contains(target) { found += wallClock(tokens) }
         if portableTargets.contains(target) { found += foreignMath(tokens) }
         return (found + length(path: path, text: text)).map { "\(path):\($0)" }
@@ -91,6 +94,20 @@ enum HouseRules {
             guard kinds.contains(kind.text), index == 0 || tokens[index - 1].text != "import" else { return nil }
             guard forbiddenNames.contains(name.text) || modules.contains(name.text) else { return nil }
             return "\(name.line): a type may not be called \(name.text)"
+        }
+    }
+
+    private static func writing(_ tokens: [SourceToken]) -> [String] {
+        let words: Set = ["STDOUT_FILENO", "STDERR_FILENO", "stdout", "stderr", "fputs", "debugPrint"]
+        return tokens.indices.compactMap { index in
+            let isPrint =
+                follows(tokens, index, ["print", "("])
+                && (index == 0 || tokens[index - 1].text != "." && tokens[index - 1].text != "func")
+            let isHandle = ["standardOutput", "standardError"].contains {
+                follows(tokens, index, ["FileHandle", ".", $0])
+            }
+            guard isPrint || isHandle || words.contains(tokens[index].text) else { return nil }
+            return "\(tokens[index].line): \(tokens[index].text): text leaves through Console, which cleans it"
         }
     }
 

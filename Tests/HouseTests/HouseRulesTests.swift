@@ -16,7 +16,8 @@ import Testing
         ("Traffic", "texts.shuffled()"), ("Traffic", "texts.randomElement()"), ("Traffic", "texts.shuffle()"),
         ("Traffic", "Int.random(in: f(using: 2))"), ("Files", "let b = Bool.random()"),
         ("Traffic", "let y = exp(x)"), ("Training", "let y = Foundation.log(x)"), ("Workforce", "a + pow(2, b)"),
-        ("Routing", "let s = \"value \\(log(x))\""),
+        ("Routing", "let s = \"value \\(log(x))\""), ("hitl", "print(name)"), ("Training", "fputs(name, stderr)"),
+        ("Experiments", "FileHandle.standardError.write(data)"), ("hitl", "write(STDOUT_FILENO, bytes, 3)"),
     ])
     func badLinesAreFound(target: String, line: String) {
         let findings = HouseRules.findings(target: target, path: "x.swift", text: "// fine\n\(line)\n")
@@ -33,7 +34,8 @@ import Testing
         ("Routing", "let s = \"import Simulation \\\" Date() exp(1)\"; let t = #\"\"Date()\"\\#(x) exp(2)\"#"),
         ("Routing", "let s = \"\"\"\n  import Simulation\n  \"Date()\" \\(a + \"exp(3)\")\n  \"\"\""),
         ("Reports", "let now = Date()\nlet y = exp(1.0)"), ("Files", "struct ProgressBar {}\nlet progress = 1"),
-        ("Files", "import class Foundation.Progress"),
+        ("Files", "import class Foundation.Progress"), ("hitl", "Console.print(name)\nfunc print(_ text: String) {}"),
+        ("Stochastics", "let standardError = evidence.standardError"),
     ])
     func goodSourcesPass(target: String, text: String) {
         #expect(HouseRules.findings(target: target, path: "x.swift", text: text + "\n") == [])

@@ -43,11 +43,12 @@ import Testing
         #expect(text.hasPrefix(CheckJUnit.start))
         #expect(text.contains("<testsuites name=\"hitl check\" tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\">"))
         #expect(text.components(separatedBy: "<testcase ").count == 4)
-        #expect(text.contains("name=\"a &amp; b [31m &lt;c&gt;: ai.selective_risk &lt;= baseline + 0.5%\""))
+        #expect(text.contains("name=\"a &amp; b\\u001B[31m &lt;c&gt;: ai.selective_risk &lt;= baseline + 0.5%\""))
         #expect(text.contains("file=\"scenarios/ci, old.yaml\" line=\"12\""))
         #expect(
             text.contains(
-                "<failure message=\"The check &apos;a &amp; b [31m &lt;c&gt;&apos; fails: ai.selective_risk is 5.5%"))
+                "<failure message=\"The check &apos;a &amp; b\\u001B[31m &lt;c&gt;&apos; fails: ai.selective_risk is 5.5%"
+            ))
         #expect(text.contains("policy.threshold: 68%, was 80%"))
         #expect(text.contains("<skipped message=\"The check &apos;open&apos; is undecided"))
         #expect(!text.contains("\u{1B}") && text.contains("&quot;more&quot;"))

@@ -11,7 +11,7 @@ import Testing
     }
 
     /// The sample forecast against itself with other numbers and an awkward name.
-    private func sample(_ name: String = "more <voice> & \"late\"") -> VariantComparison {
+    func sample(_ name: String = "more <voice> & \"late\"") -> VariantComparison {
         let before = SampleForecast.full()
         var after = before
         for index in after.measures.indices { after.measures[index].estimate.mean *= 1.01 }

@@ -7,11 +7,11 @@ import Testing
 
 /// What is said of a staffing is true of its numbers.
 @Suite struct StaffingPhrasesTests {
-    private static func estimate(_ mean: Double, _ half: Double, n: Int = 10) -> Estimate {
+    static func estimate(_ mean: Double, _ half: Double, n: Int = 10) -> Estimate {
         Estimate(mean: mean, low: mean - half, high: mean + half, halfWidth: half, confidence: 0.95, n: n)
     }
 
-    private static func goal(_ limit: Double = 0.8, kind: StaffingGoal.Kind = .serviceLevel(0)) -> StaffingGoal {
+    static func goal(_ limit: Double = 0.8, kind: StaffingGoal.Kind = .serviceLevel(0)) -> StaffingGoal {
         let wantsMore = if case .serviceLevel = kind { true } else { false }
         let text = wantsMore ? "service_level.phone >= 80%" : "human.wait.mean_s <= 30 s"
         return StaffingGoal(
@@ -23,7 +23,7 @@ import Testing
     }
 
     /// Six intervals of four hours; the last has another level than the others.
-    private static func plan(
+    static func plan(
         _ goal: StaffingGoal = goal(), level: Estimate = estimate(0.9, 0.02), last: Estimate = estimate(0.9, 0.02),
         overall: Estimate = estimate(0.89, 0.01), isReachable: Bool = true, coverage: Estimate? = nil,
         change: Estimate? = nil

@@ -85,8 +85,8 @@ import Testing
     @Test func aDuplicatedRecord() throws {
         var longer = lines
         longer.insert(lines[6], at: 7)
-        #expect(try places(verdict(longer)) == ["trail:8", "trail:13"])
-        #expect(try places(verdict(lines + [lines[11]])) == ["trail:13", "trail:13"])
+        #expect(try places(verdict(longer)) == ["trail:8", "head:1"])
+        #expect(try places(verdict(lines + [lines[11]])) == ["trail:13"])
     }
 
     /// Whoever makes a record follow from the one before breaks the one after, or the head.
@@ -145,11 +145,13 @@ import Testing
     @Test func anEditedHead() throws {
         let digest = digest(lines[11])
         let edits: [(text: String, place: String)] = [
-            ("{\"count\":11,\"digest\":\"\(digest)\"}\n", "trail:12"),
+            ("{\"count\":11,\"digest\":\"\(digest)\"}\n", "head:1"),
+            ("{\"count\":13,\"digest\":\"\(digest)\"}\n", "trail:12"),
+            ("{\"count\":0,\"digest\":\"\(digest)\"}\n", "head:1"),
             ("{\"count\":12,\"digest\":\"\(self.digest(lines[10]))\"}\n", "head:1"),
             ("{\"count\": 12,\"digest\":\"\(digest)\"}\n", "head:1"),
             ("{\"count\":12}\n", "head:1"), ("", "head:1"), ("\n", "head:1"), ("nonsense", "head:1"),
-            ("{\"count\":-1,\"digest\":\"\"}\n", "trail:12"),
+            ("{\"count\":-1,\"digest\":\"\"}\n", "head:1"),
             ("{\"count\":99999999999999999999,\"digest\":\"\"}\n", "head:1"),
         ]
         for (text, place) in edits {
@@ -182,9 +184,9 @@ import Testing
 
     /// Lines longer than what is read at once, and problems without end.
     @Test func longTrails() throws {
-        let many = (0..<5000).flatMap { _ in lines }
+        let many = (0..<1000).flatMap { _ in lines }
         let verdict = try verdict(many)
-        #expect(verdict.records == 60_000 && verdict.problems.count == 21)
+        #expect(verdict.records == 12_000 && verdict.problems.count == 20)
         #expect(verdict.problems[0].line == 13)
     }
 }

@@ -24,6 +24,17 @@ import Testing
         #expect(places(found).first?.hasPrefix(place) == true, "\(places(found))")
     }
 
+    /// What is wrong a hundred thousand times is told a page long, and in the time it takes to read the file.
+    @Test func countlessMistakesAreAPage() throws {
+        let keys = (0..<5_000).map { "k\($0): 1\n" }.joined()
+        let found = try problems(keys).filter { $0.message.hasPrefix("unknown key") }
+        #expect(found.count == 51 && found.last?.line == 51)
+        #expect(found.last?.message == "unknown key 'k50': 4950 unknown keys from here on")
+        let names = (0..<20_000).map { "q\($0)" }.joined(separator: ", ")
+        let team = try problems("teams: {a: {skills: [\(names)], agents: 1, handle_time: 1 min}}\n")
+        #expect(team.contains { $0.message == "there are more than 10000 names" } && team.count < 20)
+    }
+
     @Test func tabsAndTwinsAreNamed() throws {
         #expect(try problems("name: x\n\thorizon: 1 day\n").first?.remedy == "indent with spaces, not tabs")
         let twin = try problems("name: x\nhorizon: 1 day\nname: y\n")

@@ -73,6 +73,8 @@ struct OperationFeatureTests {
         // What would take for ever to count is refused, where it is written.
         let short = problems("  rates: {repeat: 1 ms, points: [{at: 0 h, rate: 5 per h}]}")
         #expect(short.contains("rates.yaml:4:19: the rates repeat within less than a minute"))
+        let none = problems("  rates: {repeat: 1e-300 s, points: [{at: 0 s, rate: 5 per h}]}")
+        #expect(none.contains("rates.yaml:4:19: the rates repeat within less than a minute"))
         let dense = (0..<61).map { _ in "{at: 0 h, rate: 5 per h}" }.joined(separator: ", ")
         #expect(problems("  rates: {repeat: 1 min, points: [\(dense)]}").contains("more than one point a second"))
         #expect(problems("  rates: {repeat: 1 min, points: [{at: 30 s, rate: 5 per h}]}") == "rates")

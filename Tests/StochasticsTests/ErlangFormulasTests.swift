@@ -135,6 +135,11 @@ struct ErlangFormulasTests {
             try ErlangFormulas.erlangA(
                 servers: 1, arrivalPerSecond: 1, meanServiceSeconds: 1, meanPatienceSeconds: 0)
         }
+        // Patience of a century and work of a millisecond: 10^8 states would have to be summed up.
+        #expect(throws: StochasticsError.notComputed(function: "Erlang A")) {
+            try ErlangFormulas.erlangA(
+                servers: 3, arrivalPerSecond: 3000, meanServiceSeconds: 0.001, meanPatienceSeconds: 3e9)
+        }
         #expect(throws: StochasticsError.self) {
             try ErlangFormulas.meanWaitSeconds(arrivalPerSecond: 1, meanServiceSeconds: 1, serviceVariance: 1)
         }

@@ -100,15 +100,31 @@ import Training
         }
     }
 
+    /// Finite numbers whose products are none made an emotion that is no number, and that an internal error.
+    @Test func hugeNumbersAreNoModel() throws {
+        let object = try JSONSerialization.jsonObject(with: ModelFile.encode(trained().model))
+        var document = try #require(object as? [String: Any])
+        let weights = try #require(Data(base64Encoded: document["weights"] as? String ?? ""))
+        var bytes = [UInt8](weights)
+        bytes.replaceSubrange(0..<4, with: [0xFF, 0xFF, 0x7F, 0x7F])
+        document["weights"] = Data(bytes).base64EncodedString()
+        let file = try signed(document)
+        #expect { try ModelFile.decode(file, file: "m.json") } throws: { "\($0)".contains("a weight is out of range") }
+    }
+
     @Test func damagedMembersAreProblems() throws {
         let data = try ModelFile.encode(trained().model)
         let object = try JSONSerialization.jsonObject(with: data)
         let document = try #require(object as? [String: Any])
+        let huge = Data([0xFF, 0xFF, 0x7F, 0x7F]).base64EncodedString()
         let nan = Data(repeating: 0xFF, count: 4).base64EncodedString()
         let changes: [(String, Any?)] = [
             ("format", "other"), ("schemaVersion", 1), ("intents", ["a"]), ("intents", []), ("seenIntents", [true]),
             ("temperature", 0), ("temperature", "warm"), ("emotionTemperature", -1), ("weights", ""),
-            ("weights", "AAAA"), ("weights", nan), ("weights", "not base64"), ("buckets", ""), ("buckets", nan),
+            ("weights", "AAAA"), ("weights", nan),
+            ("weights", huge), ("inverseDocumentFrequencies", huge), ("temperature", 1e-300),
+            ("confidenceSlope", 1e300),
+            ("confidenceOffset", -1e300), ("weights", "not base64"), ("buckets", ""), ("buckets", nan),
             ("inverseDocumentFrequencies", nan), ("options", nil), ("featureSpace", "other"), ("confidenceSlope", 0),
             ("scopeQuantiles", [1]),
             ("scopeQuantiles", [2, 1]), ("weights", nil), ("modelVersion", "x"),

@@ -13,6 +13,12 @@ private let hour = 3600.0
         return Roster(teams: [team], seed: 1, replication: 0)
     }
 
+    /// 60,000 at work with a shrinkage just below 100% are more agents than an `Int` holds.
+    @Test func aShrinkageOfAlmostAllIsNoOverflow() {
+        #expect(StaffingCurve.rostered(60_000, shrinkage: (1.0).nextDown) == 1_000_000_000)
+        #expect(StaffingCurve.rostered(17, shrinkage: 0.15) == 20)
+    }
+
     /// Turns of duty of an agent within two days.
     private func turns(_ roster: Roster, _ agent: Int, until: Double = 48 * hour) -> [[Double]] {
         var found: [[Double]] = []

@@ -31,6 +31,7 @@ public struct DryRun: Sendable {
         outlook = StaffingOutlook(specification, load: load)
         warnings =
             LoadWarnings(specification, load: load, outlook: outlook).sentences
+            + (BacklogOutlook(specification, flows: flows).warning.map { [$0] } ?? [])
             + ScenarioAdvice(scenario).sentences
     }
 }

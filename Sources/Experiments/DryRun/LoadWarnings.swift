@@ -1,4 +1,5 @@
 import Simulation
+import Stochastics
 
 /// Hours of the week in which people are short, gathered into spans that can be read aloud.
 public struct LoadWarnings: Sendable, Equatable {
@@ -114,7 +115,7 @@ public struct LoadWarnings: Sendable, Equatable {
 
     private static func number(_ value: Double) -> String {
         let rounded = (value * 10).rounded() / 10
-        return rounded == rounded.rounded() || value >= 100 ? "\(Int(value.rounded()))" : "\(rounded)"
+        return rounded == rounded.rounded() || value >= 100 ? "\(Int(saturating: value.rounded()))" : "\(rounded)"
     }
 
     private static func agents(_ count: Double) -> String {

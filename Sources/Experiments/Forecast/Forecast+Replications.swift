@@ -159,21 +159,21 @@ extension Forecast {
         let open = records.reduce(0) { $0 + $1.casesLeftOpen }
         if open > 0 {
             notes.append(
-                "\(grouped(Double(open))) cases were not over eight weeks or more after the horizon: the operation "
-                    + "cannot keep up, and they are in no measure of resolution.")
+                "\(grouped(Double(open))) cases were not over \(duration(specification.longestFollowUpSeconds)) after the "
+                    + "horizon: the operation cannot keep up, and they are in no measure of resolution.")
         }
         return notes
     }
 
     /// A share in percent with one decimal where it needs one.
     static func percent(_ share: Double) -> String {
-        let tenths = Int((share * 1000).rounded())
+        let tenths = Int(saturating: (share * 1000).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
     }
 
     /// A whole number with commas between thousands.
     static func grouped(_ value: Double) -> String {
-        let digits = String(Int(value.rounded()))
+        let digits = String(Int(saturating: value.rounded()))
         var text = ""
         for (place, digit) in digits.enumerated() {
             let left = digits.count - place
@@ -186,7 +186,7 @@ extension Forecast {
     /// Seconds in the largest unit that fits, with one decimal below 10: "45 s", "3.5 min", "2 h", "3 days".
     static func duration(_ seconds: Double) -> String {
         func short(_ value: Double, _ unit: String) -> String {
-            let tenths = value < 10 ? Int((value * 10).rounded()) : 10 * Int(value.rounded())
+            let tenths = Int(saturating: value < 10 ? (value * 10).rounded() : 10 * value.rounded())
             return (tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)") + " " + unit
         }
         if seconds < 120 { return short(seconds, "s") }

@@ -46,7 +46,7 @@ public struct IntervalWarnings: Sendable {
         }.filter { $0.coverage < confidence - tolerance }
         guard let worst = poor.min(by: { $0.coverage < $1.coverage }) else { return nil }
         let loss = confidence - worst.coverage
-        let needed = Int((Double(worst.n) * loss / tolerance).rounded(.up))
+        let needed = Int(saturating: (Double(worst.n) * loss / tolerance).rounded(.up))
         let others = poor.filter { $0.name != worst.name }.map(\.name)
         let shown = others.prefix(5).joined(separator: ", ")
         let more = others.count > 5 ? " and \(others.count - 5) more" : ""

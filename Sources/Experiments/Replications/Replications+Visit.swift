@@ -11,28 +11,20 @@ extension Replications {
     /// - Throws: what made the replication with the lowest number impossible.
     func visit(_ inspect: @escaping @Sendable (Int, borrowing SupportOperation) -> Void) throws {
         let turns = Turns(count: count)
-        let group = DispatchGroup()
-        for _ in 0..<threads {
-            group.enter()
-            let thread = Thread {
-                while let number = turns.next() {
-                    do {
-                        var operation = try SupportOperation(
-                            specification, seed: seed, replication: streamNumber(first + number),
-                            sink: CountingAuditSink())
-                        if let intervals { operation.keepIntervals(of: intervals.seconds, count: intervals.count) }
-                        try operation.run { _ in turns.isNeeded(number) }
-                        inspect(number, operation)
-                    } catch {
-                        turns.fail(number, error)
-                    }
+        WorkerThreads.run(threads) {
+            while let number = turns.next() {
+                do {
+                    var operation = try SupportOperation(
+                        specification, seed: seed, replication: streamNumber(first + number),
+                        sink: CountingAuditSink())
+                    if let intervals { operation.keepIntervals(of: intervals.seconds, count: intervals.count) }
+                    try operation.run { _ in turns.isNeeded(number) }
+                    inspect(number, operation)
+                } catch {
+                    turns.fail(number, error)
                 }
-                group.leave()
             }
-            thread.stackSize = 8 << 20
-            thread.start()
         }
-        group.wait()
         if let failure = turns.failure { throw failure }
     }
 }

@@ -113,17 +113,7 @@ public struct Replications: Sendable {
                 }
             }
         }
-        let group = DispatchGroup()
-        for _ in 0..<threads {
-            group.enter()
-            let thread = Thread {
-                worker()
-                group.leave()
-            }
-            thread.stackSize = 8 << 20
-            thread.start()
-        }
-        group.wait()
+        WorkerThreads.run(threads, worker)
         return try board.records()
     }
 

@@ -21,11 +21,16 @@ public struct PilotFlows: Sendable, Equatable {
     public let aiShare: Double
     /// First contacts that were simulated.
     public let contacts: Double
+    /// Contacts, approvals and audits that waited for a human at its end.
+    public let waiting: Double
     /// Length of the simulation in seconds.
     public let seconds: Double
 
     /// A pilot lasts a week, or fewer whole days where so many first contacts come.
     public static let mostContacts = 50_000.0
+
+    /// Where one day has more first contacts, a part of it is simulated.
+    static let mostContactsOfDay = 200_000.0
 
     /// Length of the pilot of an operation: its horizon, a week, or fewer days of a large one, in seconds.
     public static func length(_ specification: OperationSpecification) -> Double {
@@ -35,7 +40,10 @@ public struct PilotFlows: Sendable, Equatable {
         while length > ArrivalRate.daySeconds, arrivals.expectedCount(from: 0, to: length) > mostContacts {
             length -= ArrivalRate.daySeconds
         }
-        return max(length, min(week, ArrivalRate.daySeconds))
+        length = max(length, min(week, ArrivalRate.daySeconds))
+        // What no machine simulates in seconds is cut within the day; such a load has too many contacts to be uneven.
+        while arrivals.expectedCount(from: 0, to: length) > mostContactsOfDay, length > 1e-3 { length /= 2 }
+        return length
     }
 
     /// Simulates the first days of replication 1, with the first model and nothing left out as warm-up.
@@ -65,6 +73,7 @@ public struct PilotFlows: Sendable, Equatable {
         let all = contacts + ledger[.repeats, slice: SliceMap.whole]
         aiShare = all > 0 ? ledger[.answered, slice: SliceMap.whole] / all : 0
         self.contacts = contacts
+        waiting = Double(ledger.waitingAtHorizon)
         seconds = pilot.horizonSeconds
     }
 }

@@ -37,7 +37,7 @@ struct StaffingFormula: Sendable {
     func required(load: Double, most: Int) -> Int {
         guard load > 1e-9 else { return 0 }
         func isKept(_ agents: Int) -> Bool { goal.margin(value(agents: agents, load: load)) >= 0 }
-        var enough = min(most, max(1, Int(load.rounded(.up))))
+        var enough = min(most, max(1, Int(saturating: load.rounded(.up))))
         if isKept(enough) {
             while enough > 1, isKept(enough - 1) { enough -= 1 }
             return enough

@@ -1,4 +1,5 @@
 import Simulation
+import Stochastics
 
 /// Looks for the fewest agents by interval: from the Erlang formulas by simulations that correct them.
 ///
@@ -8,6 +9,9 @@ import Simulation
 /// interval is settled when a number is seen to keep the promise and one less to miss it. All simulations have the same
 /// customers.
 struct StaffingSearch {
+    /// Agents that a team of a scenario can have.
+    private static let largestTeam = 60_000.0
+
     let specification: OperationSpecification
     let goals: [StaffingGoal]
     let grid: StaffingGrid
@@ -71,7 +75,7 @@ struct StaffingSearch {
             formulas.append(formula)
         }
         let peak = loads.flatMap { $0 }.max() ?? 0
-        self.most = most ?? 3 * Int(peak.rounded(.up)) + 20
+        self.most = most ?? Int(saturating: min(Self.largestTeam, 3 * peak.rounded(.up) + 20))
         for team in Set(goals.map(\.team)) {
             let need = Self.need(
                 team, goals: goals, formulas: formulas, loads: loads, most: self.most, isOverall: isOverall,
@@ -223,7 +227,8 @@ struct StaffingSearch {
         var agents = loads.map { load -> Int in
             guard load > 1e-9 else { return 0 }
             // Without patience no number below the load is stable; with it the first agents help too little to be compared.
-            return min(most, formula.patienceSeconds == nil ? Int(load) + 1 : max(1, Int(0.7 * load)))
+            let least = min(load, largestTeam)
+            return min(most, formula.patienceSeconds == nil ? Int(least) + 1 : max(1, Int(0.7 * least)))
         }
         let total = volumes.reduce(0, +)
         guard total > 0 else { return agents }

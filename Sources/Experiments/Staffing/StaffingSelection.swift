@@ -58,7 +58,7 @@ struct StaffingSelection: Sendable {
     init(goals: [StaffingGoal], grid: StaffingGrid, serviceSeconds: Double) {
         self.goals = goals
         self.grid = grid
-        let felt = 1 + Int((3 * serviceSeconds / grid.intervalSeconds).rounded(.up))
+        let felt = 1 + Int(saturating: min(6, (3 * serviceSeconds / grid.intervalSeconds).rounded(.up)))
         stride = grid.count == 1 ? 1 : min(grid.count, max(2, min(6, felt)))
         reduced = Array(repeating: [], count: stride)
     }

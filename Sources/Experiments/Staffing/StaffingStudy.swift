@@ -166,7 +166,7 @@ public struct StaffingStudy: Sendable {
     /// them.
     private func presentNet(_ team: Int) -> [Int] {
         let away = specification.teams[team].shrinkage
-        return (0..<grid.count).map { Int((presentGross(team, $0) * (1 - away) + 1e-9).rounded(.down)) }
+        return (0..<grid.count).map { Int(saturating: (presentGross(team, $0) * (1 - away) + 1e-9).rounded(.down)) }
     }
 
     /// Agents rostered at present in an interval, averaged over it, and over all days where they are alike.

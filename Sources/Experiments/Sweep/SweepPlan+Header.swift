@@ -42,7 +42,7 @@ extension SweepPlan {
         /// SHA-256 over the header without this and all tasks.
         public var hash = ""
 
-        static let fileKind = "sweep-plan"
+        public static let fileKind = "sweep-plan"
 
         /// Which way a measure is better.
         func direction(of measure: String) -> MeasureDirection? {

@@ -16,7 +16,7 @@ extension SweepPlan {
         public init(path: String, file: String) throws {
             self.path = path
             self.file = file
-            sha256 = SHA256Digest.hex(of: try InputFile.read(file))
+            sha256 = SHA256Digest.hex(of: try InputFile.read(file, as: .texts))
         }
     }
 }

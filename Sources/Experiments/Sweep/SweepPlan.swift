@@ -24,6 +24,11 @@ public struct SweepPlan: Sendable, Equatable {
         try problems.throwIfAny()
     }
 
+    /// Most replications of a point, and of all points that are allocated together.
+    public static let mostReplications = 100_000_000
+    /// Most tasks of a plan.
+    public static let mostTasks = 5_000_000
+
     /// What the tasks have in common.
     public internal(set) var header: Header
     /// The tasks.

@@ -94,26 +94,19 @@ public struct SweepPoints: Sendable {
         let count = max(1, min(threads, points.count))
         let found = Findings()
         let keeps = points.count <= Self.mostKept
-        let group = DispatchGroup()
-        for worker in 0..<count {
-            let copy = try source.copy()
-            let box = Box(copy)
-            group.enter()
-            let thread = Thread {
+        let shares = Shares(try (0..<count).map { _ in try source.copy() })
+        WorkerThreads.run(count) {
+            while let (worker, source) = shares.next() {
                 var told = 0
                 for point in stride(from: worker, to: points.count, by: count) {
-                    let (scenario, wrong) = decode(point, box.source)
+                    let (scenario, wrong) = decode(point, source)
                     if keeps, let scenario { found.keep(point, scenario) }
                     guard !wrong.isEmpty else { continue }
                     told += 1
                     found.add(point, told <= Self.mostTold ? wrong : [])
                 }
-                group.leave()
             }
-            thread.stackSize = 8 << 20
-            thread.start()
         }
-        group.wait()
         let (wrong, bad) = found.first(Self.mostTold)
         guard bad > 0 else { return found.all(points.count) }
         // What is wrong with one value is wrong at every point that has it: it is told once.
@@ -161,10 +154,21 @@ public struct SweepPoints: Sendable {
         problem.line > 0 ? "\(problem.file):\(problem.line):\(problem.column): " : problem.file + ": "
     }
 
-    /// Carries a source to the thread it was made for.
-    private final class Box: @unchecked Sendable {
-        let source: ScenarioSource
-        init(_ source: ScenarioSource) { self.source = source }
+    /// The shares of the points that are not taken yet, each with a source of its own: one is for one thread at a time.
+    private final class Shares: @unchecked Sendable {
+        private let lock = NSLock()
+        private let sources: [ScenarioSource]
+        private var taken = 0
+
+        init(_ sources: [ScenarioSource]) { self.sources = sources }
+
+        func next() -> (worker: Int, source: ScenarioSource)? {
+            lock.withLock {
+                guard taken < sources.count else { return nil }
+                taken += 1
+                return (taken - 1, sources[taken - 1])
+            }
+        }
     }
 
     private final class Findings: @unchecked Sendable {

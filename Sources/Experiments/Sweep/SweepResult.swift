@@ -43,7 +43,9 @@ public struct SweepResult: Sendable, Equatable {
         let lines = body.split(separator: 10, omittingEmptySubsequences: true)
         guard let head = lines.first else { return nil }
         let counts = String(decoding: head, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
-        guard counts.count == 2, counts[0] >= 0, counts[1] >= 0 else { return nil }
+        guard counts.count == 2, (0...SweepPlan.mostReplications).contains(counts[0]),
+            (0...body.count).contains(counts[1])
+        else { return nil }
         var columns: [ReplicationTable.Column] = []
         var rows = [[MeasureValue?]](repeating: [], count: counts[1])
         columns.reserveCapacity(lines.count)

@@ -52,17 +52,7 @@ public struct SweepRunner: Sendable {
     ) throws {
         let board = SweepBoard(tasks, report: report)
         board.begin()
-        let group = DispatchGroup()
-        for _ in 0..<min(threads, max(1, tasks.count)) {
-            group.enter()
-            let thread = Thread {
-                work(board, store)
-                group.leave()
-            }
-            thread.stackSize = 8 << 20
-            thread.start()
-        }
-        group.wait()
+        WorkerThreads.run(min(threads, max(1, tasks.count))) { work(board, store) }
         if let failure = board.failure { throw failure }
     }
 

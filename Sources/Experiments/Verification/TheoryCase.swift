@@ -47,7 +47,7 @@ public struct TheoryCase: Sendable {
     public static func read(_ path: String) throws -> [TheoryCase] {
         let bytes: [UInt8]
         do {
-            bytes = try InputFile.read(path)
+            bytes = try InputFile.read(path, as: .scenario)
         } catch let problem as Problem {
             throw Problems([problem])
         }

@@ -1,7 +1,8 @@
 /// Reads comma- or tab-separated values (RFC 4180) row by row and knows the place of every error.
 ///
 /// Accepts LF, CRLF and bare CR as line ends, line ends inside quotes, and a byte-order mark; skips blank lines. The
-/// first row names the columns. A quote may stand only around a whole field, and twice inside such a field.
+/// first row names the columns. A quote may stand only around a whole field, and twice inside such a field. An apostrophe
+/// that keeps spreadsheets from running a text (`CSVGuard`) is no part of it.
 public struct CSVReader: Sendable {
     /// Names of the columns, surrounding spaces removed.
     public private(set) var header: [String]
@@ -17,7 +18,7 @@ public struct CSVReader: Sendable {
 
     /// Reads the file at `path`; see `init(bytes:file:separator:)`.
     public init(path: String, separator: UInt8 = UInt8(ascii: ",")) throws {
-        try self.init(bytes: InputFile.read(path), file: path, separator: separator)
+        try self.init(bytes: InputFile.read(path, as: .texts), file: path, separator: separator)
     }
 
     /// Reads `bytes`; `file` is the name shown in messages.
@@ -107,7 +108,7 @@ extension CSVReader {
         var row = CSVRow(line: line, fields: [], offset: position)
         row.fields.reserveCapacity(header.count)
         while true {
-            row.fields.append(try parseField())
+            row.fields.append(CSVGuard.unguarded(try parseField()))
             guard position < text.bytes.count else { return row }
             if let length = text.lineEnd(at: position) {
                 position += length

@@ -39,6 +39,11 @@ public struct JSONLine: Sendable, Hashable {
             remedy: remedy, snippet: String(decoding: bytes, as: UTF8.self))
     }
 
+    /// A problem with the value at `path`, such as a number out of range.
+    public func problem(of path: [JSONPlace.Step], message: String, remedy: String) -> Problem {
+        problem(at: JSONPlace.offset(of: path, in: bytes) ?? 0, message: message, remedy: remedy)
+    }
+
     private func problem(_ error: DecodingError) -> Problem {
         func name(_ path: [any CodingKey]) -> String {
             path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")

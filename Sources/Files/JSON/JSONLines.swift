@@ -6,28 +6,33 @@ import Foundation
 public struct JSONLines: ~Copyable {
     /// Name shown in messages.
     public let file: String
-    /// Longest line accepted, in bytes.
+    /// Longest line accepted, in bytes, where no other is given.
     public static let longestLine = 1 << 28
 
     private let descriptor: Int32
     private let ownsDescriptor: Bool
+    private let longest: Int
     private var buffer: [UInt8] = []
     private var position = 0
     private var line = 0
     private var ended = false
+    /// Whether what comes, up to its line end, belongs to a line that was too long.
+    private var isSkipping = false
 
     /// Opens the file at `path`.
     ///
     /// - Throws: `Problem` when there is no such file, it is a folder, or it may not be read.
-    public init(path: String) throws {
+    public init(path: String, longestLine: Int = Self.longestLine) throws {
         file = path
+        longest = longestLine
         descriptor = try InputFile.open(path)
         ownsDescriptor = true
     }
 
     /// Reads an open descriptor, such as 0 for standard input, without closing it.
-    public init(descriptor: Int32, file: String) {
+    public init(descriptor: Int32, file: String, longestLine: Int = Self.longestLine) {
         self.file = file
+        longest = longestLine
         self.descriptor = descriptor
         ownsDescriptor = false
     }
@@ -35,6 +40,7 @@ public struct JSONLines: ~Copyable {
     /// Reads bytes in memory.
     public init(bytes: [UInt8], file: String) {
         self.file = file
+        longest = Self.longestLine
         descriptor = -1
         ownsDescriptor = false
         buffer = bytes
@@ -47,9 +53,10 @@ public struct JSONLines: ~Copyable {
 
     /// The next line that is not blank, or nil at the end. Only its encoding is checked.
     ///
+    /// - Parameter waits: false to get nil as well where the next line has not come yet as a whole.
     /// - Throws: `Problem` when it is not UTF-8 or too long; reading can go on with the next line.
-    public mutating func nextLine() throws -> JSONLine? {
-        while let bytes = try nextBytes() {
+    public mutating func nextLine(waits: Bool = true) throws -> JSONLine? {
+        while let bytes = try nextBytes(waits: waits) {
             guard bytes.contains(where: { $0 != 32 && $0 != 9 }) else { continue }
             let found = JSONLine(file: file, line: line, bytes: bytes)
             if let bad = TextBytes.firstInvalid(bytes) {
@@ -69,32 +76,52 @@ public struct JSONLines: ~Copyable {
         try nextLine()?.decode(type)
     }
 
-    private mutating func nextBytes() throws -> [UInt8]? {
+    private mutating func nextBytes(waits: Bool) throws -> [UInt8]? {
         var searched = position
         while true {
-            if let end = buffer[searched...].firstIndex(of: 10) { return take(upTo: end, skipping: 1) }
-            if ended {
-                return position < buffer.count ? take(upTo: buffer.count, skipping: 0) : nil
+            if let end = buffer[searched...].firstIndex(of: 10) {
+                if !isSkipping { return try take(upTo: end, skipping: 1) }
+                isSkipping = false
+                position = end + 1
+                searched = position
+                continue
             }
+            if ended {
+                return position < buffer.count && !isSkipping ? try take(upTo: buffer.count, skipping: 0) : nil
+            }
+            if isSkipping { position = buffer.count }
             searched = buffer.count - position
             buffer.removeSubrange(..<position)
             position = 0
-            guard buffer.count < Self.longestLine else {
-                ended = true
-                buffer = []
-                throw Problem(
-                    file: file, line: line + 1, message: "the line is longer than \(Self.longestLine >> 20) MB",
-                    remedy: "end each JSON object with a line end")
+            guard buffer.count <= longest else {
+                isSkipping = true
+                line += 1
+                throw tooLong()
             }
+            guard waits || hasMore() else { return nil }
             try fill()
         }
     }
 
-    private mutating func take(upTo end: Int, skipping lineEnd: Int) -> [UInt8] {
+    private func tooLong() -> Problem {
+        let size = longest >= 1 << 20 ? "\(longest >> 20) MB" : "\(longest) bytes"
+        return Problem(
+            file: file, line: line, column: 1, message: "the line is longer than \(size)",
+            remedy: "end each JSON object with a line end")
+    }
+
+    /// Whether reading would not wait: something has come, or the end.
+    private func hasMore() -> Bool {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&wanted, 1, 0) > 0
+    }
+
+    private mutating func take(upTo end: Int, skipping lineEnd: Int) throws -> [UInt8] {
         line += 1
         var start = position
         if line == 1, buffer[start..<end].starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
         position = end + lineEnd
+        guard end - start <= longest else { throw tooLong() }
         let stop = end > start && buffer[end - 1] == 13 ? end - 1 : end
         return [UInt8](buffer[start..<stop])
     }
@@ -107,6 +134,7 @@ public struct JSONLines: ~Copyable {
             filled = max(0, got)
         }
         guard got >= 0 else {
+            ended = true
             throw Problem(file: file, line: line + 1, message: "cannot be read: \(FileSystem.lastError())")
         }
         ended = got == 0

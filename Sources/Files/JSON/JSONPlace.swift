@@ -17,8 +17,13 @@ public struct JSONPlace: Sendable, Hashable {
 
     /// Finds a value; nil where the text has none at the path.
     public init?(of path: [Step], in bytes: [UInt8]) {
-        guard let offset = JSONSyntax.offset(of: path.map(StepKey.init), in: bytes) else { return nil }
+        guard let offset = Self.offset(of: path, in: bytes) else { return nil }
         self.init(offset: offset, in: bytes)
+    }
+
+    /// Byte at which a value begins; nil where the text has none at the path.
+    static func offset(of path: [Step], in bytes: [UInt8]) -> Int? {
+        JSONSyntax.offset(of: path.map(StepKey.init), in: bytes)
     }
 
     /// The place of a byte of a text of many lines.

@@ -11,8 +11,9 @@ public final class AppendFile {
     public let path: String
     /// Bytes of an unfinished last line that were cut off.
     public let droppedBytes: Int
+    /// Bytes in the file.
+    public private(set) var size: Int64
     private let descriptor: Int32
-    private var size: Int64
 
     /// Opens the file at `path`, or begins it; its folder must exist.
     ///
@@ -56,8 +57,16 @@ public final class AppendFile {
     /// - Throws: `OutputError.cannotWrite`; the file is then as it was before.
     public func append(line: [UInt8]) throws {
         guard !line.contains(10) else { throw OutputError.cannotWrite(path: path, reason: "a line end in a line") }
-        let bytes = line + [10]
-        guard bytes.withUnsafeBytes({ FileSystem.writeAll($0, to: descriptor) }), fsync(descriptor) == 0 else {
+        try append(lines: line + [10])
+    }
+
+    /// Adds whole lines and waits once until they are on the disk.
+    ///
+    /// - Parameter bytes: lines, each with its line end.
+    /// - Throws: `OutputError.cannotWrite`; the file is then as it was before.
+    public func append(lines bytes: [UInt8]) throws {
+        guard bytes.last == 10 else { throw OutputError.cannotWrite(path: path, reason: "a line without its end") }
+        guard bytes.withUnsafeBytes({ FileSystem.writeAll($0, to: descriptor) }), FileSystem.sync(descriptor) else {
             let reason = FileSystem.lastError()
             // What was written in part must not become part of the next line.
             _ = ftruncate(descriptor, off_t(size))
@@ -65,6 +74,28 @@ public final class AppendFile {
             throw OutputError.cannotWrite(path: path, reason: reason)
         }
         size += Int64(bytes.count)
+    }
+
+    /// Empties the file and waits until the disk knows.
+    ///
+    /// - Throws: `OutputError.cannotWrite`.
+    public func removeAll() throws {
+        guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0, FileSystem.sync(descriptor) else {
+            throw OutputError.cannotWrite(path: path, reason: FileSystem.lastError())
+        }
+        size = 0
+    }
+
+    /// Bytes of the file at `path`; nil where there is none.
+    ///
+    /// - Throws: `OutputError.cannotWrite` where there is something else, such as a folder or a device.
+    public static func size(of path: String) throws -> Int64? {
+        var info = stat()
+        guard stat(path, &info) == 0 else { return nil }
+        guard info.st_mode & S_IFMT == S_IFREG else {
+            throw OutputError.cannotWrite(path: path, reason: "there is something that is no file")
+        }
+        return Int64(info.st_size)
     }
 
     /// The place after the last line end, searched from the back.

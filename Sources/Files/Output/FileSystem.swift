@@ -18,6 +18,25 @@ enum FileSystem {
         }
     }
 
+    /// Whether anything has the name `path`, a link that leads nowhere included.
+    static func isTaken(_ path: String) -> Bool {
+        var info = stat()
+        return lstat(path, &info) == 0
+    }
+
+    /// Whether `path` is a link.
+    static func isLink(_ path: String) -> Bool {
+        var info = stat()
+        return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// `path` without slashes at its end, which would make the system follow a link.
+    static func trimmed(_ path: String) -> String {
+        var trimmed = path[...]
+        while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
+        return String(trimmed)
+    }
+
     /// The system's words for the last error of a call.
     static func lastError() -> String {
         String(cString: strerror(errno))
@@ -25,10 +44,9 @@ enum FileSystem {
 
     /// Folder and name of `path`; the name is empty for `/`, `.` and `..`.
     static func split(_ path: String) -> (folder: String, name: String) {
-        var trimmed = path[...]
-        while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
+        let trimmed = trimmed(path)
         guard let slash = trimmed.lastIndex(of: "/") else {
-            return (".", trimmed == "." || trimmed == ".." ? "" : String(trimmed))
+            return (".", trimmed == "." || trimmed == ".." ? "" : trimmed)
         }
         let name = String(trimmed[trimmed.index(after: slash)...])
         let folder = slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])

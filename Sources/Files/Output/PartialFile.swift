@@ -4,7 +4,8 @@ import Foundation
 ///
 /// It is written under a hidden name in the same folder and renamed by `commit`, on the disk before it has its name, so that
 /// no loss of power leaves the name with less than the whole. A device or pipe (such as
-/// `/dev/stdout`) is written to directly. Not for use by several threads at once.
+/// `/dev/stdout`) is written to directly, without what acts on a terminal (`VisibleText`). Not for use by several threads
+/// at once.
 public final class PartialFile {
     /// The name the file will have.
     public let path: String
@@ -14,6 +15,7 @@ public final class PartialFile {
     private var partialPath: String?
     private var descriptor: Int32 = -1
     private var buffer: [UInt8] = []
+    private var isTerminal = false
 
     private static let bufferSize = 1 << 16
 
@@ -42,6 +44,7 @@ public final class PartialFile {
             guard descriptor >= 0 else {
                 throw OutputError.cannotWrite(path: path, reason: FileSystem.lastError())
             }
+            isTerminal = isatty(descriptor) == 1
             return
         case .file, .missing: break
         }
@@ -95,6 +98,7 @@ public final class PartialFile {
     /// Hands what was added so far to the system.
     public func flush() throws {
         guard descriptor >= 0 else { throw OutputError.cannotWrite(path: path, reason: "it is closed") }
+        if isTerminal { buffer = Array(VisibleText.page(String(decoding: buffer, as: UTF8.self)).utf8) }
         guard buffer.withUnsafeBytes({ FileSystem.writeAll($0, to: descriptor) }) else {
             throw OutputError.cannotWrite(path: path, reason: FileSystem.lastError())
         }
@@ -112,7 +116,10 @@ public final class PartialFile {
                 throw OutputError.cannotWrite(path: path, reason: FileSystem.lastError())
             }
             guard let partialPath else { return }
-            try PartialOutputs.finish(partialPath, target: path) { try moveIntoPlace(partialPath) }
+            try PartialOutputs.finish(partialPath, target: path) {
+                try moveIntoPlace(partialPath)
+                return []
+            }
             self.partialPath = nil
         } catch {
             discard()

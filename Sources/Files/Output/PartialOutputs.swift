@@ -37,11 +37,12 @@ public enum PartialOutputs {
         }
     }
 
-    /// Runs `rename`, which puts the complete output in place, and forgets the partial path.
-    static func finish(_ path: String, target: String, _ rename: () throws -> Void) throws {
+    /// Runs `rename`, which puts the complete output in place, and forgets the partial path; what `rename` returns is
+    /// left over and remembered until `discard` is called with it.
+    static func finish(_ path: String, target: String, _ rename: () throws -> [String]) throws {
         try registry.lock.withLock {
             guard !registry.isClosed else { throw OutputError.interrupted(path: target) }
-            try rename()
+            registry.paths.formUnion(try rename())
             registry.paths.remove(path)
         }
     }

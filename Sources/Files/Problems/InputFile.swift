@@ -2,14 +2,18 @@ import Foundation
 
 /// Reads a user's file whole, with errors that say what to do.
 public enum InputFile {
-    /// The bytes of the file at `path`; pipes and devices are read to their end.
+    /// The bytes of the file at `path`; a pipe is read to its end.
     ///
-    /// - Throws: `Problem` when there is no such file, it is a folder, or it may not be read.
-    public static func read(_ path: String) throws -> [UInt8] {
+    /// - Parameter kind: how much is read: what has more, or has no end, is refused while it is read.
+    /// - Throws: `Problem` when there is no such file, it is a folder or a device, it may not be read or has too much.
+    public static func read(_ path: String, as kind: InputKind = .document) throws -> [UInt8] {
         let descriptor = try open(path)
         defer { close(descriptor) }
         var info = stat()
         guard fstat(descriptor, &info) == 0 else { throw unreadable(path) }
+        let isFile = info.st_mode & S_IFMT == S_IFREG
+        let most = isFile ? kind.mostBytes : kind.mostPipedBytes
+        guard Int(info.st_size) <= most else { throw tooLarge(path, kind, most, isFile: isFile) }
         var bytes: [UInt8] = []
         // One spare byte lets the last read see the end without growing.
         var room = max(Int(info.st_size) + 1, 1 << 16)
@@ -31,7 +35,8 @@ public enum InputFile {
             }
             if failed { throw unreadable(path) }
             if ended { return bytes }
-            room = bytes.count
+            guard bytes.count <= most else { throw tooLarge(path, kind, most, isFile: isFile) }
+            room = min(bytes.count, most + 1 - bytes.count)
         }
     }
 
@@ -44,9 +49,36 @@ public enum InputFile {
             throw Problem(file: path, message: "there is no such file", remedy: missingRemedy(path))
         case .file, .other: break
         }
+        try refuseDevice(path) { stat(path, &$0) }
         let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(path) }
+        do {
+            // Another file may have taken the name meanwhile.
+            try refuseDevice(path) { fstat(descriptor, &$0) }
+        } catch {
+            close(descriptor)
+            throw error
+        }
         return descriptor
+    }
+
+    /// A device has no end, or acts when it is read.
+    private static func refuseDevice(_ path: String, _ look: (inout stat) -> Int32) throws {
+        var info = stat()
+        guard look(&info) == 0 else { return }
+        let kind = info.st_mode & S_IFMT
+        guard kind == S_IFCHR || kind == S_IFBLK || kind == S_IFSOCK else { return }
+        throw Problem(
+            file: path, message: kind == S_IFSOCK ? "this is a socket" : "this is a device",
+            remedy: "name a file or a pipe")
+    }
+
+    private static func tooLarge(_ path: String, _ kind: InputKind, _ most: Int, isFile: Bool) -> Problem {
+        Problem(
+            file: path,
+            message: "this is no \(kind.name.drop { $0 != " " }.dropFirst()): it has more than \(most >> 20) MB",
+            remedy: isFile || most == kind.mostBytes
+                ? "name \(kind.name) of \(most >> 20) MB or less" : "a pipe may have no end: put it into a file first")
     }
 
     private static func unreadable(_ path: String) -> Problem {

@@ -35,12 +35,20 @@ public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `file:line:column: message; remedy`, then the offending line and a caret where they are known.
+    ///
+    /// What acts on a terminal or hides is written as its number (`VisibleText`), so that no name from a file begins a
+    /// line of its own; only an example in a remedy has lines, which are indented.
     public var description: String {
-        var text = file
+        var text = VisibleText.line(file)
         if line > 0 { text += ":\(line)" }
         if line > 0, column > 0 { text += ":\(column)" }
-        text += ": \(message)"
-        if !remedy.isEmpty { text += "; \(remedy)" }
+        text += ": \(VisibleText.line(message))"
+        if !remedy.isEmpty {
+            text +=
+                "; "
+                + remedy.split(separator: "\n    ").map { VisibleText.line(String($0)) }
+                .joined(separator: "\n    ")
+        }
         if !snippet.isEmpty {
             text += "\n    \(snippet)"
             if let caretIndent { text += "\n    \(String(repeating: " ", count: caretIndent))^" }

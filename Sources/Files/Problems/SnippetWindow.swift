@@ -27,9 +27,11 @@ struct SnippetWindow {
             width = 3
         }
         var number = skipped + 1
+        var previous: Unicode.Scalar?
         while position < end, number <= skipped + Self.widest {
             if number == column { caretIndent = width }
-            let shown = Self.visible(scalars[position])
+            let shown = Self.visible(scalars[position], after: previous)
+            previous = scalars[position]
             text.unicodeScalars.append(shown)
             width += Self.terminalWidth(shown)
             position = scalars.index(after: position)
@@ -40,12 +42,11 @@ struct SnippetWindow {
     }
 
     /// The scalar itself, or a picture of it where a terminal would obey or hide it.
-    private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    private static func visible(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar?) -> Unicode.Scalar {
         switch scalar.value {
         case 0..<0x20: return Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
         case 0x7F: return "\u{2421}"
-        case 0x80..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: return "\u{FFFD}"
-        default: return scalar
+        default: return VisibleText.isDeceiving(scalar, after: previous) ? "\u{FFFD}" : scalar
         }
     }
 

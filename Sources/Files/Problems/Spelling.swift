@@ -1,5 +1,7 @@
 /// Finds what somebody probably meant to type.
 public enum Spelling {
+    private static let longest = 200
+
     /// The candidate closest to a word, when it is close enough to suggest: within one error, or a third of its length.
     public static func closest(to word: String, among candidates: [String]) -> String? {
         let lowered = word.lowercased()
@@ -13,7 +15,8 @@ public enum Spelling {
     public static func distance(_ first: String, _ second: String) -> Int {
         let a = Array(first.utf8)
         let b = Array(second.utf8)
-        if abs(a.count - b.count) > 8 { return max(a.count, b.count) }
+        // Nobody mistypes a word of hundreds of letters, and the table below grows with the square of its length.
+        if abs(a.count - b.count) > 8 || a.count > longest && a != b { return max(a.count, b.count) }
         var before = Array(0...b.count)
         var row = before
         for (i, x) in a.enumerated() {

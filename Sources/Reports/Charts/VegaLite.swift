@@ -78,6 +78,23 @@ package enum VegaLite {
     package static let zeroLabel: JSONTree =
         "datum.value == 0 ? replace(datum.label, /[kMG]/, '') : datum.label"
 
+    /// The specification with no backslash in a title: Vega-Lite puts titles into expressions with their quotes escaped and
+    /// their backslashes as they are, so that one before a quote would end the text.
+    package static func harmless(_ specification: JSONTree) -> JSONTree {
+        switch specification {
+        case .array(let items): return .array(items.map(harmless))
+        case .object(let members):
+            return .object(
+                Dictionary(
+                    uniqueKeysWithValues: members.map { key, value in
+                        guard key == "title", case .string(let title) = value else { return (key, harmless(value)) }
+                        // A reverse solidus operator looks the same.
+                        return (key, .string(title.replacing("\\", with: "\u{29F5}")))
+                    }))
+        default: return specification
+        }
+    }
+
     private static func bySeries(_ names: [String], range: [JSONTree]) -> JSONTree {
         [
             "field": "series", "type": "nominal", "title": nil,

@@ -74,6 +74,9 @@ public enum BaselineJSON {
         if let seconds = document.warmUpSeconds, !(seconds >= 0 && seconds.isFinite) {
             throw problem("the baseline is damaged (its warm-up)", at: [.key("warm_up_seconds")])
         }
+        guard (0...1_000_000_000).contains(document.first ?? 0) else {
+            throw problem("the baseline is damaged (the number of its first replication)", at: [.key("first")])
+        }
         guard (0...1_000_000).contains(document.replications) else {
             throw problem("the baseline is damaged (its number of replications)", at: [.key("replications")])
         }
@@ -102,7 +105,7 @@ public enum BaselineJSON {
             scenario: document.scenario, version: document.version, seed: document.seed, settings: document.settings,
             warmUpSeconds: document.warmUpSeconds,
             table: ReplicationTable(
-                first: max(0, document.first ?? 0), columns: columns,
+                first: document.first ?? 0, columns: columns,
                 rows: (0..<document.replications).map { number in values.map { $0[number] } }))
     }
 

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 
 /// Checks as JUnit XML, which CI servers show as tests: a test case for each check.
 ///
@@ -36,28 +37,29 @@ public enum CheckJUnit {
             text += ">\n      <system-out>\(escape(sentence))</system-out>\n"
         case .fail:
             let changes = CheckPhrases.changes(result)
-            let since = changes.isEmpty ? "" : "\nChanged since the baseline:\n" + changes.joined(separator: "\n")
+            let since = changes.isEmpty ? [] : ["Changed since the baseline:"] + changes
             text += ">\n      <failure message=\"\(escape(sentence))\" type=\"requirement violated\">"
-            text += escape(sentence + since + "\n" + CheckPhrases.method(result)) + "</failure>\n"
+            text += ([sentence] + since + [CheckPhrases.method(result)]).map(escape).joined(separator: "\n")
+            text += "</failure>\n"
         case .undecided:
             text += ">\n      <skipped message=\"\(escape(sentence))\"/>\n"
         }
         return text + "    </testcase>\n"
     }
 
-    /// Text for an element or an attribute in double quotes; what XML 1.0 cannot hold becomes a space.
+    /// Text for an element or an attribute in double quotes; control characters and what hides are their numbers, and
+    /// what XML 1.0 cannot hold besides is a space.
     static func escape(_ text: String) -> String {
         var escaped = ""
-        for scalar in text.unicodeScalars {
+        for scalar in VisibleText.line(text).unicodeScalars {
             switch scalar {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
             case "'": escaped += "&apos;"
-            case "\n", "\t": escaped.unicodeScalars.append(scalar)
             default:
-                let isHeld = scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
+                let isHeld = scalar.value != 0xFFFE && scalar.value != 0xFFFF
                 escaped.unicodeScalars.append(isHeld ? scalar : " ")
             }
         }

@@ -33,17 +33,27 @@ public enum CheckMarkdown {
         return "\n\(title):\n\n" + sentences.map { "- \(escape($0))\n" }.joined()
     }
 
-    /// Text in which nothing is markup.
+    /// Text in which nothing is markup, a link, a mention of somebody or a reference to an issue.
     static func escape(_ text: String) -> String {
+        // GitHub looks for links and names in the text that is left when markup is read; an empty comment parts them.
+        let parting = "<!-- -->"
+        let scalars = Array(TerminalText.clean(text).unicodeScalars)
+        func follows(_ place: Int, _ test: (Unicode.Scalar) -> Bool) -> Bool {
+            place + 1 < scalars.count && test(scalars[place + 1])
+        }
         var escaped = ""
-        for scalar in TerminalText.clean(text).unicodeScalars {
+        for (place, scalar) in scalars.enumerated() {
             switch scalar {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
-            case "|", "`", "*", "_", "[", "]", "\\", "~", "#", "@":
+            case "@": escaped += "@" + parting
+            case ":" where follows(place) { $0 == "/" }: escaped += ":" + parting
+            case "." where escaped.lowercased().hasSuffix("www"): escaped += parting + "."
+            case "|", "`", "*", "_", "[", "]", "\\", "~", "#":
                 escaped += "\\"
                 escaped.unicodeScalars.append(scalar)
+                if scalar == "#", follows(place, { $0.properties.numericType != nil }) { escaped += parting }
             default: escaped.unicodeScalars.append(scalar)
             }
         }

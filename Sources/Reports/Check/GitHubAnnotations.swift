@@ -24,7 +24,8 @@ public enum GitHubAnnotations {
     ///
     /// - Parameter path: the file's path from the root of the repository; nil where a problem names no file.
     public static func text(_ problems: [Problem], path: (String) -> String?) -> String {
-        problems.map { problem in
+        let (told, rest) = Problems(problems).told
+        return told.map { problem in
             var properties: [String] = []
             if let file = path(problem.file) {
                 properties.append("file=\(property(file))")
@@ -35,17 +36,17 @@ public enum GitHubAnnotations {
             properties.append("title=hitl check")
             let message = place + problem.message + (problem.remedy.isEmpty ? "" : "; \(problem.remedy)")
             return "::error \(properties.joined(separator: ","))::\(data(message))\n"
-        }.joined()
+        }.joined() + (rest.map(text) ?? "")
     }
 
     /// A line for an error that lies in no file.
     public static func text(_ message: String) -> String { "::error title=hitl check::\(data(message))\n" }
 
     private static func data(_ text: String) -> String {
-        text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        VisibleText.page(text).replacing("%", with: "%25").replacing("\n", with: "%0A")
     }
 
     private static func property(_ text: String) -> String {
-        data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+        data(VisibleText.line(text)).replacing(":", with: "%3A").replacing(",", with: "%2C")
     }
 }

@@ -1,5 +1,6 @@
 import Experiments
 import Simulation
+import Stochastics
 
 /// A dry run as text for a terminal, 80 columns wide.
 package struct DryRunText {
@@ -109,8 +110,8 @@ package struct DryRunText {
     }
 
     private func number(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
-        return value >= 1000 ? "\(Int(value.rounded()))" : "\(tenths / 10).\(tenths % 10)"
+        let tenths = Int(saturating: (value * 10).rounded())
+        return value >= 1000 ? "\(Int(saturating: value.rounded()))" : "\(tenths / 10).\(tenths % 10)"
     }
 }
 

@@ -71,14 +71,19 @@ package struct ValidationReport {
                 "warnings": names(ScenarioAdvice(scenario).sentences),
             ])
         case .failure(let problems):
-            let list = problems.problems.map { problem -> JSONTree in
+            let (told, _) = problems.told
+            let list = told.map { problem -> JSONTree in
                 [
                     "file": .string(problem.file), "line": .number(Double(problem.line)),
                     "column": .number(Double(problem.column)), "message": .string(problem.message),
                     "remedy": .string(problem.remedy),
                 ]
             }
-            return ["file": .string(file), "sound": false, "problems": .array(list), "warnings": []]
+            // The number of all, which may be more than are told.
+            return [
+                "file": .string(file), "sound": false, "problems": .array(list),
+                "problem_count": .number(Double(problems.problems.count)), "warnings": [],
+            ]
         }
     }
 

@@ -1,4 +1,5 @@
 import Experiments
+import Stochastics
 
 /// Sentences that the terminal and the HTML report share.
 package enum ForecastPhrases {
@@ -81,7 +82,7 @@ package enum ForecastPhrases {
     /// A ratio of variances: "3.4", "27".
     package static func times(_ gain: Double) -> String {
         guard gain < 1000 else { return "over 1,000" }
-        let tenths = Int((gain * 10).rounded())
+        let tenths = Int(saturating: (gain * 10).rounded())
         return gain < 10 ? "\(tenths / 10).\(tenths % 10)" : "\((tenths + 5) / 10)"
     }
 

@@ -36,7 +36,7 @@ enum HTMLFigures {
     static func scripts(_ charts: [ReportChart], library: String) -> String {
         let specifications = charts.map { chart in
             "<script type=\"application/json\" class=\"specification\" data-chart=\"\(id(chart))\">"
-                + HTMLText.json(chart.specification) + "</script>\n"
+                + HTMLText.json(VegaLite.harmless(chart.specification)) + "</script>\n"
         }
         return "<script>\n\(HTMLText.script(library))\n</script>\n" + specifications.joined()
             + "<script>\n\(drawing)\n</script>\n"

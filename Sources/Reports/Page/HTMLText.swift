@@ -1,10 +1,12 @@
+import Files
+
 /// Text made safe for a place in a page.
 package enum HTMLText {
-    /// Text for an element or a double-quoted attribute.
+    /// Text for an element or a double-quoted attribute; what hides or turns text around is written as its number.
     package static func escape(_ text: String) -> String {
         var escaped = ""
         escaped.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
+        for scalar in VisibleText.mapped(text, { $0.value < 0x20 ? nil : VisibleText.escaped($0) }).unicodeScalars {
             switch scalar {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"

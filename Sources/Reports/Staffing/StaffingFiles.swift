@@ -162,13 +162,20 @@ public enum StaffingFiles {
     public static func yaml(_ plan: StaffingPlan) -> String {
         var lines = [
             "# Agents at work, net of shrinkage: in place of `shifts` or `agents` of these teams.",
-            "# Found by hitl staff for \(StaffingPhrases(plan).targets).", "teams:",
+            "# Found by hitl staff for \(VisibleText.line(StaffingPhrases(plan).targets)).", "teams:",
         ]
         for team in plan.teams {
-            lines += ["  \(team.name):", "    agents_by_interval:"]
+            lines += ["  \(key(team.name)):", "    agents_by_interval:"]
             lines += Self.lines(plan, team).map { "      " + $0 }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A name as a key of YAML: in quotes, unless every reader takes it for a text as it stands.
+    private static func key(_ name: String) -> String {
+        let isPlain = name.wholeMatch(of: /\p{L}(?:[\p{L}\p{M}0-9_. \-]*[\p{L}\p{M}0-9_\-])?/) != nil
+        let isWord = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(name.lowercased())
+        return isPlain && !isWord ? name : JSONTree.quoted(name)
     }
 
     /// Days that are alike share a line.

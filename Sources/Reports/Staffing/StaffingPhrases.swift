@@ -220,7 +220,7 @@ package struct StaffingPhrases {
 
     private func minutes(_ seconds: Double) -> String {
         seconds >= 3600 && seconds.truncatingRemainder(dividingBy: 3600) == 0
-            ? "\(Int(seconds / 3600)) h" : "\(Int(seconds / 60)) min"
+            ? "\(Int(saturating: seconds / 3600)) h" : "\(Int(saturating: seconds / 60)) min"
     }
 
     private func ordinal(_ count: Int) -> String {

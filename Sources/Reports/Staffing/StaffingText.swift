@@ -1,5 +1,6 @@
 import Experiments
 import Simulation
+import Stochastics
 
 /// A staffing as a page of text.
 public struct StaffingText: Sendable {
@@ -36,7 +37,7 @@ public struct StaffingText: Sendable {
     private func table(_ team: StaffingPlan.TeamPlan) -> [String] {
         let perHour = max(1, Int((3600 / plan.grid.intervalSeconds).rounded(.up)))
         let hours = max(1, Int(plan.grid.intervalSeconds / 3600))
-        let most = team.cells.map { max($0.net, $0.gross, Int($0.present)) }.max() ?? 0
+        let most = team.cells.map { max($0.net, $0.gross, Int(saturating: $0.present)) }.max() ?? 0
         // A column for an hour, or for two where the numbers are long.
         let blockHours = max(hours, most > 99 ? 2 : 1)
         let perBlock = max(1, perHour * blockHours / max(1, hours))
@@ -53,7 +54,7 @@ public struct StaffingText: Sendable {
                     let start = day * perDay + block * perBlock
                     let part = team.cells[start..<min(start + perBlock, (day + 1) * perDay)]
                     let found = part.map(value).max(by: { sign ? abs($0) < abs($1) : $0 < $1 }) ?? 0
-                    let number = Int(found.rounded())
+                    let number = Int(saturating: found.rounded())
                     let text = sign && number == 0 ? "." : "\(number)"
                     return TerminalText.pad(text, to: column, right: true)
                 }.joined()

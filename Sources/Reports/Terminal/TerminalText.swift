@@ -1,3 +1,5 @@
+import Files
+
 /// Text measured, cut, padded and wrapped by the columns it takes on a terminal.
 package enum TerminalText {
     /// Columns that a text takes: two for a wide character, none for a combining one.
@@ -5,19 +7,16 @@ package enum TerminalText {
         text.reduce(0) { $0 + width($1) }
     }
 
-    /// The text without control characters, which could move the cursor or change colours.
+    /// The text with tabs and line ends as spaces, and with whatever else acts on a terminal or hides as its number.
+    ///
+    /// What measures, cuts, fills and wraps below does this first: a name needs it only where it is put in a line as it is.
     package static func clean(_ text: String) -> String {
-        var clean = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            let isControl =
-                scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-            if !isControl { clean.append(scalar) } else if scalar.value < 0x20 { clean.append(" ") }
-        }
-        return String(clean)
+        VisibleText.mapped(text) { "\t\n\r".unicodeScalars.contains($0) ? " " : VisibleText.escaped($0) }
     }
 
     /// The text cut to a width, an ellipsis in its last column where something is missing.
     package static func cut(_ text: String, to limit: Int) -> String {
+        let text = clean(text)
         guard width(text) > limit else { return text }
         var kept = ""
         var used = 0
@@ -42,7 +41,7 @@ package enum TerminalText {
         var lines: [String] = []
         var line = first
         var isEmpty = true
-        for word in text.split(whereSeparator: { $0.isWhitespace }) {
+        for word in clean(text).split(whereSeparator: { $0.isWhitespace }) {
             var word = String(word)
             if !isEmpty, width(line) + 1 + width(word) > limit {
                 lines.append(line)

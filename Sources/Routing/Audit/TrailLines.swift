@@ -5,6 +5,16 @@ import Foundation
 ///
 /// Unlike `JSONLines` it forgives nothing: changed line ends, blank lines and a byte-order mark are alterations.
 struct TrailLines: ~Copyable {
+    /// How a line ends.
+    enum End {
+        /// With a line feed.
+        case lineFeed
+        /// With the file.
+        case file
+        /// Not before `longestLine`.
+        case tooLate
+    }
+
     /// Longest line read, in bytes; records are far shorter.
     static let longestLine = 1 << 20
 
@@ -27,16 +37,15 @@ struct TrailLines: ~Copyable {
         close(descriptor)
     }
 
-    /// The next line without its line feed, and whether it had one; nil at the end.
+    /// The next line without its line feed; nil at the end.
     ///
-    /// - Throws: `Problem` when the file cannot be read; a line too long for a record counts as one without line feed.
-    mutating func next() throws -> (line: JSONLine, isWhole: Bool)? {
+    /// - Throws: `Problem` when the file cannot be read.
+    mutating func next() throws -> (line: JSONLine, end: End)? {
         var searched = position
         while true {
-            if let end = buffer[searched...].firstIndex(of: 10) { return (take(upTo: end), true) }
-            if ended || buffer.count - position > Self.longestLine {
-                return position < buffer.count ? (take(upTo: buffer.count), false) : nil
-            }
+            if let end = buffer[searched...].firstIndex(of: 10) { return (take(upTo: end), .lineFeed) }
+            if buffer.count - position > Self.longestLine { return (take(upTo: buffer.count), .tooLate) }
+            if ended { return position < buffer.count ? (take(upTo: buffer.count), .file) : nil }
             searched = buffer.count - position
             buffer.removeSubrange(..<position)
             position = 0

@@ -18,11 +18,11 @@ public final class PlanJournal {
     private let file: AppendFile
     private var plans: [String: (plan: String, steps: [String], events: [PlanEvent])] = [:]
 
-    /// Opens a journal, or begins one, and reads what is in it.
+    /// Opens a journal, or begins one, and reads what is in it; only its owner may read the file (0600).
     ///
     /// - Throws: `OutputError` when it cannot be written; `Problem` with its place when a line cannot be one of a journal.
     public init(path: String) throws {
-        file = try AppendFile(path: path)
+        file = try AppendFile(path: path, isPrivate: true)
         var lines = try JSONLines(path: path)
         while let found = try lines.nextLine() { try read(found) }
     }

@@ -26,10 +26,15 @@ struct ShadowPrice: Sendable {
     /// Highest load that the wait of others is reckoned with.
     static let highestLoad = 0.95
 
+    /// Longest time and highest price a second that are reckoned with: 31 million years, and no more than a product with it
+    /// can hold.
+    private static let longestSeconds = 1e15
+    private static let highestPrice = 1e200
+
     /// Whether waiting costs nothing.
     var isZero: Bool { waitingPerSecond <= 0 && lostCustomer <= 0 }
 
-    /// Price of a slot for one more contact.
+    /// Price of a slot for one more contact: finite and 0 or more, whatever the state says.
     ///
     /// - Parameters:
     ///   - waiting: contacts waiting in its queue.
@@ -37,25 +42,28 @@ struct ShadowPrice: Sendable {
     ///   - patienceSeconds: mean time its customer would wait; infinity for ever.
     ///   - usualHandleSeconds: handle time where the state tells none.
     func price(waiting: Int, queue: QueueState, patienceSeconds: Double, usualHandleSeconds: Double) -> Double {
-        let handle = queue.meanHandleSeconds > 0 ? queue.meanHandleSeconds : usualHandleSeconds
-        let load = min(max(queue.load, 0), Self.highestLoad)
+        let handle = Self.seconds(queue.meanHandleSeconds > 0 ? queue.meanHandleSeconds : usualHandleSeconds)
+        let load = queue.load > 0 ? min(queue.load, Self.highestLoad) : 0
         let agents = Double(max(1, queue.agents))
-        var wait = Double(max(0, waiting) + 1) * handle / agents + max(0, queue.otherWorkSeconds)
+        var wait = Self.seconds((Double(max(0, waiting)) + 1) * handle / agents + Self.seconds(queue.otherWorkSeconds))
         var base = wait
         if queue.agents <= 0 {
-            wait += max(0, queue.secondsToDuty)
+            wait += Self.seconds(queue.secondsToDuty)
             base = wait
         } else if queue.idleAgents > 0 {
             wait = 0
             base = handle / agents * Self.power(load, queue.idleAgents - 1)
         }
-        let others = load * min(base / (1 - load), max(0, queue.secondsLeft))
-        guard patienceSeconds < .infinity else { return waitingPerSecond * (wait + others) }
-        let patience = max(patienceSeconds, 1e-3)
-        let perSecond = waitingPerSecond + lostCustomer / patience
+        let others = load * min(base / (1 - load), queue.secondsLeft > 0 ? queue.secondsLeft : 0)
+        guard patienceSeconds < .infinity else { return min(waitingPerSecond, Self.highestPrice) * (wait + others) }
+        let patience = min(max(patienceSeconds, 1e-3), Self.longestSeconds)
+        let perSecond = min(waitingPerSecond + lostCustomer / patience, Self.highestPrice)
         return perSecond
             * (patience * (1 - Self.decay(wait / patience)) + others * Self.decay(wait / (2 * patience)))
     }
+
+    /// A time from a state or a scenario, in 0...`longestSeconds`; what is no number is 0.
+    private static func seconds(_ value: Double) -> Double { value > 0 ? min(value, longestSeconds) : 0 }
 
     /// exp(-x) for x of 0 or more, to 1 in 1,000 or better, the same on every machine: the (2, 2) Padé approximant of
     /// x / 128, seven times squared.

@@ -8,6 +8,10 @@ final class ScenarioDocument {
     let file: String
     private(set) var root: Node
     private(set) var problems = Problems()
+    /// The same, to know at once what is known already.
+    private var known: Set<Problem> = []
+    /// Remedies that take a search, by the place of their problem: they are looked for where they are told.
+    private var remedies: [Int: () -> String] = [:]
     /// What is asked for; nil where nobody wants to know.
     var log: KeyLog?
     private let source: YAMLText
@@ -61,6 +65,7 @@ final class ScenarioDocument {
         }
         self.overrides = applied
         problems = found
+        known = Set(found.problems)
     }
 
     /// What is wrong with an override that lacks its path or its value: an empty one is a slip (a variable of the shell
@@ -72,6 +77,18 @@ final class ScenarioDocument {
             remedy: isPath
                 ? "write --set \(path)=VALUE; to take the key away write \(path)=null"
                 : "write --set dotted.path=value")
+    }
+
+    /// Notes a problem at a node, once.
+    ///
+    /// - Parameter remedy: worked out only where the problem is told: a file may have a hundred thousand.
+    func report(_ path: String, _ node: Node?, _ message: String, lazily remedy: @escaping () -> String) {
+        guard problems.problems.count >= Problems.mostTold, override(of: path, isNew: node?.mark == nil) == nil else {
+            return report(path, node, message, remedy())
+        }
+        let before = problems.problems.count
+        report(path, node, message, "")
+        if problems.problems.count > before { remedies[before] = remedy }
     }
 
     /// Notes a problem at a node, once.
@@ -93,7 +110,7 @@ final class ScenarioDocument {
 
     /// Takes over problems found in another file that this one names; those known already are left.
     func take(_ others: [Problem]) {
-        for problem in others where !problems.problems.contains(problem) { problems.append(problem) }
+        for problem in others where known.insert(problem).inserted { problems.append(problem) }
     }
 
     /// Everything found wrong: first what the command line says, then the file from top to bottom, then other files.
@@ -106,7 +123,13 @@ final class ScenarioDocument {
             let second = rank($1.element)
             return first == second ? $0.offset < $1.offset : first < second
         }
-        try Problems(sorted.map(\.element)).throwIfAny()
+        let told = sorted.enumerated().map { place, found -> Problem in
+            guard place < Problems.mostTold, let remedy = remedies[found.offset] else { return found.element }
+            var problem = found.element
+            problem.remedy = remedy()
+            return problem
+        }
+        try Problems(told).throwIfAny()
     }
 
     /// The folder of the file; empty for the current one. Foundation's own traps on a name of one character.

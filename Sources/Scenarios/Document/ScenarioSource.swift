@@ -19,7 +19,8 @@ public final class ScenarioSource {
     /// - Throws: `Problems` when it cannot be read or is not YAML.
     public convenience init(path: String, overrides: [String] = []) throws {
         do {
-            try self.init(YAMLText(bytes: try InputFile.read(path), file: path), overrides, CorpusShelf())
+            let bytes = try InputFile.read(path, as: .scenario)
+            try self.init(YAMLText(bytes: bytes, file: path), overrides, CorpusShelf())
         } catch let problem as Problem {
             throw Problems([problem])
         }

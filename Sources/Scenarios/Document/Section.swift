@@ -30,12 +30,14 @@ final class Section {
     func finish() {
         document.log?.ask(path, .mapping)
         for entry in entries where !known.contains(entry.key) {
-            let near =
-                Spelling.closest(to: entry.key, among: known)
-                ?? ScenarioKeys.elsewhere(join(entry.key)).map { $0.replacing("*", with: "NAME") }
-            let remedy =
-                near.map { "did you mean '\($0)'?" } ?? "known keys here: \(known.sorted().joined(separator: ", "))"
-            document.report(join(entry.key), entry.keyNode, "unknown key '\(entry.key)'", remedy)
+            let path = join(entry.key)
+            document.report(path, entry.keyNode, "unknown key '\(Self.shown(entry.key))'") { [known] in
+                let near =
+                    Spelling.closest(to: entry.key, among: known)
+                    ?? ScenarioKeys.elsewhere(path).map { $0.replacing("*", with: "NAME") }
+                return near.map { "did you mean '\($0)'?" }
+                    ?? "known keys here: \(known.sorted().joined(separator: ", "))"
+            }
         }
     }
 
@@ -44,6 +46,11 @@ final class Section {
         known.append(key)
         guard let entry = entries.first(where: { $0.key == key }) else { return }
         document.report(join(key), entry.keyNode, "'\(key)' is no longer a key", remedy)
+    }
+
+    /// A name of the file as a message shows it: cut.
+    static func shown(_ name: String) -> String {
+        name.utf8.count > 100 ? String(name.unicodeScalars.prefix(100)) + "..." : name
     }
 
     /// Full path of a key.
@@ -100,6 +107,9 @@ final class Section {
         }
     }
 
+    /// Longest list of names.
+    private static let mostNames = 10_000
+
     /// Most queues, intents, teams and so on: tables of results grow with their product.
     static let mostMembers = 1_000
 
@@ -148,6 +158,10 @@ final class Section {
         if let single = node.scalar?.string { return [single] }
         guard case .sequence(let items) = node else {
             report(key, "this should be a list of names", "write [one, two]")
+            return nil
+        }
+        if items.count > Self.mostNames {
+            report(key, "there are more than \(Self.mostNames) names", "write fewer")
             return nil
         }
         if items.isEmpty { report(key, "the list is empty", "write one name or more: [one, two]") }
@@ -305,8 +319,10 @@ final class Section {
         ask(key, .choice(names))
         guard let text = scalar(key) else { return nil }
         if let found = choices.first(where: { $0.0 == text }) { return found.1 }
-        let near = Spelling.closest(to: text, among: names).map { "did you mean '\($0)'? " } ?? ""
-        report(key, "'\(text)' is not known here", near + "write one of: \(names.joined(separator: ", "))")
+        document.report(join(key), value(key) ?? node, "'\(Self.shown(text))' is not known here") {
+            let near = Spelling.closest(to: text, among: names).map { "did you mean '\($0)'? " } ?? ""
+            return near + "write one of: \(names.joined(separator: ", "))"
+        }
         return nil
     }
 

@@ -20,13 +20,13 @@ extension ScenarioReader {
             section.report("points", "there are more than \(Section.mostMembers) points", "write fewer")
             return (nil, true)
         }
+        let found = document.problems.problems.count
         // The run goes from point to point, and so does the count of what it will take.
         if let period, period < 60 {
             section.report("repeat", "the rates repeat within less than a minute", "write 1 min or more")
         } else if let period, Double(items.count) > period {
             section.report("points", "there is more than one point a second", "write fewer, or a longer 'repeat'")
         }
-        let found = document.problems.problems.count
         let points = items.enumerated().map { number, item -> (seconds: Double, perSecond: Double) in
             let point = Section(item, path: section.join("points.\(number)"), document: document)
             defer { point.finish() }

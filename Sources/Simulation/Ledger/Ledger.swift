@@ -64,6 +64,8 @@ public struct Ledger: Sendable {
     public internal(set) var notRecordedCalls = 0
     /// Cases that were not over when the run ended, long after the horizon.
     public internal(set) var casesLeftOpen = 0
+    /// Contacts, approvals and audits that waited for a human at the horizon.
+    public internal(set) var waitingAtHorizon = 0
     /// What reached the humans by interval of a day or week; nil where it is not asked for.
     public internal(set) var intervals: IntervalTally?
     /// What came of feedback and monitors; nil in an operation without any.

@@ -7,6 +7,11 @@ struct ContactTable: ~Copyable {
     private var texts: [[UInt8]] = []
     private let keepsTexts: Bool
 
+    /// About what the calendar and the dispatcher keep of a place, in bytes.
+    static let linkBytes = 64
+    /// About what a text takes where it is kept, in bytes.
+    static let textBytes = 200.0
+
     /// - Parameter keepsTexts: whether contacts have a text at all.
     init(keepsTexts: Bool) { self.keepsTexts = keepsTexts }
 

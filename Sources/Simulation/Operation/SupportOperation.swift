@@ -192,18 +192,17 @@ public struct SupportOperation: EventModel, ~Copyable {
             if calendar.pending == 0 { break }
         }
         ledger.assumedAccuracy = assumed?.mean
-        if openCases > 0 { calendar.run(&self, until: specification.horizonSeconds + longestDrainSeconds) }
+        ledger.waitingAtHorizon = state.backlog.reduce(0, +)
+        let end = specification.horizonSeconds + (openCases > 0 ? specification.longestFollowUpSeconds : 0)
+        while openCases > 0, calendar.now < end, failure == nil, calendar.fault == nil {
+            day += ArrivalRate.daySeconds
+            calendar.run(&self, until: min(day, end))
+            guard progress(1) else { return }
+            if calendar.pending == 0 { break }
+        }
         if let failure { throw failure }
         if let fault = calendar.fault { throw fault }
         closeBooks()
-    }
-
-    /// Longest time after the horizon in which open cases are followed: eight weeks, and on top all the reopen windows
-    /// that a case can have, up to a year.
-    private var longestDrainSeconds: Double {
-        let customers = specification.customers
-        let windows = Double(max(0, customers.mostContacts - 1)) * customers.reopenWindowSeconds
-        return 8 * ArrivalRate.weekSeconds + min(windows, 52 * ArrivalRate.weekSeconds)
     }
 
     private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {

@@ -12,11 +12,11 @@ public final class TraceFile {
         "reasons", "audited", "wait_s", "handle_s", "agent", "label", "outcome", "reaction", "right", "text",
     ]
 
-    /// Begins a trace.
+    /// Begins a trace, which holds what customers wrote: only the owner may read the file (0600).
     ///
     /// - Throws: `OutputError` when the file is there already and `replace` is false, or cannot be written.
     public init(path: String, replace: Bool) throws {
-        file = try PartialFile(path: path, replace: replace)
+        file = try PartialFile(path: path, replace: replace, isPrivate: true)
         try file.append(CSVWriter.line(Self.header) + "\n")
     }
 

@@ -48,7 +48,7 @@ public struct TrafficSpecification: Sendable {
     }
 
     /// Time a customer would wait; nil for one who waits for ever.
-    func patience(channel: Int, segment: Int) -> Distribution? {
+    package func patience(channel: Int, segment: Int) -> Distribution? {
         let own = segmentPatience.indices.contains(segment) ? segmentPatience[segment] : nil
         return own ?? channels[channel].patience
     }

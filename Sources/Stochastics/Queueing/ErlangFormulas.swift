@@ -140,7 +140,8 @@ private struct BirthDeathSums {
     mutating func sumOutwards() throws(StochasticsError) {
         let excess = (load - Double(servers)) / impatience
         let modeValue = excess > 0 ? Double(servers) + excess : load
-        guard modeValue < 1e12 else { throw .notComputed(function: "Erlang A") }
+        // States within some deviations of the mode are walked one by one: a second's work at most.
+        guard modeValue < 1e12, (load / impatience).squareRoot() < 1e6 else { throw .notComputed(function: "Erlang A") }
         let mode = Int(modeValue)
         add(mode, 1)
         var weight = 1.0

@@ -41,6 +41,7 @@ private final class Running: @unchecked Sendable {
     private let pid: pid_t
     private let input: Int32
     private let output: Int32
+    private let errors: ErrorRelay
 
     /// Starts the program; nil when that fails.
     init?(_ command: [String], folder: String) {
@@ -53,10 +54,14 @@ private final class Running: @unchecked Sendable {
             return nil
         }
         for descriptor in toChild + fromChild { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        let started = Self.spawn(command, folder: folder, input: toChild[0], output: fromChild[1])
+        let errors = ErrorRelay()
+        let started = errors.flatMap {
+            Self.spawn(command, folder: folder, input: toChild[0], output: fromChild[1], errors: $0.input)
+        }
         _ = close(toChild[0])
         _ = close(fromChild[1])
-        guard let started else {
+        if let errors { _ = close(errors.input) }
+        guard let started, let errors else {
             _ = close(toChild[1])
             _ = close(fromChild[0])
             return nil
@@ -64,6 +69,7 @@ private final class Running: @unchecked Sendable {
         pid = started
         input = toChild[1]
         output = fromChild[0]
+        self.errors = errors
     }
 
     deinit {
@@ -72,9 +78,12 @@ private final class Running: @unchecked Sendable {
         var status: Int32 = 0
         // The group has been sent SIGKILL, or has ended: this does not wait long.
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        errors.finish()
     }
 
-    private static func spawn(_ command: [String], folder: String, input: Int32, output: Int32) -> pid_t? {
+    private static func spawn(
+        _ command: [String], folder: String, input: Int32, output: Int32, errors: Int32
+    ) -> pid_t? {
         #if canImport(Darwin)
         var actions: posix_spawn_file_actions_t?
         var attributes: posix_spawnattr_t?
@@ -88,6 +97,7 @@ private final class Running: @unchecked Sendable {
         defer { posix_spawnattr_destroy(&attributes) }
         posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
+        posix_spawn_file_actions_adddup2(&actions, errors, 2)
         // The thread that starts it may have blocked signals, which a program expects to get.
         var none = sigset_t()
         sigemptyset(&none)

@@ -52,6 +52,10 @@ struct ModelDocument: Codable {
         weights = Self.bytes(of: bits)
     }
 
+    /// Largest number of a model, and 1 over the smallest temperature: products and sums of them stay finite. Trained
+    /// models hold numbers of a few tens.
+    private static let largest = 1e6
+
     /// The model; throws `Fault`.
     func model() throws -> TextModel {
         try check(
@@ -59,12 +63,13 @@ struct ModelDocument: Codable {
             "its features are of the kind '\(featureSpace)', this program makes '\(FeatureOptions.space)'")
         try check(options.features.isSound, "its feature options are out of range")
         try check(
-            [temperature, emotionTemperature].allSatisfy { $0 > 0 && $0.isFinite }, "a temperature is not above 0")
+            [temperature, emotionTemperature].allSatisfy { (1 / Self.largest...Self.largest).contains($0) },
+            "a temperature is not above 0, or is out of range")
         try check(seenIntents.count == intents.count, "its lists of intents differ in length")
         try check(!intents.isEmpty && Set(intents).count == intents.count, "its intents are empty or repeated")
-        try check(options.interceptScale.isFinite, "its intercept scale is no number")
+        try check(abs(options.interceptScale) <= Self.largest, "its intercept scale is out of range")
         try check(
-            confidenceOffset.isFinite && confidenceSlope > 0 && confidenceSlope.isFinite,
+            abs(confidenceOffset) <= Self.largest && confidenceSlope > 0 && confidenceSlope <= Self.largest,
             "its correction of confidences is out of range")
         guard let scopeTable = ScopeTable(quantiles: scopeQuantiles) else {
             throw Fault(reason: "its table of strangeness does not rise")
@@ -93,7 +98,7 @@ struct ModelDocument: Codable {
         let columns = intents.count + 1
         try check(idf.count == bucketOfRow.count, "its tables differ in length")
         try check(values.count == (bucketOfRow.count + 1) * columns, "its weights do not fit its features")
-        try check(idf.allSatisfy(\.isFinite), "an inverse document frequency is no number")
+        try check(idf.allSatisfy { abs($0) <= Float(Self.largest) }, "an inverse document frequency is out of range")
         model.rowOfBucket = Array(repeating: 0, count: options.features.bucketCount)
         for (row, bucket) in bucketOfRow.enumerated() {
             try check(
@@ -108,7 +113,7 @@ struct ModelDocument: Codable {
         for row in 0...bucketOfRow.count {
             for column in 0..<columns {
                 let weight = Float(bitPattern: values[row * columns + column])
-                try check(weight.isFinite, "a weight is no number")
+                try check(abs(weight) <= Float(Self.largest), "a weight is out of range")
                 model.weights[row * lanes + column >> 3][column & 7] = weight
             }
         }

@@ -31,7 +31,7 @@ public enum ModelFile {
 
     /// Reads a model; throws a `Problem` for a file that is absent, broken, foreign, or of another schema version.
     public static func read(_ path: String) throws -> TextModel {
-        return try decode(Data(InputFile.read(path)), file: path)
+        return try decode(Data(InputFile.read(path, as: .texts)), file: path)
     }
 
     /// Reads a model from the content of a file; `file` names it in a `Problem`.

@@ -11,24 +11,82 @@ struct Audit: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check that an audit trail is complete and unaltered.",
             discussion: """
-                Finds altered, dropped, added and reordered records, and a dropped tail.
-                Exit code 0: intact; 1: not.
+                Finds altered, dropped, added and reordered records, records of a shape that
+                no record has, and a dropped tail. Exit code 0: intact; 1: not.
 
-                Example:
+                Who can write both the trail and its head can forge both. Keep the head, or the
+                digest that is printed, where they cannot write, and give it as --expect-head.
+
+                Examples:
                   hitl audit verify trail.jsonl
+                  hitl audit verify trail.jsonl --expect-head kept.head --grown
                 """)
 
         @Argument(help: ArgumentHelp("The trail; its head is FILE.head.", valueName: "file"))
         var trail: String
 
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "The head as it was kept elsewhere: 64 hexadecimal digits, or a copy of FILE.head.",
+                valueName: "digest|file"))
+        var expectHead: String?
+
+        @Flag(name: .long, help: "Records may have been added since the expected head was kept.")
+        var grown = false
+
+        mutating func validate() throws {
+            if grown, expectHead == nil { throw ValidationError("--grown goes with --expect-head") }
+        }
+
         mutating func run() throws {
-            let verdict = try AuditTrail.verify(trail)
+            let verdict = try AuditTrail.verify(trail, expecting: expectation())
+            let records = Self.records(verdict.records)
             guard verdict.isIntact else {
                 Console.note(verdict.problems.map(\.description).joined(separator: "\n"))
-                Console.print("NOT INTACT: \(trail), \(verdict.records) records")
+                Console.print("NOT INTACT: \(trail), \(records)")
                 throw ExitCode(1)
             }
-            Console.print("intact: \(trail), \(verdict.records) records")
+            Console.print("intact: \(trail), \(records)\nhead: \(verdict.digest)")
+            if verdict.recordsAfterHead > 0 {
+                Console.print(
+                    "After the head: \(Self.records(verdict.recordsAfterHead)), whole. "
+                        + "A process wrote them and died before it replaced the head.")
+            }
+            if verdict.unfinishedBytes > 0 {
+                Console.print(
+                    "After them: an unfinished line of \(verdict.unfinishedBytes) bytes. A process died while it wrote.\n"
+                        + "Its decision was never printed; hitl route --resume cuts it off.")
+            }
+            Console.print(meaning(verdict))
+        }
+
+        private static func records(_ count: Int) -> String { count == 1 ? "1 record" : "\(count) records" }
+
+        /// What "intact" proves, and what it does not.
+        private func meaning(_ verdict: AuditTrail.Verdict) -> String {
+            guard let added = verdict.recordsAfterExpected else {
+                return """
+                    Every record follows from the one before it, up to the head.
+                    Whoever can write both files can have forged both: only a head that was
+                    kept elsewhere shows that (--expect-head).
+                    """
+            }
+            let same =
+                "Up to record \(verdict.records - added) nothing was altered, dropped or added since the head was kept."
+            guard added > 0 else { return same }
+            return same + "\nAfter it: \(Self.records(added)), for which no head kept elsewhere vouches."
+        }
+
+        private func expectation() throws -> AuditTrail.Expectation? {
+            guard let expectHead else { return nil }
+            if AuditTrail.isDigest(expectHead) { return .init(digest: expectHead, mayHaveGrown: grown) }
+            guard let head = try AuditTrail.readHead(expectHead) else {
+                throw Problem(
+                    file: expectHead, message: "this is not the head of a trail",
+                    remedy: "name a copy of FILE.head, or give the 64 digits that audit verify printed")
+            }
+            return .init(digest: head.digest, mayHaveGrown: grown)
         }
     }
 }

@@ -235,6 +235,6 @@ struct Check: ParsableCommand {
 
     private func show(_ annotations: String) {
         guard !annotations.isEmpty else { return }
-        if options.json { Console.note(annotations) } else { Console.print(annotations) }
+        Console.annotate(annotations, toErrors: options.json)
     }
 }

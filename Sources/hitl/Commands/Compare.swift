@@ -86,15 +86,15 @@ struct Compare: ParsableCommand {
         do {
             if !options.quiet { plan.notes.forEach(Console.note) }
             let result = try plan.run(quiet: options.quiet)
-            if let folder { try write(result, plan: plan, to: folder) }
+            let place = try folder.map { try write(result, plan: plan, to: $0) }
             if options.json {
                 Console.print(String(decoding: ComparisonJSON.data(result), as: UTF8.self))
             } else {
                 Console.print(ComparisonSummary(result, colour: Console.hasColour).text())
             }
-            if let folder, !options.quiet {
+            if let folder, let place, !options.quiet {
                 Console.note("")
-                ResultPage.announce(folder.path + "/report.html")
+                ResultPlace.announce(place, of: folder)
             }
         } catch {
             folder?.discard()
@@ -102,7 +102,7 @@ struct Compare: ParsableCommand {
         }
     }
 
-    private func write(_ result: VariantComparison, plan: ComparisonPlan, to folder: ResultFolder) throws {
+    private func write(_ result: VariantComparison, plan: ComparisonPlan, to folder: ResultFolder) throws -> String {
         let manifest = ComparisonManifest(
             version: Version.text, commandLine: ResultPlace.commandLine, seed: plan.seed,
             replications: result.baseline.forecast.replications, precision: plan.goal?.relative,
@@ -113,7 +113,7 @@ struct Compare: ParsableCommand {
                     name: $0.name, source: $0.source, changes: $0.changes, sha256: $0.digest,
                     scenarioYaml: $0.resolvedYAML)
             })
-        try ResultWriter.write(
+        return try ResultWriter.write(
             [
                 ("manifest.json", try manifest.bytes), ("comparison.json", ComparisonJSON.data(result)),
                 ("differences.csv", ComparisonCSV.differences(result)),

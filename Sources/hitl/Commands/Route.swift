@@ -19,6 +19,10 @@ struct Route: ParsableCommand {
             "left_s" (seconds the agents' shifts have left), and "drift": true. It
             holds until another line changes it.
 
+            A line that cannot be read is answered by an object with "error", and the next
+            is served; the exit code at the end is then 65. With --audit no decision is
+            printed before its record is on the disk.
+
             Example:
               echo '{"id":"q1","text":"my card has not arrived"}' | hitl route --model model.json --policy scenarios/support.yaml
             """)
@@ -51,6 +55,14 @@ struct Route: ParsableCommand {
     @Flag(name: .long, help: "Replace an audit trail that is there already.")
     var force = false
 
+    @Flag(name: .long, help: "Go on with the audit trail, after it was checked; begin it where there is none.")
+    var resume = false
+
+    mutating func validate() throws {
+        if resume, force { throw ValidationError("--resume goes on with a trail and --force replaces it: choose one") }
+        if resume, audit == nil { throw ValidationError("--resume goes on with an audit trail: name it with --audit") }
+    }
+
     mutating func run() throws {
         let trained = try ModelFile.read(model)
         let scenario = try Scenario.load(policy, overrides: set, corpus: .skip)
@@ -65,43 +77,32 @@ struct Route: ParsableCommand {
             Console.note("note: the model knows no intent \(unknown.joined(separator: ", ")), which the policy names")
         }
         let compiled = EscalationPolicy(rules, catalog: catalog)
-        if let audit {
-            let trail = try AuditFile(path: audit, replace: force)
-            try route(trained, compiled, catalog, sink: trail)
-            try trail.finish()
-        } else {
-            try route(trained, compiled, catalog, sink: CountingAuditSink())
+        let journal = try audit.map { try AuditJournal(path: $0, existing: existing) }
+        if let dropped = journal?.droppedBytes, dropped > 0 {
+            Console.note("note: an unfinished last line of the audit trail was cut off; its decision was never printed")
         }
-    }
-
-    private func route(_ model: TextModel, _ policy: EscalationPolicy, _ catalog: Catalog, sink: some AuditSink) throws
-    {
-        // What a benefit is learned from is not in the model's file: here it is a human's usual accuracy less the confidence.
+        if audit != nil { Interruption.consequence = "every decision printed is in the audit trail" }
+        // What a benefit is learned from is not in the model's file: a human's usual accuracy less the confidence.
         let emotion = try emotionModel.map { try EmotionOptions.model($0) }
         let reader: any Classifier =
-            emotion.map { EmotionClassifier(TextClassifier(model: model), emotion: $0) } ?? TextClassifier(model: model)
-        let classifier = BenefitClassifier(
-            reader, predictor: BenefitPredictor(rules: policy.rules, catalog: catalog))
-        var router = Router(catalog: catalog, policy: policy, classifier: classifier, sink: sink)
+            emotion.map { EmotionClassifier(TextClassifier(model: trained), emotion: $0) }
+            ?? TextClassifier(model: trained)
+        var session = RoutingSession(
+            policy: compiled, catalog: catalog,
+            classifier: BenefitClassifier(
+                reader, predictor: BenefitPredictor(rules: compiled.rules, catalog: catalog)),
+            journal: journal, seed: seed)
         var lines =
-            try queries.map { try JSONLines(path: $0) } ?? JSONLines(descriptor: STDIN_FILENO, file: "standard input")
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var number = 0
-        var state = RoutedState.unknown(catalog)
-        while let line = try lines.nextLine() {
-            let request = try line.decode(RoutedQuery.self)
-            let query = try request.query(number: number, catalog: catalog, line: line)
-            var stream = RandomStream(seed: seed, replication: 0, purpose: 0x726F, entity: UInt64(number))
-            try request.state?.update(&state, catalog: catalog, line: line)
-            let decision = router.triage(query, state: state, now: query.arrivalSeconds, using: &stream)
-            let answer = RoutedDecision(
-                id: request.id, query: query, decision: decision, prediction: router.prediction,
-                basis: router.basis, modelVersion: model.version, policy: policy, catalog: catalog)
-            Console.print(String(decoding: try encoder.encode(answer), as: UTF8.self))
-            number += 1
-        }
-        if number == 0 { Console.note("no query: write one JSON object a line, with \"id\" and \"text\"") }
+            try queries.map { try JSONLines(path: $0, longestLine: RoutingSession.longestLine) }
+            ?? JSONLines(
+                descriptor: STDIN_FILENO, file: "standard input", longestLine: RoutingSession.longestLine)
+        try session.run(&lines)
+        let count = session.decided + session.refused
+        if count == 0 { Console.note("no query: write one JSON object a line, with \"id\" and \"text\"") }
+        guard session.refused > 0 else { return }
+        Console.note("\(session.refused) of \(count) lines could not be read; an error stands in the place of each")
+        throw ExitCode(Failure.badData)
     }
+
+    private var existing: AuditJournal.Existing { resume ? .resume : force ? .replace : .keep }
 }

@@ -83,20 +83,21 @@ struct Simulate: ParsableCommand {
             let traceFile = try trace.map { try TraceFile(path: $0, replace: force) }
             let auditFile = try audit.map { try AuditFile(path: $0, replace: force) }
             let answers = try recording.start(plan.scenario, file: scenario)
+            if !options.quiet, let warning = try plan.memoryWarning() { Console.note("warning: " + warning) }
             let forecast = try plan.run(quiet: options.quiet)
             try plan.record(trace: traceFile, audit: auditFile)
             try recording.finish(answers, quiet: options.quiet)
-            if let folder {
-                try ResultWriter(forecast: forecast, plan: plan, commandLine: ResultPlace.commandLine).write(to: folder)
+            let place = try folder.map {
+                try ResultWriter(forecast: forecast, plan: plan, commandLine: ResultPlace.commandLine).write(to: $0)
             }
             if options.json {
                 Console.print(String(decoding: SummaryJSON.data(forecast: forecast), as: UTF8.self))
             } else {
                 Console.print(TerminalSummary(forecast: forecast, colour: Console.hasColour).text())
             }
-            if let folder, !options.quiet {
+            if let folder, let place, !options.quiet {
                 Console.note("")
-                ResultPage.announce(folder.path + "/report.html")
+                ResultPlace.announce(place, of: folder)
             }
         } catch {
             folder?.discard()

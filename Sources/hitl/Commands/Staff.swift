@@ -136,16 +136,16 @@ struct Staff: ParsableCommand {
             let progress = StaffingProgress(isQuiet: options.quiet)
             let plan = try study.run(title) { progress.update($0, done: $1, of: $2) }
             progress.finish()
-            if let folder { try write(plan, scenario, to: folder) }
+            let place = try folder.map { try write(plan, scenario, to: $0) }
             if options.json {
                 Console.print(String(decoding: StaffingFiles.json(plan), as: UTF8.self))
             } else {
                 Console.print(StaffingText(plan: plan, colour: Console.hasColour).text())
             }
-            if let folder, !options.quiet {
+            if let folder, let place, !options.quiet {
                 Console.note("")
-                ResultPage.announce(folder.path + "/report.html")
-                Console.note("confirm: hitl simulate \(folder.path)/scenario.yaml")
+                ResultPlace.announce(place, of: folder)
+                Console.note("confirm: hitl simulate \(place)/scenario.yaml")
             }
             if !plan.isReachable { throw ExitCode(1) }
         } catch {
@@ -156,7 +156,7 @@ struct Staff: ParsableCommand {
 
     private var sourceName: String { ((scenario as NSString).lastPathComponent as NSString).deletingPathExtension }
 
-    private func write(_ plan: StaffingPlan, _ scenario: Scenario, to folder: ResultFolder) throws {
+    private func write(_ plan: StaffingPlan, _ scenario: Scenario, to folder: ResultFolder) throws -> String {
         let manifest = StaffingManifest(
             version: Version.text, commandLine: ResultPlace.commandLine, seed: plan.seed, targets: target,
             scenarioYaml: scenario.resolvedYAML)
@@ -166,7 +166,7 @@ struct Staff: ParsableCommand {
             ("roster.yaml", Array(StaffingFiles.yaml(plan).utf8)),
         ]
         if let staffed = try? staffed(scenario, plan) { files.append(("scenario.yaml", Array(staffed.utf8))) }
-        try ResultWriter.write(files, to: folder)
+        return try ResultWriter.write(files, to: folder)
     }
 
     /// The scenario with the rosters found, as YAML.

@@ -53,12 +53,12 @@ struct SweepMergeCommand: ParsableCommand {
             plan, base: base, threads: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
         try session.checkComplete(store, file: tasks)
         try keepResults()
-        let folder = try ResultFolder(path: out, replace: force)
+        let folder = try ResultFolder(path: out, claim: force ? .replacing : .asked)
         do {
             try folder.write(SweepFiles.plan, plan.bytes)
             let summary = try SweepFiles.write(
                 session, from: store, to: folder.partialPath, commandLine: ResultPlace.commandLine)
-            try folder.commit()
+            let place = try folder.commit()
             if json {
                 Console.print(String(decoding: try SweepJSON.bytes(summary), as: UTF8.self))
             } else {
@@ -66,7 +66,7 @@ struct SweepMergeCommand: ParsableCommand {
             }
             if !quiet {
                 Console.note("")
-                ResultPage.announce(out + "/report.html")
+                ResultPlace.announce(place, of: folder)
             }
         } catch {
             folder.discard()

@@ -2,6 +2,8 @@ import Files
 import Foundation
 
 /// Standard output for results, standard error for everything else.
+///
+/// All text passes `VisibleText` here, so that nothing in it acts on a terminal or on a CI server that reads the log.
 enum Console {
     /// Whether standard error is a terminal that a line can be redrawn on.
     static var isLive: Bool { isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
@@ -12,8 +14,26 @@ enum Console {
     }
 
     /// Writes a result.
-    static func print(_ text: String) {
-        guard write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) else {
+    static func print(_ text: String) { put(VisibleText.page(text, colours: hasColour)) }
+
+    /// Writes a note to standard error.
+    static func note(_ text: String) { write(ended(VisibleText.page(text)), to: STDERR_FILENO) }
+
+    /// Writes annotations for GitHub Actions, which are the only lines that a CI server is to obey.
+    ///
+    /// - Parameter toErrors: whether standard output belongs to something else.
+    static func annotate(_ text: String, toErrors: Bool) {
+        let text = VisibleText.escape(text)
+        if toErrors { write(ended(text), to: STDERR_FILENO) } else { put(text) }
+    }
+
+    /// Redraws one line on standard error.
+    static func redraw(_ text: String) {
+        write("\r\u{1B}[2K\(VisibleText.line(text))", to: STDERR_FILENO)
+    }
+
+    private static func put(_ text: String) {
+        guard write(ended(text), to: STDOUT_FILENO) else {
             let reason = String(cString: strerror(errno))
             note("cannot write standard output: \(reason)")
             PartialOutputs.removeAll()
@@ -21,15 +41,7 @@ enum Console {
         }
     }
 
-    /// Writes a note to standard error.
-    static func note(_ text: String) {
-        write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
-    }
-
-    /// Redraws one line on standard error.
-    static func redraw(_ text: String) {
-        write("\r\u{1B}[2K\(text)", to: STDERR_FILENO)
-    }
+    private static func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
 
     /// Writes all of a text; false with `errno` where the system refuses. A `FileHandle` would end the program.
     @discardableResult

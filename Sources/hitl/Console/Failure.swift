@@ -36,7 +36,14 @@ enum Failure {
             guard error is ExitCode || Hitl.exitCode(for: error) != .failure else {
                 say("internal error: \(error). Please report it with the command line.", internalError)
             }
-            guard let slip = error as? ValidationError else { Hitl.exit(withError: error) }
+            guard let slip = error as? ValidationError else {
+                let code = Hitl.exitCode(for: error)
+                let text = Hitl.fullMessage(for: error)
+                // An exit code alone says nothing: the command has said it.
+                if !text.isEmpty { code == .success ? Console.print(text) : Console.note(text) }
+                if code != .success { PartialOutputs.removeAll() }
+                Foundation.exit(code.rawValue)
+            }
             // The parser knows the command of its own complaints alone.
             let (command, words) = KnownCommands.command(in: Array(CommandLine.arguments.dropFirst()))
             say(

@@ -19,7 +19,7 @@ struct EmotionOptions: ParsableArguments {
 
     /// Reads the file.
     func read(_ path: String, textColumn: String?) throws -> (labels: EmotionLabels, digest: String) {
-        let bytes = try InputFile.read(path)
+        let bytes = try InputFile.read(path, as: .texts)
         let labels = try EmotionLabels(bytes: bytes, file: path, textColumn: textColumn ?? "text", upset: upsetFrom)
         return (labels, SHA256Digest.hex(of: bytes))
     }

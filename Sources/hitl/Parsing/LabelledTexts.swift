@@ -14,7 +14,7 @@ struct LabelledTexts {
 
     /// Reads a file with a column of texts, one of intents and, when named, one of yes or no for upset customers.
     init(_ path: String, textColumn: String?, intentColumn: String?, upsetColumn: String? = nil) throws {
-        let bytes = try InputFile.read(path)
+        let bytes = try InputFile.read(path, as: .texts)
         corpus = try Corpus(bytes: bytes, file: path, textColumn: textColumn, intentColumn: intentColumn)
         digest = SHA256Digest.hex(of: bytes)
         upset = try upsetColumn.map { try Self.flags($0, bytes: bytes, file: path) }
@@ -25,7 +25,7 @@ struct LabelledTexts {
         let field = try reader.column(column)
         var flags: [Bool] = []
         var problems = Problems()
-        while let row = try reader.next() {
+        while problems.problems.count < 20, let row = try reader.next() {
             switch row.fields[field].lowercased() {
             case "1", "true", "yes": flags.append(true)
             case "0", "false", "no": flags.append(false)

@@ -46,6 +46,11 @@ struct Manifest: Codable {
                 file: path, line: 1, column: 1, message: "this is not the manifest of a result",
                 remedy: "name a scenario (.yaml) or the manifest.json in a result folder", snippet: "")
         }
+        guard PlainName.isPlain(manifest.name) else {
+            throw problem(
+                path, bytes, [.key("name")], "'\(PlainName.shown(manifest.name))' is no plain name",
+                "write one without slashes, dots alone or control characters: results are put under it")
+        }
         try manifest.checkNumbers(path: path, bytes: bytes)
         return manifest
     }

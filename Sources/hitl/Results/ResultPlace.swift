@@ -5,16 +5,18 @@ import Foundation
 enum ResultPlace {
     /// The folder to write to: the one asked for, the next free `results/NAME`, or none where JSON alone is wanted.
     static func folder(out: String?, force: Bool, json: Bool, name: String) throws -> ResultFolder? {
-        if let out { return try ResultFolder(path: out, replace: force) }
-        guard !json else { return nil }
-        let base = "results/" + name
-        var number = 1
-        var path = base
-        while FileManager.default.fileExists(atPath: path) {
-            number += 1
-            path = "\(base)-\(number)"
+        if let out { return try ResultFolder(path: out, claim: force ? .replacing : .asked) }
+        return json ? nil : try ResultFolder(path: "results/" + name, claim: .nextFree)
+    }
+
+    /// Says where the page of a finished result is, and where another run had taken its name meanwhile.
+    ///
+    /// - Parameter place: where `folder` was put.
+    static func announce(_ place: String, of folder: ResultFolder) {
+        if place != folder.expectedPath {
+            Console.note("note: another run has taken \(folder.expectedPath) meanwhile: this result is in \(place)")
         }
-        return try ResultFolder(path: path, replace: false)
+        ResultPage.announce(place + "/report.html")
     }
 
     /// The command line, the program by its name alone.

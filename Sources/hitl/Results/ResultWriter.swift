@@ -9,14 +9,15 @@ struct ResultWriter {
     let plan: RunPlan
     let commandLine: [String]
 
-    func write(to folder: ResultFolder) throws {
+    /// Writes the files and says where they are; see `write(_:to:)`.
+    func write(to folder: ResultFolder) throws -> String {
         let manifest = Manifest(
             name: plan.folderName, version: Version.text, seed: plan.seed, replications: forecast.replications,
             commandLine: commandLine, scenarioYaml: plan.scenario.resolvedYAML, precision: plan.goal?.relative,
             minReplications: plan.goal?.minimum, maxReplications: plan.goal?.maximum, precisionOf: plan.goal?.measures,
             controlVariates: plan.estimator.controls == nil ? nil : true,
             antithetic: plan.estimator.isAntithetic ? true : nil)
-        try Self.write(
+        return try Self.write(
             [
                 ("manifest.json", try manifest.bytes), ("summary.json", SummaryJSON.data(forecast: forecast)),
                 ("replications.csv", ReplicationsCSV.bytes(forecast: forecast)),
@@ -25,10 +26,13 @@ struct ResultWriter {
     }
 
     /// Writes the files of a result, and the page drawn from them.
-    static func write(_ files: [(name: String, bytes: [UInt8])], to folder: ResultFolder) throws {
+    ///
+    /// - Returns: where the result is: another run may have taken the name meanwhile.
+    /// - Throws: `OutputError`.
+    static func write(_ files: [(name: String, bytes: [UInt8])], to folder: ResultFolder) throws -> String {
         let page = try ResultPage.html(StoredFiles(folder.path, files: files))
         for file in files { try folder.write(file.name, file.bytes) }
         try folder.write("report.html", page)
-        try folder.commit()
+        return try folder.commit()
     }
 }

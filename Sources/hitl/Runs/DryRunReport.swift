@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Reports
+import Stochastics
 
 /// Shows a dry run: what is the same every time on standard output, times of this machine on standard error.
 struct DryRunReport {
@@ -24,10 +25,12 @@ struct DryRunReport {
         let threads = min(plan.threads, plan.replications)
         let rounds = (Double(plan.replications) / Double(threads)).rounded(.up)
         let run = seconds / max(1, flows.contacts) * max(all, flows.contacts) * rounds
-        let memory = Double(Self.peakBytes) + Double(threads - 1) * Double(Self.peakBytes - before)
+        let waiting = BacklogOutlook(it, flows: flows).bytes
+        let own = max(waiting, Double(Self.peakBytes - before))
+        let memory = Double(before) + Double(threads) * own
         Console.note(
             "expected on this machine: about \(Self.rough(run)) for \(plan.replications) replications on \(threads) "
-                + "thread\(threads == 1 ? "" : "s"),\n  and \(Int((memory / 1e7).rounded(.up)) * 10) MB of memory "
+                + "thread\(threads == 1 ? "" : "s"),\n  and \(Int(saturating: (memory / 1e7).rounded(.up) * 10)) MB of memory "
                 + "(from the pilot; it may well be off by half)")
     }
 

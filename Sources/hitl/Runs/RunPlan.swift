@@ -65,6 +65,15 @@ struct RunPlan {
     /// Name of the default result folder.
     var folderName: String { sourceName }
 
+    /// What to know of the memory before the run; nil where there is nothing to say. A pilot tells, where it is needed.
+    ///
+    /// - Throws: what makes the operation impossible to simulate.
+    func memoryWarning() throws -> String? {
+        guard BacklogOutlook.isNeeded(scenario.specification) else { return nil }
+        let flows = try PilotFlows(scenario.specification, seed: seed, usesAI: true)
+        return BacklogOutlook(scenario.specification, flows: flows).warning
+    }
+
     /// Runs every replication.
     mutating func run(quiet: Bool) throws -> Forecast {
         var search: WarmUpSearch?

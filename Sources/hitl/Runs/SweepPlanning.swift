@@ -53,6 +53,7 @@ struct SweepPlanning {
                     + "more than \(HumanUnits.number(Double(SweepDesign.mostPoints))); vary fewer values, or choose "
                     + "--design sobol with --points")
         }
+        try SweepPlan.checkTasks(points: count, replications: replications, block: sweep.block ?? 10)
         if count > SweepOptions.manyPoints, !sweep.yes {
             throw try Self.tooMany(count, replications, base, seed: seed, options: options, sweep: sweep)
         }
@@ -86,6 +87,7 @@ struct SweepPlanning {
             allocation.rounds = 1
             header.allocation = allocation
         }
+        try SweepPlan.checkTasks(points: earlier.points.count, replications: header.replications, block: header.block)
         plan = SweepPlan(header, points: earlier.points)
         try plan.checkFiles()
         base = try Scenario.decode(header.scenario, file: "\(header.name) (scenario)")

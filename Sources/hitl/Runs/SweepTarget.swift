@@ -16,16 +16,29 @@ struct SweepTarget {
         if let out {
             path = out
         } else {
-            let base = "results/\(plan.header.name)-sweep"
-            var number = 1
-            var candidate = base
-            while FileManager.default.fileExists(atPath: candidate), !Self.holds(plan, in: candidate) {
-                number += 1
-                candidate = "\(base)-\(number)"
-            }
-            path = candidate
+            path = try Self.claim("results/\(plan.header.name)-sweep", for: plan)
         }
         try prepare(plan, force: force)
+    }
+
+    /// The first of a name and the numbered ones after it that has this sweep, or that nothing has: it is made at once, so
+    /// that a run at the same time takes another.
+    private static func claim(_ base: String, for plan: SweepPlan) throws -> String {
+        func refuse(_ path: String) -> OutputError { .cannotWrite(path: path, reason: "the folder cannot be made") }
+        do {
+            try FileManager.default.createDirectory(atPath: "results", withIntermediateDirectories: true)
+        } catch {
+            throw refuse("results")
+        }
+        var number = 1
+        var candidate = base
+        while mkdir(candidate, 0o777) != 0 {
+            guard errno == EEXIST else { throw refuse(candidate) }
+            if holds(plan, in: candidate) { break }
+            number += 1
+            candidate = "\(base)-\(number)"
+        }
+        return candidate
     }
 
     var tasks: String { file(SweepFiles.tasks) }
@@ -56,7 +69,8 @@ struct SweepTarget {
 
     /// Clears a folder of another sweep; of nothing else.
     private func replace(_ names: [String], force: Bool) throws {
-        guard names.contains(SweepFiles.plan) else {
+        let plan = file(SweepFiles.plan)
+        guard names.contains(SweepFiles.plan), Self.isPlan(plan) else {
             throw OutputError.cannotWrite(
                 path: path, reason: "there is something else in it; choose another --out")
         }
@@ -64,11 +78,52 @@ struct SweepTarget {
             let done = names.contains(ResultFolder.marker) ? "the result" : "a part"
             throw OutputError.cannotWrite(
                 path: path,
-                reason: "it holds \(done) of another sweep (\(file(SweepFiles.plan)): other points, scenario, seed or "
+                reason: "it holds \(done) of another sweep (\(plan): other points, scenario, seed or "
                     + "version); choose another --out, or replace it with --force")
         }
+        if let stranger = stranger(among: names) {
+            throw OutputError.cannotWrite(
+                path: path,
+                reason: "'\(PlainName.shown(stranger))' in it is nothing that a sweep writes, so it is not replaced; "
+                    + "move that away, or choose another --out")
+        }
         // Its plan goes last: whoever is interrupted here can do it again.
-        for name in SweepFiles.all.reversed() { try? FileManager.default.removeItem(atPath: file(name)) }
+        for name in SweepFiles.all.reversed() {
+            try? FileManager.default.removeItem(atPath: file(name))
+            guard !FileManager.default.fileExists(atPath: file(name)) else {
+                throw OutputError.cannotWrite(path: file(name), reason: "the old one cannot be removed")
+            }
+        }
+    }
+
+    /// Something in the folder that no sweep writes; nil where there is nothing such.
+    private func stranger(among names: [String]) -> String? {
+        func type(_ path: String) -> mode_t {
+            var info = stat()
+            return lstat(path, &info) == 0 ? info.st_mode & S_IFMT : 0
+        }
+        let files = ResultKind.sweep.files
+        if let name = names.sorted().first(where: { !files.contains($0) || type(file($0)) != S_IFREG }) { return name }
+        guard type(tasks) != 0 else { return nil }
+        guard type(tasks) == S_IFDIR else { return SweepFiles.tasks }
+        let results = (try? FileManager.default.contentsOfDirectory(atPath: tasks))?.sorted() ?? []
+        return results.first {
+            let isUnfinished = $0.hasPrefix(".") && $0.contains(SweepFolder.suffix + ".partial-")
+            let isOurs = $0.hasSuffix(SweepFolder.suffix) || isUnfinished
+            return !isOurs || type("\(tasks)/\($0)") != S_IFREG
+        }.map { "\(SweepFiles.tasks)/\($0)" }
+    }
+
+    /// Whether a file is the plan of a sweep, of whatever version.
+    private static func isPlan(_ path: String) -> Bool {
+        struct Head: Decodable {
+            var kind: String
+            var schema: Int
+        }
+        guard let bytes = try? InputFile.read(path), let end = bytes.firstIndex(of: 10),
+            let head = try? JSONDecoder().decode(Head.self, from: Data(bytes[..<end]))
+        else { return false }
+        return head.kind == SweepPlan.Header.fileKind
     }
 
     /// Whether a folder has this sweep, in whatever round.

@@ -1,0 +1,65 @@
+import Foundation
+import Simulation
+import Traffic
+
+/// The line of contacts that grows through a run in which more of them come than humans serve and nobody gives up, and
+/// the memory that it takes.
+///
+/// A pilot says what part of its contacts still waits at its end: the offered load less what the teams can do and what
+/// customers' patience takes away. That part of all contacts of the run, and of the traffic that goes on while measured
+/// cases are followed, waits at the end.
+public struct BacklogOutlook: Sendable, Equatable {
+    /// Contacts that wait at once in a replication, at most.
+    public let contacts: Double
+    /// Memory that they take, in bytes.
+    public let bytes: Double
+
+    /// Memory of a replication from which on it is told, in bytes.
+    public static let notableBytes = 500e6
+
+    /// The outlook of a pilot.
+    public init(_ specification: OperationSpecification, flows: PilotFlows) {
+        contacts = flows.waiting / max(1, flows.contacts) * Self.contactsOfRun(specification)
+        bytes = contacts * specification.bytesPerWaitingContact
+    }
+
+    /// Whether a run could take notable memory at all: false saves the pilot.
+    public static func isNeeded(_ specification: OperationSpecification) -> Bool {
+        contactsOfRun(specification) * specification.shareWithoutPatience * specification.bytesPerWaitingContact
+            > notableBytes
+    }
+
+    /// A sentence on it; nil where it is not notable.
+    public var warning: String? {
+        guard bytes >= Self.notableBytes else { return nil }
+        let gigabytes = (bytes / 1e8).rounded() / 10
+        let scale = contacts < 1e6 ? 1e3 : 1e4
+        return "more contacts come than humans serve, and those who never give up wait: up to "
+            + "\(Forecast.grouped((contacts / scale).rounded() * scale)) at once, which takes about \(gigabytes) GB of "
+            + "memory for each replication under way. Add agents, give customers patience or queues a capacity, or "
+            + "shorten the horizon."
+    }
+
+    /// First contacts that come in a run, those after the horizon included.
+    private static func contactsOfRun(_ specification: OperationSpecification) -> Double {
+        let end = specification.horizonSeconds + specification.longestFollowUpSeconds
+        return specification.traffic.arrivals.expectedCount(from: 0, to: end)
+    }
+}
+
+extension OperationSpecification {
+    /// Share of the contacts of which a human may have to wait for ever: of channels and segments without patience, and all
+    /// where an AI's answers or plans bring work that no customer waits for.
+    fileprivate var shareWithoutPatience: Double {
+        guard queues.contains(where: { $0.capacity == nil }) else { return 0 }
+        guard plans.isEmpty, training?.feedback.readsAgain != true else { return 1 }
+        var share = auditQueue == nil ? 0 : policy.auditShare
+        for (number, channel) in traffic.channels.enumerated() {
+            for (segment, part) in traffic.segmentShares.enumerated()
+            where traffic.patience(channel: number, segment: segment) == nil {
+                share += channel.share * part
+            }
+        }
+        return share
+    }
+}
