@@ -107,6 +107,17 @@ enum HostileScenario {
         #expect(try folder.text("started") == starts && folder.text("calls") == calls)
     }
 
+    /// Foundation's functions for paths trap on a name of one character, as that of the plan of s.yaml is.
+    @Test func namesOfOneCharacterAreNames() throws {
+        let (folder, _) = try HostileScenario.recorded()
+        try folder.write("s", folder.text("s.yaml"))
+        for command in HostileScenario.commands {
+            let run = try HostileScenario.run(command, on: "s", in: folder)
+            #expect(run.code == 0, "\(command): \(run.errors)")
+        }
+        #expect(try BuiltProgram.run(["init", "q"], in: folder).code == 0)
+    }
+
     /// A manifest that somebody has made to act is refused where it does so.
     @Test func aManifestIsNoWayAround() throws {
         let (folder, _) = try HostileScenario.recorded()

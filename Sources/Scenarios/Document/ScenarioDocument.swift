@@ -132,8 +132,10 @@ final class ScenarioDocument {
         try Problems(told).throwIfAny()
     }
 
-    /// The folder of the file; empty for the current one. Foundation traps on the empty name that a plan's scenario has.
-    var folder: String { file.isEmpty ? "" : (file as NSString).deletingLastPathComponent }
+    /// The folder of the file; empty for the current one. Foundation's own traps on a name of one character.
+    var folder: String {
+        file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? ""
+    }
 
     /// A path of the scenario as one the program can open: relative to the file, or to the current folder where
     /// `--set` gave it.
