@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Shows with strace that scenarios, manifests and plans of somebody else start no program, open no socket and write nothing.
+"""Shows with strace that scenarios, manifests and plans of somebody else start, call and write nothing.
 
 usage: strace_hostile.py [--verbose]; the program is $HITL or .build/release/hitl.
-Every command but `simulate --record` runs under `strace -f` on each hostile input. Counted are programs started after the
-first, sockets, and files opened for writing (or made, renamed, removed, linked) outside the output. A last run with --record
-shows that the same counting finds the program that is started there.
+Every command but `simulate --record` runs under `strace -f` on each hostile input. Counted are programs started
+after the first, sockets, and files opened for writing (or made, renamed, removed, linked) outside the output. A run with
+--record, which comes first, shows that the same counting finds the program that is started there.
 """
 import argparse, hashlib, json, os, pathlib, re, shutil, subprocess, sys, tempfile
 
@@ -65,8 +65,11 @@ MANIFESTS = ["validate FILE", "simulate FILE --dry-run", "simulate FILE --json",
              "compare FILE --variant x:policy.threshold=70% --json"]
 PLANS = ["sweep-run --tasks FILE --out out", "sweep FILE --json", "sweep-merge --tasks FILE --out out/merged out",
          "sweep-plan --after FILE --results out --out out/next.jsonl"]
-CHANGING = "execve,execveat,socket,connect,open,openat,openat2,creat,rename,renameat,renameat2,unlink,unlinkat,link,linkat," \
-    "symlink,symlinkat,mkdir,mkdirat,rmdir,truncate,chmod,fchmodat,mknod,mknodat"
+CHANGING = ("execve,execveat,socket,connect,open,openat,openat2,creat,rename,renameat,renameat2,unlink,unlinkat,link,"
+            "linkat,symlink,symlinkat,mkdir,mkdirat,rmdir,truncate,chmod,fchmodat,mknod,mknodat")
+
+
+KNOWN_CODES = {0, 1, 2, 64, 65, 73}
 
 
 class Watch:
@@ -82,8 +85,9 @@ class Watch:
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder.parent), "AWS_SECRET_ACCESS_KEY": "secret",
                        "HITL_KEY": "secret"}
         words = [word.replace(">=", " >= ").replace("1h", "1 h") for word in words]
-        ran = subprocess.run(["strace", "-f", "-qq", "-s", "300", "-e", "trace=" + CHANGING, "-o", str(log), self.program,
-                              *words], cwd=self.folder, env=environment, capture_output=True, text=True, timeout=300)
+        strace = ["strace", "-f", "-qq", "-s", "300", "-e", "trace=" + CHANGING, "-o", str(log)]
+        ran = subprocess.run([*strace, self.program, *words], cwd=self.folder, env=environment, capture_output=True,
+                             text=True, timeout=300)
         found = {"execve": [], "socket": [], "written outside": []}
         started = 0
         for line in log.read_text(errors="replace").splitlines():
@@ -106,7 +110,7 @@ class Watch:
             for what, lines in found.items():
                 self.total[what] += len(lines)
                 for line in lines: print(f"{' '.join(words)}: {what}: {line}")
-            if ran.returncode not in (0, 1, 2, 64, 65, 73): print(f"{' '.join(words)}: exit {ran.returncode}: {ran.stderr}")
+            if ran.returncode not in KNOWN_CODES: print(f"{' '.join(words)}: exit {ran.returncode}: {ran.stderr}")
         if self.verbose: print(ran.returncode, " ".join(words), ran.stderr.strip().splitlines()[:1])
         return ran, found
 
@@ -114,7 +118,8 @@ class Watch:
         """Whether all paths of a call lie in the folder out, or are it or its hidden beginning."""
         paths = re.findall(r'"([^"]*)"', line)
         own = re.compile(r"(out(/|$)|\.out\.partial-)")
-        return bool(paths) and all(own.match(os.path.relpath(os.path.join(self.folder, path), self.folder)) for path in paths)
+        names = [os.path.relpath(os.path.join(self.folder, path), self.folder) for path in paths]
+        return bool(names) and all(own.match(name) for name in names)
 
 
 def digest(texts):
@@ -159,7 +164,7 @@ def main():
         record, seen = watch.run("simulate s.yaml --record --json".split(), count=False)
         if record.returncode != 0 or not seen["execve"] or not seen["written outside"]:
             sys.exit(f"with --record the program is not seen to be started: {record.stderr}")
-        print(f"with --record: {len(seen['execve'])} started, {len(seen['written outside'])} opened for writing: it is seen")
+        print(f"with --record: {len(seen['execve'])} started, {len(seen['written outside'])} opened for writing")
         (folder / "started").unlink()
         (folder / "empty.jsonl").write_text("")
         (folder / "torn.jsonl").write_text((folder / "answers.jsonl").read_text() + '{"confidence":0.9,"in')
@@ -175,11 +180,13 @@ def main():
         (folder / "s.yaml").write_text(INPUTS["a program"])
         made = pathlib.Path(place) / "made"
         shutil.copytree(folder, made)
-        for command in ("simulate s.yaml --out result", "sweep-plan s.yaml --vary policy.threshold=60%,70% --out plan.jsonl"):
+        for command in ("simulate s.yaml --out result",
+                        "sweep-plan s.yaml --vary policy.threshold=60%,70% --out plan.jsonl"):
             subprocess.run([program, *command.split()], cwd=made, check=True, capture_output=True)
         manifest = json.loads((made / "result/manifest.json").read_text())
         plan = (made / "plan.jsonl").read_text()
-        if forged(plan, json.loads(plan.splitlines()[0])["scenario"]) != plan: sys.exit("plans cannot be forged: has their format changed?")
+        if forged(plan, json.loads(plan.splitlines()[0])["scenario"]) != plan:
+            sys.exit("a plan cannot be forged: has the format changed?")
         for name, text in INPUTS.items():
             (folder / "m.json").write_text(json.dumps(manifest | {"scenario_yaml": text}))
             (folder / "changed.jsonl").write_text(forged(plan, text))
@@ -205,7 +212,7 @@ def main():
     codes = ", ".join(f"{count} with exit {code}" for code, count in sorted(watch.codes.items()))
     print(f"{watch.commands} commands on {len(INPUTS)} inputs ({codes}):")
     print(", ".join(f"{what} {count}" for what, count in watch.total.items()))
-    strange = set(watch.codes) - {0, 1, 2, 64, 65, 73}
+    strange = set(watch.codes) - KNOWN_CODES
     sys.exit(1 if any(watch.total.values()) or strange else 0)
 
 

@@ -22,7 +22,8 @@ import Testing
     private func query(_ id: String, _ more: String = "") -> String { #"{"id":"\#(id)","text":"my card"\#(more)}"# }
 
     static let badLines: [(line: String, column: Int, words: String, id: String?)] = [
-        ("nonsense", 1, "not a JSON object", nil), (#"{"id":"x"}"#, 1, "\"text\" is missing", "x"), ("[1]", 1, "", nil),
+        ("nonsense", 1, "not a JSON object", nil), (#"{"id":"x"}"#, 1, "\"text\" is missing", "x"),
+        ("[1]", 1, "not a JSON object", nil),
         (#"{"id":"x","text":5}"#, 18, "wrong kind", "x"), (#"{"id":5,"text":"x"}"#, 7, "wrong kind", nil),
         (#"{"id":"x","text":"x","channel":"chad"}"#, 32, "no channel 'chad'", "x"),
         (#"{"id":"x","text":"x","segment":"ships"}"#, 32, "no segment 'ships'", "x"),

@@ -38,7 +38,7 @@ import Testing
         let journal = try AuditJournal(path: folder.file("trail"), existing: .keep)
         var router = Router(catalog: .bank, policy: policy, classifier: Doubter(), sink: journal)
         var bits = TestBits(seed: 5)
-        for number in 0..<40 {
+        for number in 0..<16 {
             journal.origin = AuditOrigin(id: "q\(number)", time: "2026-11-30T16:09:\(10 + number).123Z")
             _ = router.triage(Query(id: number), state: OperationState(), now: Double(number), using: &bits)
         }
@@ -157,7 +157,7 @@ import Testing
         let early = String(decoding: lines[9].dropLast(3).suffix(64), as: UTF8.self)
         let grown = AuditTrail.Expectation(digest: early, mayHaveGrown: true)
         let verdict = try AuditTrail.verify(folder.file("trail"), expecting: grown)
-        #expect(verdict.isIntact && verdict.recordsAfterExpected == 30)
+        #expect(verdict.isIntact && verdict.recordsAfterExpected == 6)
         let strict = try AuditTrail.verify(folder.file("trail"), expecting: .init(digest: early))
         #expect(strict.problems.count == 1 && strict.problems[0].message.contains("up to record 10"))
         let (trail, head) = chained(

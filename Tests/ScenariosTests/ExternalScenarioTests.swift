@@ -173,7 +173,7 @@ final class ExternalFolder {
         for mode in ["record", "replay", "whatever"] {
             #expect(
                 try messages("  external: {command: [x], replay: answers.jsonl, mode: \(mode)}") == [
-                    "'mode' is no longer a key", "\(folder.path)/answers.jsonl: the record is empty",
+                    "\(folder.path)/answers.jsonl: the record is empty", "'mode' is no longer a key",
                 ])
         }
         for name in ["AWS_SECRET_ACCESS_KEY", "PATH", "hitl_key", "HITL_KEY ", "HITL_é", "XHITL_KEY", ""] {

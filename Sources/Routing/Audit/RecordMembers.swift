@@ -30,9 +30,10 @@ struct RecordMembers {
     private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     private mutating func take(_ word: StaticString) -> Bool {
-        let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-        guard bytes[position...].starts(with: word) else { return false }
-        position += word.count
+        let count = word.utf8CodeUnitCount
+        guard position + count <= bytes.count else { return false }
+        for place in 0..<count where bytes[position + place] != word.utf8Start[place] { return false }
+        position += count
         return true
     }
 
@@ -60,7 +61,9 @@ struct RecordMembers {
 
     private mutating func text() -> String? {
         guard take("\"") else { return nil }
-        var plain: [UInt8] = []
+        let start = position
+        while let byte = peek, byte >= 32, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { position += 1 }
+        var plain = Array(bytes[start..<position])
         while let byte = peek {
             position += 1
             switch byte {

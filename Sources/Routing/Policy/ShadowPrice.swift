@@ -43,7 +43,7 @@ struct ShadowPrice: Sendable {
     ///   - usualHandleSeconds: handle time where the state tells none.
     func price(waiting: Int, queue: QueueState, patienceSeconds: Double, usualHandleSeconds: Double) -> Double {
         let handle = Self.seconds(queue.meanHandleSeconds > 0 ? queue.meanHandleSeconds : usualHandleSeconds)
-        let load = min(max(queue.load, 0), Self.highestLoad)
+        let load = queue.load > 0 ? min(queue.load, Self.highestLoad) : 0
         let agents = Double(max(1, queue.agents))
         var wait = Self.seconds((Double(max(0, waiting)) + 1) * handle / agents + Self.seconds(queue.otherWorkSeconds))
         var base = wait
@@ -54,7 +54,7 @@ struct ShadowPrice: Sendable {
             wait = 0
             base = handle / agents * Self.power(load, queue.idleAgents - 1)
         }
-        let others = load * min(base / (1 - load), max(0, queue.secondsLeft))
+        let others = load * min(base / (1 - load), queue.secondsLeft > 0 ? queue.secondsLeft : 0)
         guard patienceSeconds < .infinity else { return min(waitingPerSecond, Self.highestPrice) * (wait + others) }
         let patience = min(max(patienceSeconds, 1e-3), Self.longestSeconds)
         let perSecond = min(waitingPerSecond + lostCustomer / patience, Self.highestPrice)

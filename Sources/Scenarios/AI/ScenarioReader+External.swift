@@ -60,8 +60,7 @@ extension ScenarioReader {
             for key in ["model", "prompt", "key_variable"] where section.has(key) {
                 section.report(key, "this is for a service with a url", "add url, or remove it")
             }
-            let folder = (document.file as NSString).deletingLastPathComponent
-            if let command { return .command(command, folder: folder) }
+            if let command { return .command(command, folder: document.folder) }
             section.report(
                 "command", "nothing says whom to ask", "write command: [python3, classify.py], or url and model")
             return nil

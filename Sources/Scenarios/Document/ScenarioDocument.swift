@@ -132,11 +132,16 @@ final class ScenarioDocument {
         try Problems(told).throwIfAny()
     }
 
+    /// The folder of the file; empty for the current one. Foundation's own traps on a name of one character.
+    var folder: String {
+        file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? ""
+    }
+
     /// A path of the scenario as one the program can open: relative to the file, or to the current folder where
     /// `--set` gave it.
     func resolve(_ value: String, at path: String) -> String {
         guard !value.hasPrefix("/") else { return value }
-        let folder = override(of: path) == nil ? (file as NSString).deletingLastPathComponent : ""
+        let folder = override(of: path) == nil ? folder : ""
         let resolved = folder.isEmpty ? value : (folder as NSString).appendingPathComponent(value)
         let absolute =
             resolved.hasPrefix("/")

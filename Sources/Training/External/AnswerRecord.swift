@@ -57,6 +57,14 @@ struct AnswerRecord {
             throw Problem(file: path, message: "there is no such file", remedy: "check the name")
         }
         var bytes = try InputFile.read(path)
+        // Of any other file nothing is shown: a scenario of somebody else may name a private one.
+        if let first = bytes.first(where: { ![9, 10, 13, 32, 0xEF, 0xBB, 0xBF].contains($0) }),
+            first != UInt8(ascii: "{")
+        {
+            throw Problem(
+                file: path, line: 1, message: "this is no line of a record",
+                remedy: "write {\"key\": ..., \"intent\": ..., \"confidence\": ...}")
+        }
         let tail = Array(bytes[((bytes.lastIndex(of: 10) ?? -1) + 1)...])
         bytes.removeLast(tail.count)
         var lines = JSONLines(bytes: bytes, file: path)
@@ -107,8 +115,10 @@ struct AnswerRecord {
     /// Whether there is a file at a path; devices, pipes and folders are refused.
     private static func isFile(_ path: String) throws -> Bool {
         var info = stat()
-        guard stat(path, &info) == 0 else { return false }
-        guard info.st_mode & S_IFMT == S_IFREG else {
+        // What stands for an open descriptor may be a file, but whose nobody can say.
+        let isDevice = ["/dev/", "/proc/"].contains { path.hasPrefix($0) }
+        guard isDevice || stat(path, &info) == 0 else { return false }
+        guard !isDevice, info.st_mode & S_IFMT == S_IFREG else {
             throw Problem(file: path, message: "this is no file", remedy: "name a file")
         }
         return true

@@ -6,8 +6,8 @@ import FoundationNetworking
 
 /// An HTTP service in the chat-completions shape: POST of a JSON object, reply with `choices`.
 ///
-/// The key goes to the origin of the address and nowhere else: a redirect is followed only where it keeps scheme, host,
-/// port and method, and only a few times. Replies and headers are limited, and so is the time of the whole call.
+/// The request and the key go to the address given and nowhere else: no redirect is followed. Replies and headers are
+/// limited, and so is the time of the whole call.
 final class ChatService: AnswerTransport {
     private let url: URL
     private let key: String?
@@ -56,13 +56,11 @@ final class ChatService: AnswerTransport {
 /// Reads the reply to one call after the other, as much as is allowed.
 private final class ReplyReader: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private static let mostHeaderBytes = 1 << 16
-    private static let mostRedirects = 5
 
     private let lock = NSLock()
     private var wait = TimedWait<Result<[UInt8], RefusedReply>>()
     private var body: [UInt8] = []
     private var refusal: (fault: AnswerFault, status: String?)?
-    private var redirects = 0
 
     /// Prepares for the next call; what comes of it.
     func begin() -> TimedWait<Result<[UInt8], RefusedReply>> {
@@ -70,7 +68,6 @@ private final class ReplyReader: NSObject, URLSessionDataDelegate, @unchecked Se
             wait = TimedWait()
             body = []
             refusal = nil
-            redirects = 0
             return wait
         }
     }
@@ -79,15 +76,11 @@ private final class ReplyReader: NSObject, URLSessionDataDelegate, @unchecked Se
         _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
         newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
     ) {
-        let isFollowed = lock.withLock {
-            redirects += 1
-            let isSame = Origin(request.url) == Origin(task.originalRequest?.url) && request.httpMethod == "POST"
-            if isSame, redirects <= Self.mostRedirects { return true }
+        lock.withLock {
             refusal = (.redirected, "HTTP \(response.statusCode) to \(request.url?.absoluteString ?? "nowhere")")
-            return false
         }
-        completionHandler(isFollowed ? request : nil)
-        if !isFollowed { finish(task) }
+        completionHandler(nil)
+        finish(task)
     }
 
     func urlSession(
@@ -140,20 +133,5 @@ private final class ReplyReader: NSObject, URLSessionDataDelegate, @unchecked Se
                 wait.finish(.success(body))
             }
         }
-    }
-}
-
-/// Scheme, host and port of an address.
-private struct Origin: Equatable {
-    private let scheme: String
-    private let host: String
-    private let port: Int
-
-    /// nil for what has no host.
-    init?(_ url: URL?) {
-        guard let url, let scheme = url.scheme?.lowercased(), let host = url.host?.lowercased() else { return nil }
-        self.scheme = scheme
-        self.host = host
-        port = url.port ?? (scheme == "https" ? 443 : 80)
     }
 }

@@ -70,7 +70,8 @@ struct Init: ParsableCommand {
 
     /// The schema beside the scenario, where none is; what became of it.
     private func writeSchema() throws -> String {
-        let folder = (file as NSString).deletingLastPathComponent
+        // Foundation's own traps on a name of one character.
+        let folder = file.contains("/") ? (file as NSString).deletingLastPathComponent : ""
         let path = (folder as NSString).appendingPathComponent(ScenarioTemplate.schemaFile)
         let bytes = Array(ScenarioSchema.text.utf8)
         if !force, FileManager.default.fileExists(atPath: path) {

@@ -29,6 +29,11 @@ enum Interruption {
                 _ = write(Interruption.pipeEnds.write, &byte, 1)
                 errno = kept
             }
+            // A program that blocks signals, such as one that starts this one from a thread of a pool, hands that down.
+            var blocked = sigset_t()
+            sigemptyset(&blocked)
+            sigaddset(&blocked, number)
+            pthread_sigmask(SIG_UNBLOCK, &blocked, nil)
         }
     }
 
