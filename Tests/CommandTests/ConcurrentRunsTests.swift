@@ -96,7 +96,7 @@ import Testing
                 BuiltProgram.path,
             ], in: folder)
         let mark = ".partial-\(run.process.processIdentifier)"
-        #expect(run.waits { try folder.names().contains { $0.hasSuffix(mark) } })
+        #expect(try run.waits { try folder.names().contains { $0.hasSuffix(mark) } })
         kill(run.process.processIdentifier, SIGHUP)
         #expect(try finish(run, "one").code == 0)
         #expect(folder.exists("mine/summary.json"))

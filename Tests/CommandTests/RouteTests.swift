@@ -72,7 +72,7 @@ import Testing
             Self.command, in: folder, input: stride(from: 0, to: 2 * count, by: 2).map { lines[$0] + "\n" }.joined())
         #expect(alone.code == 0)
         #expect(
-            try run.output.split(separator: "\n").enumerated().filter { $0.offset % 2 == 0 }.map { $0.element + "\n" }
+            run.output.split(separator: "\n").enumerated().filter { $0.offset % 2 == 0 }.map { $0.element + "\n" }
                 .joined() == alone.output)
         let trail = try objects(folder.text("trail"))
         #expect(trail.map { $0["id"] as? String } == (0..<count).map { "\($0)" })
