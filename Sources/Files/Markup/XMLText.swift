@@ -11,6 +11,7 @@ package enum XMLText {
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
             case "'": escaped += "&apos;"
+            case "#": escaped += "&#35;"
             default:
                 let isHeld = scalar.value != 0xFFFE && scalar.value != 0xFFFF
                 escaped.unicodeScalars.append(isHeld ? scalar : " ")
