@@ -58,6 +58,7 @@ public enum CheckJUnit {
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
             case "'": escaped += "&apos;"
+            case "#": escaped += "&#35;"
             default:
                 let isHeld = scalar.value != 0xFFFE && scalar.value != 0xFFFF
                 escaped.unicodeScalars.append(isHeld ? scalar : " ")
