@@ -92,12 +92,12 @@ import Testing
         let folder = try FastScenario.folder()
         let run = try BuiltProgram.run(
             [
-                "compare", "fast.yaml", "--variant", "=bold: policy.threshold=50%", "--replications", "2", "--quiet",
+                "compare", "fast.yaml", "--variant", "@bold: policy.threshold=50%", "--replications", "2", "--quiet",
                 "--out", "r",
             ], in: folder)
         #expect(run.code == 0, "\(run.errors)")
-        #expect(try folder.text("r/replications.csv").contains("\n'=bold,1,"))
-        #expect(try folder.text("r/timeline.csv").contains("\n'=bold,"))
+        #expect(try folder.text("r/replications.csv").contains("\n'@bold,1,"))
+        #expect(try folder.text("r/timeline.csv").contains("\n'@bold,"))
         let before = try folder.text("r/report.html")
         let again = try BuiltProgram.run(["report", "r", "--force"], in: folder)
         #expect(again.code == 0, "\(again.errors)")
