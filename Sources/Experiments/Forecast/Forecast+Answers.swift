@@ -24,7 +24,8 @@ extension Forecast {
         if answers is ExternalAnswers, records.contains(where: { $0.notRecordedCalls > 0 }) {
             notes.append(
                 "Up to \(grouped(Double(records.map(\.notRecordedCalls).max() ?? 0))) queries in a replication are not "
-                    + "in the record of the external AI: run hitl simulate with --record, which asks it and adds the answers.")
+                    + "in the record of the external AI: run hitl simulate with --record, which asks it and "
+                    + "adds the answers.")
         }
         return notes
     }

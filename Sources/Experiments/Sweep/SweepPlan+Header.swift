@@ -42,6 +42,7 @@ extension SweepPlan {
         /// SHA-256 over the header without this and all tasks.
         public var hash = ""
 
+        /// What the first line of a plan says it is.
         public static let fileKind = "sweep-plan"
 
         /// Which way a measure is better.
