@@ -61,9 +61,9 @@ import Testing
         #expect(forecast.output.contains("\\u001B[2J"))
         for name in ["report.html", "summary.json"] {
             let text = try folder.text("result/" + name)
-            #expect(!text.contains("<script>alert") && offences(Self.asData(text)).isEmpty, "\(name)")
+            #expect(offences(Self.asData(text)).isEmpty, "\(name)")
         }
-        #expect(!(try folder.text("result/report.html").contains("</script><script>")))
+        #expect(!(try folder.text("result/report.html").contains("<script>alert")))
         let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/t.csv")
         #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
         // Cells that a spreadsheet would run are text, and are themselves again when they are read.
@@ -92,12 +92,12 @@ import Testing
         let folder = try FastScenario.folder()
         let run = try BuiltProgram.run(
             [
-                "compare", "fast.yaml", "--variant", "=bold: policy.threshold=50%", "--replications", "2", "--quiet",
+                "compare", "fast.yaml", "--variant", "@bold: policy.threshold=50%", "--replications", "2", "--quiet",
                 "--out", "r",
             ], in: folder)
         #expect(run.code == 0, "\(run.errors)")
-        #expect(try folder.text("r/replications.csv").contains("\n'=bold,1,"))
-        #expect(try folder.text("r/timeline.csv").contains("\n'=bold,"))
+        #expect(try folder.text("r/replications.csv").contains("\n'@bold,1,"))
+        #expect(try folder.text("r/timeline.csv").contains("\n'@bold,"))
         let before = try folder.text("r/report.html")
         let again = try BuiltProgram.run(["report", "r", "--force"], in: folder)
         #expect(again.code == 0, "\(again.errors)")

@@ -15,8 +15,9 @@ public enum Spelling {
     public static func distance(_ first: String, _ second: String) -> Int {
         let a = Array(first.utf8)
         let b = Array(second.utf8)
+        if a == b { return 0 }
         // Nobody mistypes a word of hundreds of letters, and the table below grows with the square of its length.
-        if abs(a.count - b.count) > 8 || a.count > longest && a != b { return max(a.count, b.count) }
+        if abs(a.count - b.count) > 8 || max(a.count, b.count) > longest { return max(a.count, b.count) }
         var before = Array(0...b.count)
         var row = before
         for (i, x) in a.enumerated() {
