@@ -70,7 +70,8 @@ struct ServiceLevelTests {
 
     /// 4 erlangs without a waiting room: served / offered is 1 - B (Erlang B). Five comparisons at 99.99%.
     @Test(
-        "Callers turned away count against a promise", arguments: zip(1...5, [0.2, 0.384_615, 0.549_296, 0.689_320, 0.800_933]))
+        "Callers turned away count against a promise",
+        arguments: zip(1...5, [0.2, 0.384_615, 0.549_296, 0.689_320, 0.800_933]))
     func turnedAway(agents: Int, exact: Double) throws {
         let operation = try Self.loss(agents: agents)
         let records = try Replications(operation, seed: 3, count: 20, threads: 2).run()
@@ -129,7 +130,8 @@ struct ServiceLevelTests {
     func comparison() throws {
         let meaning = Self.level(.missed).meaning(queues: ["general"])
         #expect(meaning == "abandoned: missed, within 20.0 s, queues general")
-        #expect(Self.level(.ignored, short: 5).meaning(queues: ["general"]) == Self.level(.ignored).meaning(queues: ["general"]))
+        let ignored = Self.level(.ignored).meaning(queues: ["general"])
+        #expect(Self.level(.ignored, short: 5).meaning(queues: ["general"]) == ignored && ignored != meaning)
         #expect(Self.level(.missed, short: 5).meaning(queues: ["general"]) != meaning)
     }
 }

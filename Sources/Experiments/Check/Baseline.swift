@@ -61,7 +61,9 @@ public struct Baseline: Sendable, Equatable {
     }
 
     /// What the service levels among some measures are about, by the names of the measures.
-    public static func promises(of specification: OperationSpecification, among measures: [String]) -> [String: String] {
+    public static func promises(
+        of specification: OperationSpecification, among measures: [String]
+    ) -> [String: String] {
         let queues = specification.queues.map(\.name)
         return Dictionary(
             specification.serviceLevels.map { (Measure.serviceLevel($0.name), $0.meaning(queues: queues)) },

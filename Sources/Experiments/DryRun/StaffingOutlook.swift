@@ -117,8 +117,8 @@ public struct StaffingOutlook: Sendable, Equatable {
             .max { hours[$0].erlangs / hours[$0].agents < hours[$1].erlangs / hours[$1].agents }
         return Level(
             name: level.name, withinSeconds: level.withinSeconds, abandoned: level.abandoned, target: level.target,
-            formula: Formula(patience: patience, places: places), fits: fits, overall: fits && all > 0 ? kept / all : nil,
-            atMeanLoad: mean,
+            formula: Formula(patience: patience, places: places), fits: fits,
+            overall: fits && all > 0 ? kept / all : nil, atMeanLoad: mean,
             tightest: worst.flatMap { hour in tallies[hour]?.share(level).map { Level.Hour(hour: hour, share: $0) } })
     }
 

@@ -97,7 +97,9 @@ extension StaffingGoal {
         let parts = requirement.measure.split(separator: "{", maxSplits: 1).map(String.init)
         let base = parts[0]
         if let level = specification.serviceLevels.firstIndex(where: { Measure.serviceLevel($0.name) == base }) {
-            let definition = specification.serviceLevels[level]
+            var definition = specification.serviceLevels[level]
+            // The limit of the requirement stands in its place.
+            definition.target = nil
             return (.serviceLevel(level), definition.queues, definition)
         }
         let kinds: [Measure: Kind] = [
@@ -137,10 +139,10 @@ extension StaffingGoal {
             found.append(
                 Problem(
                     file: "--target '\(goal.requirement.text)'",
-                    message: "the queue '\(name)' turns people away when it is full, and this target leaves them out: few "
-                        + "agents would keep it by turning most away",
-                    remedy: "add --target '\(Measure.humanBlocked)\(place) <= 2%', or a service level whose 'abandoned' is "
-                        + "not ignored"))
+                    message: "the queue '\(name)' turns people away when it is full, and this target leaves them "
+                        + "out: few agents would keep it by turning most away",
+                    remedy: "add --target '\(Measure.humanBlocked)\(place) <= 2%', or a service level whose "
+                        + "'abandoned' is not ignored"))
         }
         return found
     }

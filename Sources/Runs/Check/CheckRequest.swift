@@ -107,7 +107,8 @@ public struct CheckRequest {
         where scenario.checks.checks.contains(where: { $0.requirement.measure == Measure.serviceLevel(level.name) }) {
             let sentence = level.sentence(queues: scenario.specification.queues.map(\.name))
             notes.append(
-                "\(Measure.serviceLevel(level.name)) is the share of \(sentence) (abandoned: \(level.abandoned.rawValue)).")
+                "\(Measure.serviceLevel(level.name)) is the share of \(sentence) "
+                    + "(abandoned: \(level.abandoned.rawValue)).")
         }
         if scenario.specification.ai?.assumed != nil {
             notes.append("How sure and how right the AI is was stated in the scenario (assumed accuracy).")

@@ -169,8 +169,9 @@ extension ScenarioReader {
             let short = section.seconds("short")
             if let within, let short, short > within {
                 section.report(
-                    "short", "\(BriefUnits.duration(short)) is above 'within', \(BriefUnits.duration(within)): who gives up "
-                        + "later than that has waited too long already",
+                    "short",
+                    "\(BriefUnits.duration(short)) is above 'within', \(BriefUnits.duration(within)): who gives up later "
+                        + "than that has waited too long already",
                     "write a time of at most \(BriefUnits.duration(within)), such as short: 5 s")
             }
             return ServiceLevelDefinition(

@@ -36,8 +36,8 @@ extension MeasureDefinition {
             name: Measure.serviceLevel(level.name), .share, .ratio, .higher, in: .humanQueues,
             label: "Service level \(level.name)",
             "Share of those who came to its queues that a human answered in time.",
-            formula: "by its `abandoned`, \(rules). Offered are all who tried to join the queues it names, those turned "
-                + "away included; who gives up within `short` is taken out of it",
+            formula: "by its `abandoned`, \(rules). Offered are all who tried to join the queues it names, those "
+                + "turned away included; who gives up within `short` is taken out of it",
             pitfall: "The four differ by points on the same day: compare levels of one definition only."
         ) { part in
             let (kept, all) = part.ledger.promise(level: number)

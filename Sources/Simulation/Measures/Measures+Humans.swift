@@ -56,7 +56,8 @@ extension MeasureDefinition {
         MeasureDefinition(
             .humanAbandonment, .share, .ratio, .lower, in: .humanQueues, label: "Gave up waiting",
             "Share of those who joined a human queue that gave up.",
-            formula: "abandoned / joined a human queue", pitfall: "Falls when waits are long but patience is longer; who is turned away is not in it.",
+            formula: "abandoned / joined a human queue",
+            pitfall: "Falls when waits are long but patience is longer; who is turned away is not in it.",
             by: [.queue, .channel, .segment, .priority, .week, .hour],
             when: .losesPatience
         ) { part in
