@@ -48,7 +48,7 @@ struct AIBookkeepingTests {
         for counter in [Counter.sentToHumans, .handled, .handleSeconds, .waited, .waitSeconds] {
             #expect(total(counter) == 0)
         }
-        #expect(ledger.serviceLevels[0].all == 0)
+        #expect(ledger.serviceLevels[0].offered == 0)
         #expect(ledger.waits(slice: SliceMap.whole)?.count == 0)
         #expect(total(.resolutionSeconds) == 6 && total(.aiCost) == 1.5 && total(.contained) == 3)
     }
@@ -119,6 +119,6 @@ struct AIBookkeepingTests {
         #expect(total(.overridden) > 1 && total(.overridden) < 15)
         #expect(total(.approvalSeconds) == 20 * 30 + total(.overridden) * 100)
         #expect(total(.handleSeconds) == total(.approvalSeconds), "nobody waits")
-        #expect(total(.contained) == 0 && ledger.serviceLevels[0].good == 20 && ledger.serviceLevels[0].all == 20)
+        #expect(total(.contained) == 0 && ledger.serviceLevels[0].good == 20 && ledger.serviceLevels[0].offered == 20)
     }
 }

@@ -133,7 +133,11 @@ struct ComparisonLevel {
         var levels: [ComparisonLevel] = []
         for (index, variant) in result.variants.enumerated() {
             for verdict in variant.forecast.serviceLevels {
-                if let place = levels.firstIndex(where: { $0.name == verdict.name }) {
+                // Another definition is another promise, whatever its name.
+                let same = { (level: ComparisonLevel) in
+                    level.name == verdict.name && level.verdicts[0].verdict.abandoned == verdict.abandoned
+                }
+                if let place = levels.firstIndex(where: same) {
                     levels[place].verdicts.append((index, verdict))
                 } else {
                     levels.append(

@@ -82,7 +82,13 @@ extension ScenarioKeys {
         ScenarioKey("service_levels.*.queues", .names, .required, "Queues that it is about."),
         ScenarioKey(
             "service_levels.*.within", .duration, .required,
-            "Time in which a contact is to be taken: served in time / joined the queues, abandoned included."),
+            "Time in which a contact is to be taken, of all offered: those turned away are among them."),
+        ScenarioKey(
+            "service_levels.*.abandoned", .choice(AbandonmentRule.allCases.map(\.rawValue)), .standard("missed"),
+            "How who gives up counts: missed or ignored; met_if_early or excused_if_early within that time."),
+        ScenarioKey(
+            "service_levels.*.short", .duration,
+            "Who gives up within this time is left out; at most within, with missed and met_if_early."),
         ScenarioKey("checks", .members, "What results must keep to, for hitl check, each with a name."),
         ScenarioKey(
             "checks.level", .share(below: false, above: true), .standard("5%"),

@@ -78,6 +78,8 @@ extension ScenarioTemplate {
             label_error: 2%         # assumption
             wage: 35 USD per hour   # assumption
 
+        # Shares of all who come: who gives up or is turned away was not served. Other definitions:
+        # abandoned: met_if_early, ignored or excused_if_early.
         service_levels:
           approvals: {queues: [approvals], within: 10 min, target: 80%}       # assumption
 

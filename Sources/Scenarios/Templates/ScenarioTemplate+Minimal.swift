@@ -45,6 +45,8 @@ extension ScenarioTemplate {
           ai_per_query: 0.10 USD    # self-service contact, Gartner 2019
           wrong_resolution: 8 USD   # assumption: about an assisted contact (8.01 USD, Gartner 2019)
 
+        # Shares of all who come: who gives up or is turned away was not served. Other definitions:
+        # abandoned: met_if_early, ignored or excused_if_early.
         service_levels:
           support: {queues: [support], within: 1 min, target: 80%}        # assumption
 

@@ -67,6 +67,8 @@ extension ScenarioTemplate {
             label_error: 5%
             wage: 20.6 USD per hour
 
+        # Shares of all who come: who gives up or is turned away was not served. Other definitions:
+        # abandoned: met_if_early, ignored or excused_if_early.
         service_levels:
           chat:  {queues: [chat], within: 60 s, target: 80%}
           voice: {queues: [voice], within: 20 s, target: 80%}   # the usual 80/20

@@ -48,6 +48,8 @@ extension ScenarioTemplate {
             label_error: 5%         # assumption
             wage: 20.6 USD per hour # BLS 2024
 
+        # Shares of all who come: who gives up or is turned away was not served. Other definitions:
+        # abandoned: met_if_early, ignored or excused_if_early.
         service_levels:
           voice: {queues: [voice], within: 20 s, target: 80%}   # the usual 80/20
 

@@ -28,6 +28,8 @@ public enum Counter: Int, CaseIterable, Sendable {
     case handled
     /// Time spent handling them.
     case handleSeconds
+    /// Time that those handled had waited.
+    case answerSeconds
     /// Contacts sent to a human's approval.
     case approvals
     /// Those of them that a human decided on, changed drafts included.

@@ -28,9 +28,12 @@ extension Ledger {
         if entry.steps.contains(.abandoned) { abandonedWaitSeconds += entry.wait }
         if !entry.steps.isDisjoint(with: [.abandoned, .blocked]) { lostSeconds += entry.caseSeconds }
         if entry.steps.contains(.resolved) { resolutionTimes.record(seconds: entry.caseSeconds) }
-        if intervals != nil { intervals?.enter(contact, levels: levels) }
+        if intervals != nil { intervals?.enter(contact) }
+        guard entry.steps.contains(.sent) else { return }
         for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
-            count(entry, in: level)
+            serviceLevels[level].enter(
+                entry.steps, wait: entry.wait, withinSeconds: levels[level].withinSeconds,
+                shortSeconds: levels[level].shortSeconds)
         }
     }
 
@@ -62,18 +65,6 @@ extension Ledger {
             counts[row + counter] = 0
             counts[counter] += amount
             gathered.forEach { counts[$0 * Self.counters + counter] += amount }
-        }
-    }
-
-    /// What a contact of its queues means for a service level.
-    private mutating func count(_ entry: LedgerEntry, in level: Int) {
-        guard entry.steps.contains(.sent), !entry.steps.contains(.blocked) else { return }
-        serviceLevels[level].all += 1
-        guard entry.steps.contains(.waited), entry.wait <= levels[level].withinSeconds else { return }
-        if entry.steps.contains(.abandoned) {
-            serviceLevels[level].abandoned += 1
-        } else {
-            serviceLevels[level].good += 1
         }
     }
 }

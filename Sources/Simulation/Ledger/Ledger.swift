@@ -20,8 +20,8 @@ public struct Ledger: Sendable {
     public internal(set) var resolutionTimes = WaitDigest()
     /// Predictions by confidence: of the whole, then of each week.
     public private(set) var reliability: [Reliability]
-    /// Contacts answered within the time of each service level, those abandoned within it, and contacts it is about.
-    public internal(set) var serviceLevels: [(good: Double, abandoned: Double, all: Double)]
+    /// What became of the contacts of each service level.
+    public internal(set) var serviceLevels: [ServiceLevelTally]
     /// Sum of the squares of all waits, in squared seconds.
     public internal(set) var squaredWaitSeconds = 0.0
     /// Time waited by those who then gave up, in seconds.
@@ -87,7 +87,7 @@ public struct Ledger: Sendable {
         slicedWaits = SlicedWaits(keeps: keeps)
         levels = serviceLevels
         reliability = Array(repeating: Reliability(), count: 1 + (slices.names[.week]?.count ?? 0))
-        self.serviceLevels = Array(repeating: (0, 0, 0), count: serviceLevels.count)
+        self.serviceLevels = Array(repeating: ServiceLevelTally(), count: serviceLevels.count)
         queueSecondsByHour = Array(repeating: Array(repeating: 0, count: Weekday.hours), count: queues)
     }
 
@@ -95,6 +95,11 @@ public struct Ledger: Sendable {
     public subscript(counter: Counter, slice slice: Int) -> Double {
         counts[slice * Self.counters + counter.rawValue]
     }
+
+    /// The parts of the share that a service level promises: those for whom it was kept, and all it is about.
+    ///
+    /// - Parameter level: its place in the operation.
+    public func promise(level: Int) -> (kept: Double, all: Double) { serviceLevels[level].promise(levels[level]) }
 
     /// The waits of a slice, or nil when it keeps none.
     public func waits(slice: Int) -> WaitDigest? { slice == SliceMap.whole ? waits : slicedWaits[slice] }

@@ -58,6 +58,7 @@ struct LedgerEntry {
             if steps.contains(.handled) {
                 row[.handled] += 1
                 row[.handleSeconds] += handle
+                row[.answerSeconds] += wait
                 if isReviewed { addReview(to: row) }
             } else {
                 if steps.contains(.blocked) { row[.blocked] += 1 }

@@ -56,6 +56,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanWaitP90 = "human.wait.p90_s"
     /// 99th percentile of waits.
     case humanWaitP99 = "human.wait.p99_s"
+    /// Mean speed of answer.
+    case humanSpeedOfAnswerMean = "human.speed_of_answer.mean_s"
     /// Had to wait.
     case humanWaitProbability = "human.wait.probability"
     /// Gave up waiting.

@@ -25,25 +25,3 @@ public struct Prices: Sendable, Equatable {
     /// Whether the operation sells resolutions.
     public var hasRevenue: Bool { aiResolution != nil || humanResolution != nil }
 }
-
-/// A promise about waiting: the share of contacts answered by a human within a time.
-///
-/// The denominator is everybody who joined one of the queues, abandoned included.
-public struct ServiceLevelDefinition: Sendable, Equatable {
-    /// Name in the scenario; the measure is `service_level.NAME`.
-    public var name: String
-    /// Queues it is about.
-    public var queues: [Int]
-    /// Time within which an answer counts, in seconds.
-    public var withinSeconds: Double
-    /// Wanted share, in 0...1; nil when it is only to be reported.
-    public var target: Double?
-
-    /// Creates a service level.
-    public init(name: String, queues: [Int], withinSeconds: Double, target: Double? = nil) {
-        self.name = name
-        self.queues = queues
-        self.withinSeconds = withinSeconds
-        self.target = target
-    }
-}

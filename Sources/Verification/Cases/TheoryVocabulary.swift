@@ -7,6 +7,8 @@ struct TheoryVocabulary: Sendable {
     let unitSeconds: Double
     /// Times of the scenario's service levels, in the case's unit.
     var thresholds: [Double] = []
+    /// Service levels by the names of their definitions; they follow those of the times in the scenario.
+    var promises: [TheoryPromise] = []
     /// Classes of customers, the segments of the scenario; 0 where there is one kind alone.
     var classes = 0
     /// Quantities of this model alone, or with another meaning here; nil values say why there is none.
@@ -24,6 +26,9 @@ struct TheoryVocabulary: Sendable {
     /// Why there is no quantity of a name.
     func reason(_ name: String) -> String {
         if let reason = reasons[name] { return reason }
+        if let promise = TheoryPromise(name) {
+            return "a service level needs the parameter 'sl_threshold'" + (promise.isShort ? " and 'short'" : "")
+        }
         if classes > 0, let (_, member) = Self.member(name), !(0..<classes).contains(member) {
             return "not one of the \(classes) classes"
         }
@@ -96,6 +101,9 @@ struct TheoryVocabulary: Sendable {
 
     /// Service levels in their four published definitions, and probabilities of waits.
     private func levels(_ name: String) -> TheoryQuantity? {
+        if let place = promises.firstIndex(where: { $0.name == name }) {
+            return TheoryPromise.quantity(at: thresholds.count + place)
+        }
         let plain = name.hasPrefix("human.") ? String(name.dropFirst(6)) : name
         guard let underscore = plain.lastIndex(of: "_"), let time = Double(plain[plain.index(after: underscore)...]),
             let level = thresholds.firstIndex(where: { abs($0 - time) < 1e-5 * time })

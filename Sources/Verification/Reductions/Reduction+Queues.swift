@@ -6,6 +6,7 @@ extension Reduction {
     /// Models by name; each sets up a plan, or says why it cannot.
     static let models: [String: Model] = [
         "erlang_b": loss, "erlang_c": delay, "erlang_a": impatience, "mmn_g": generalPatience,
+        "service_level_definitions": impatience,
         "mmck": finite, "mmck_abandon": finite,
         "mmc_priority_nonpreemptive": priorities, "mmc_priority_nonpreemptive_abandon": priorities,
         "mg1_priority_nonpreemptive": singleServerPriorities, "mg1": generalService, "mdc": constantService,

@@ -57,6 +57,11 @@ struct ReductionDraft {
         sketch.seed = Self.seed(theoryCase.id)
         sketch.thresholds = vocabulary.thresholds
         var vocabulary = vocabulary
+        vocabulary.promises = TheoryPromise.all(of: theoryCase)
+        let (within, short) = (theoryCase.parameters["sl_threshold"]?.number, theoryCase.parameters["short"]?.number)
+        sketch.promises = vocabulary.promises.map { promise in
+            promise.line(within: (within ?? 0) * sketch.unitSeconds, short: short.map { $0 * sketch.unitSeconds })
+        }
         vocabulary.classes = sketch.classes.count
         return Reduction(
             theoryCase: theoryCase, yaml: sketch.yaml, primary: primary, vocabulary: vocabulary,

@@ -46,6 +46,8 @@ struct ScenarioSketch {
     var policy: [String] = []
     /// Times of service levels, in units.
     var thresholds: [Double] = []
+    /// Lines of further service levels.
+    var promises: [String] = []
 
     init(unitSeconds: Double, volume: Double, agents: Int, handleTime: String) {
         self.unitSeconds = unitSeconds
@@ -84,11 +86,12 @@ struct ScenarioSketch {
             "    handle_time: \(handleTime)",
         ]
         lines += teamLines.map { "    " + $0 }
-        if !thresholds.isEmpty {
+        if !thresholds.isEmpty || !promises.isEmpty {
             lines.append("service_levels:")
             for (number, time) in thresholds.enumerated() {
                 lines.append("  level_\(number + 1): {queues: [general], within: \(time * unitSeconds) s}")
             }
+            lines += promises
         }
         return lines.joined(separator: "\n") + "\n"
     }
