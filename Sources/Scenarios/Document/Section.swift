@@ -12,6 +12,7 @@ final class Section {
     let document: ScenarioDocument
     private let entries: [(key: String, keyNode: Node, value: Node)]
     private var known: [String] = []
+    private var refused: Set<String> = []
 
     /// A section of a document; a node that is no mapping is reported and read as empty.
     init(_ node: Node, path: String, document: ScenarioDocument) {
@@ -30,7 +31,7 @@ final class Section {
     /// Reports keys that were never asked for.
     func finish() {
         document.log?.ask(path, .mapping)
-        for entry in entries where !known.contains(entry.key) {
+        for entry in entries where !known.contains(entry.key) && !refused.contains(entry.key) {
             let path = join(entry.key)
             document.report(path, entry.keyNode, "unknown key '\(Self.shown(entry.key))'") { [known] in
                 let near =
@@ -44,8 +45,8 @@ final class Section {
 
     /// Reports a key that earlier versions had, with what to write now.
     func refuse(_ key: String, _ remedy: String) {
-        known.append(key)
-        guard let entry = entries.first(where: { $0.key == key }) else { return }
+        guard let entry = entries.first(where: { $0.key == key }), !Self.isNull(entry.value) else { return }
+        refused.insert(key)
         document.report(join(key), entry.keyNode, "'\(key)' is no longer a key", remedy)
     }
 
@@ -280,9 +281,12 @@ final class Section {
         }
     }
 
-    /// An amount in the scenario's currency; `per` names the rest of the unit, such as "per hour".
-    func money(_ key: String, currency: String, per: String? = nil) -> Double? {
-        ask(key, per == nil ? .money : .moneyPerHour)
+    /// An amount in the scenario's currency; `per` names the rest of the unit, such as "per hour", and `kind` then says
+    /// what it is an amount for.
+    func money(
+        _ key: String, currency: String, per: String? = nil, as kind: ScenarioKey.Kind = .moneyPerHour
+    ) -> Double? {
+        ask(key, per == nil ? .money : kind)
         let unit = per.map { "\(currency) \($0)" } ?? currency
         let amount = read(key, example: "25 \(unit)", low: 0) { text in
             Quantity.split(text).flatMap { $0.unit == unit ? $0.number : nil }
