@@ -20,7 +20,7 @@ import Testing
 
     @Test func newKeysAreAddedWithTheirParents() throws {
         let base = try decode(["customers={}", "queues.care=null", "costs=null", "teams.care.wage=7 EUR per hour"])
-        #expect(base.specification.prices.wrongResolution == 0)
+        #expect(base.specification.costs == Costs())
         #expect(base.specification.teams[1].wagePerHour == 7)
         let scenario = try decode([
             "traffic.spikes.storm.at=1 h", "traffic.spikes.storm.lasts=1 h", "traffic.spikes.storm.factor=3",

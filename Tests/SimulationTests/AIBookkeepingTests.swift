@@ -26,7 +26,8 @@ struct AIBookkeepingTests {
             $0.teams[0].queues = [0, 1]
             $0.teams[0].approvalTime = .constant(30)
             $0.teams[0].auditTime = .constant(60)
-            $0.prices = Prices(aiPerQuery: 0.5, aiResolution: 1, humanResolution: 5)
+            $0.costs.aiPerQuery = 0.5
+            $0.prices = Prices(aiResolution: 1, humanResolution: 5)
             $0.serviceLevels = [ServiceLevelDefinition(name: "all", queues: [0, 1], withinSeconds: 20)]
             try change(&$0)
         }

@@ -139,16 +139,30 @@ public struct Diagnosis: Sendable {
     /// The largest part of the cost.
     private static func money(_ forecast: Forecast) -> String? {
         guard let total = forecast[.costTotal], total.mean > 0 else { return nil }
-        let spent: [(String, Measure)] = [
-            ("Wages", .costHuman), ("The AI", .costAI), ("Wrong resolutions", .costErrors),
-        ]
-        let parts = spent.compactMap { name, measure in forecast[measure].map { (name, $0.mean) } }
+        let parts = CostPart.allCases.compactMap { part in forecast[part.measure].map { (part, $0.mean) } }
         guard let largest = parts.max(by: { $0.1 < $1.1 }) else { return nil }
-        let verb = largest.0 == "The AI" ? "is" : "are"
-        var text = "\(largest.0) \(verb) \(BriefUnits.percent(largest.1 / total.mean)) of the cost"
+        var text = "\(words(largest.0)) \(BriefUnits.percent(largest.1 / total.mean)) of the cost"
         if let margin = forecast[.marginTotal] {
             text += margin.mean >= 0 ? "; revenue covers it" : "; revenue does not cover it"
         }
+        if let lost = forecast[.resolutionLost], lost.mean >= 0.01, forecast[.costLost] == nil,
+            forecast[.costUnhandled] == nil
+        {
+            text += "; the \(BriefUnits.percent(lost.mean)) of the customers who are lost have no price in it"
+        }
         return text + "."
+    }
+
+    private static func words(_ part: CostPart) -> String {
+        switch part {
+        case .human: "Wages are"
+        case .ai: "The AI is"
+        case .vendor: "The AI's vendor is"
+        case .fixed: "Fixed costs are"
+        case .wrongAnswers: "Wrong answers are"
+        case .wrongCases: "Cases that end wrong are"
+        case .lost: "Lost customers are"
+        case .unhandled: "What nobody looked at in time is"
+        }
     }
 }

@@ -163,6 +163,21 @@ package struct ComparisonPhrases {
 
     private func cost(_ index: Int, _ difference: VariantDifference) -> String? {
         guard let change = difference[.costTotal] else { return nil }
+        return costAlone(index, change) + lost(index, difference)
+    }
+
+    /// How many customers are lost, beside every cost: driving them away is no saving.
+    private func lost(_ index: Int, _ difference: VariantDifference) -> String {
+        let forecast = result.variants[index].forecast
+        guard let change = difference[.resolutionLost], let now = forecast[.resolutionLost], !change.isNone else {
+            return ""
+        }
+        let isPriced = forecast[.costLost] != nil || forecast[.costUnhandled] != nil
+        let unpriced = isPriced ? "" : ", whom its costs do not count (costs.lost_customer)"
+        return " Customers lost: \(moved(change, to: HumanUnits.mean(now, unit: change.unit)))\(unpriced)."
+    }
+
+    private func costAlone(_ index: Int, _ change: MeasureDifference) -> String {
         let name = result.variants[index].name
         let estimate = scaled(change.estimate)
         if change.isNone { return "\(name) costs the same." }

@@ -12,13 +12,13 @@ public struct ComparisonText: Sendable {
     private let style: TerminalStyle
 
     /// Measures that the page shows, of those there are.
-    package static let keyMeasures = [
-        Measure.costTotal, .costHuman, .costAI, .costErrors, .costPerQuery, .costPerResolution, .marginTotal,
-        .humanShare,
-        .aiCoverage, .aiSelectiveRisk, .humanWaitMean, .humanWaitP90, .humanAbandonment, .humanOccupancy,
-        .resolutionFirstContact, .resolutionRight, .resolutionTimeMean, .modelAccuracyLastWeek, .trainingLabels,
-        .fairnessMaxGap,
-    ].map(\.name)
+    package static let keyMeasures =
+        ([.costTotal] + CostPart.allCases.map(\.measure) + [
+            .costPerQuery, .costPerResolution, .marginTotal, .humanShare, .aiCoverage, .aiSelectiveRisk,
+            .humanWaitMean, .humanWaitP90, .humanAbandonment, .humanOccupancy, .resolutionFirstContact,
+            .resolutionRight, .resolutionLost, .resolutionTimeMean, .modelAccuracyLastWeek, .trainingLabels,
+            .fairnessMaxGap,
+        ] as [Measure]).map(\.name)
 
     /// Prepares the page.
     ///

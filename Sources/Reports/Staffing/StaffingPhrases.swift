@@ -151,7 +151,7 @@ package struct StaffingPhrases {
         }
         text += "; the found one takes \(hours(abs(change))) \(change < 0 ? "less" : "more")"
         if team.wagePerHour > 0 {
-            text += ", \(money(abs(change) * team.wagePerHour)) a week \(change < 0 ? "saved" : "on top")"
+            text += ", \(money(team.pay(hours: abs(change)))) a week \(change < 0 ? "saved" : "on top")"
         }
         return text + "."
     }

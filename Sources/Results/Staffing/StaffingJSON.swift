@@ -109,7 +109,7 @@ public enum StaffingJSON {
             "wage_per_hour": .number(team.wagePerHour), "net_hours_per_week": .number(team.netHours),
             "gross_hours_per_week": .number(team.grossHours), "present_hours_per_week": .number(team.presentHours),
             "cost_per_week": .number(plan.cost(team)),
-            "present_cost_per_week": .number(team.presentHours * team.wagePerHour),
+            "present_cost_per_week": .number(team.pay(hours: team.presentHours)),
             "intervals": .array(cells), "drivers": .array(drivers),
         ]
     }

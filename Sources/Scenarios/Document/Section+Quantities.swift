@@ -105,9 +105,12 @@ extension Section {
         }
     }
 
-    /// An amount in the scenario's currency; `per` names the rest of the unit, such as "per hour".
-    func money(_ key: String, currency: String, per: String? = nil) -> Double? {
-        ask(key, per == nil ? .money : .moneyPerHour)
+    /// An amount in the scenario's currency; `per` names the rest of the unit, such as "per hour", and `kind` then says
+    /// what it is an amount for.
+    func money(
+        _ key: String, currency: String, per: String? = nil, as kind: ScenarioKey.Kind = .moneyPerHour
+    ) -> Double? {
+        ask(key, per == nil ? .money : kind)
         let unit = per.map { "\(currency) \($0)" } ?? currency
         let amount = read(key, example: "25 \(unit)", low: 0) { text in
             Quantity.split(text).flatMap { $0.unit == unit ? $0.number : nil }

@@ -11,6 +11,7 @@ final class Section {
     let document: ScenarioDocument
     private let entries: [(key: String, keyNode: Node, value: Node)]
     private var known: [String] = []
+    private var refused: Set<String> = []
 
     /// A section of a document; a node that is no mapping is reported and read as empty.
     init(_ node: Node, path: String, document: ScenarioDocument) {
@@ -29,7 +30,7 @@ final class Section {
     /// Reports keys that were never asked for.
     func finish() {
         document.log?.ask(path, .mapping)
-        for entry in entries where !known.contains(entry.key) {
+        for entry in entries where !known.contains(entry.key) && !refused.contains(entry.key) {
             let path = join(entry.key)
             document.report(path, entry.keyNode, "unknown key '\(Self.shown(entry.key))'") { [known] in
                 let near =
@@ -43,8 +44,8 @@ final class Section {
 
     /// Reports a key that earlier versions had, with what to write now.
     func refuse(_ key: String, _ remedy: String) {
-        known.append(key)
-        guard let entry = entries.first(where: { $0.key == key }) else { return }
+        guard let entry = entries.first(where: { $0.key == key }), !Self.isNull(entry.value) else { return }
+        refused.insert(key)
         document.report(join(key), entry.keyNode, "'\(key)' is no longer a key", remedy)
     }
 

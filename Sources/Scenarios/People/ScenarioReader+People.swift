@@ -141,22 +141,6 @@ extension ScenarioReader {
         return Double(hour * 3600 + minute * 60)
     }
 
-    /// Costs and prices.
-    func readPrices() -> Prices {
-        var prices = Prices()
-        if let costs = root.section("costs") {
-            prices.aiPerQuery = costs.money("ai_per_query", currency: currency) ?? 0
-            prices.wrongResolution = costs.money("wrong_resolution", currency: currency) ?? 0
-            costs.finish()
-        }
-        if let sold = root.section("prices") {
-            prices.aiResolution = sold.money("ai_resolution", currency: currency)
-            prices.humanResolution = sold.money("human_resolution", currency: currency)
-            sold.finish()
-        }
-        return prices
-    }
-
     /// Promises about waiting.
     func readServiceLevels() -> [ServiceLevelDefinition] {
         let rules = AbandonmentRule.allCases.map { ($0.rawValue, $0) }

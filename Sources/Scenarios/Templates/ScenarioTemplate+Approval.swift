@@ -83,7 +83,8 @@ extension ScenarioTemplate {
         service_levels:
           approvals: {queues: [approvals], within: 10 min, target: 80%}       # assumption
 
-        costs: {ai_per_query: 0.05 USD, wrong_resolution: 8 USD}              # assumption; Gartner 2019
+        # What you pay beside wages: each query the AI reads, a case that ends wrong, a customer who is lost.
+        costs: {ai: {per_query: 0.05 USD}, wrong_case: 8 USD, lost_customer: 8 USD}     # assumptions; Gartner 2019
 
         """
 }

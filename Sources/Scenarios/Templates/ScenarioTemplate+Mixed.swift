@@ -73,7 +73,8 @@ extension ScenarioTemplate {
           chat:  {queues: [chat], within: 60 s, target: 80%}
           voice: {queues: [voice], within: 20 s, target: 80%}   # the usual 80/20
 
-        costs: {ai_per_query: 0.10 USD, wrong_resolution: 8 USD}            # Gartner 2019; assumption
+        # What you pay beside wages: each query the AI reads, a case that ends wrong, a customer who is lost.
+        costs: {ai: {per_query: 0.10 USD}, wrong_case: 8 USD, lost_customer: 8 USD}   # Gartner 2019; assumptions
 
         """
 }

@@ -56,7 +56,7 @@ extension SupportOperation {
     /// - Parameter isResolved: false when the customer was lost.
     mutating func close(_ place: Int, isResolved: Bool, at now: Double, outcome: String? = nil) {
         contacts[place].ended = now
-        if isResolved { contacts[place].steps.insert(.resolved) }
+        contacts[place].steps.insert(isResolved ? .resolved : .lost)
         enter(place)
         if contacts[place].isMeasured { openCases -= 1 }
         if trace != nil {

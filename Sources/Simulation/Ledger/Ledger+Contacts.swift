@@ -4,7 +4,7 @@ extension Ledger {
     /// Enters a contact that is over, or as far as it got when the run ended: once, in the whole and in its slices.
     ///
     /// One that is not measured is only counted.
-    mutating func enter(_ contact: UnsafeMutablePointer<OpenContact>, prices: Prices) {
+    mutating func enter(_ contact: UnsafeMutablePointer<OpenContact>, prices: borrowing PriceList) {
         guard !contact.pointee.steps.contains(.entered), !contact.pointee.isAudit else { return }
         contact.pointee.steps.insert(.entered)
         guard contact.pointee.isMeasured else {

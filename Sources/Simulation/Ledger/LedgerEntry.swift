@@ -18,9 +18,10 @@ struct LedgerEntry {
     private let isApproval: Bool
     private let isReviewed: Bool
     private let metHuman: Bool
-    private let prices: (ai: Double, error: Double, revenue: Double)
+    private let prices: (ai: Double, revenue: Double)
+    private let outcome: PriceList.Outcome
 
-    init(_ contact: UnsafePointer<OpenContact>, prices: Prices) {
+    init(_ contact: UnsafePointer<OpenContact>, prices: borrowing PriceList) {
         steps = contact.pointee.steps
         wait = contact.pointee.wait
         handle = contact.pointee.handle
@@ -40,9 +41,8 @@ struct LedgerEntry {
         isApproval = action == .approve
         isReviewed = isApproval || action == .suggest
         metHuman = contact.pointee.metHuman
-        self.prices = (
-            prices.aiPerQuery, prices.wrongResolution, (metHuman ? prices.humanResolution : prices.aiResolution) ?? 0
-        )
+        self.prices = (prices.perQuery, metHuman ? prices.humanResolution : prices.aiResolution)
+        outcome = prices.outcome(of: contact)
     }
 
     @inline(__always)
@@ -69,7 +69,7 @@ struct LedgerEntry {
             row[.interruptions] += interruptions
             row[.interruptedSeconds] += asideSeconds
         }
-        if steps.contains(.wrong) { row[.errorCost] += prices.error }
+        if !steps.isDisjoint(with: [.wrong, .lost]) { addFailure(to: row) }
         guard steps.contains(.resolved) else { return }
         row[.resolved] += 1
         row[.resolutionSeconds] += caseSeconds
@@ -79,6 +79,16 @@ struct LedgerEntry {
             if !metHuman { row[.contained] += 1 }
         }
         if !steps.contains(.wrong) { row[.resolvedRight] += 1 }
+    }
+
+    private func addFailure(to row: LedgerRow) {
+        row[.wrongAnswerCost] += outcome.wrongAnswer
+        row[.wrongCaseCost] += outcome.wrongCase
+        row[.lostCost] += outcome.lost
+        row[.unhandledCost] += outcome.unhandled
+        if steps.endsWrong { row[.endedWrong] += 1 }
+        if steps.contains(.lost) { row[.lost] += 1 }
+        if steps.endsUnhandled { row[.unhandled] += 1 }
     }
 
     private func addReading(to row: LedgerRow) {

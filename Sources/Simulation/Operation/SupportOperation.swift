@@ -72,6 +72,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     private let latency: Distribution?
     /// Whether any customer can lose patience; patience by channel and segment; work by segment.
     let losesPatience: Bool
+    /// What a contact can cost and earn.
+    let prices: PriceList
     let patience: FlatTable<Distribution?>
     let workFactors: FlatTable<Double>
     /// Proficiency by team and queue; empty where all are alike.
@@ -143,6 +145,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         notesThreshold = specification.policy.movesThreshold
         latency = specification.ai?.latency
         losesPatience = traffic.losesPatience
+        prices = PriceList(specification.costs, specification.prices, intents: catalog.intents.count)
         patience = FlatTable(
             traffic.channels.indices.flatMap { channel in
                 segments.map { traffic.patience(channel: channel, segment: $0) }
@@ -164,6 +167,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             slices: SliceMap(catalog: catalog, weeks: weeks, contacts: specification.followedContacts),
             serviceLevels: specification.serviceLevels, queues: queues
         )
+        ledger.openBills(specification)
         let pricesHumans = specification.ai != nil && specification.policy.pricesHumans
         congestion = Congestion(specification, roster: roster, isKept: pricesHumans)
         state = OperationState(

@@ -40,15 +40,11 @@ extension Reduction {
         addAI(resolved: resolved, accuracy: 1, rate: parameters.number("ai_service_rate"), slots: nil, &plan)
         let load = plan.sketch.volume * (1 - resolved) * service
         plan.vocabulary.reasons["human.mean_virtual_wait"] = "the wait of somebody infinitely patient is not a measure"
-        plan.vocabulary.reasons["cost_parts.abandon_penalty_per_h"] = "abandonment has no price of its own"
         if patience > 0 {
             plan.sketch.patience = ScenarioSketch.exponential(meanSeconds: plan.sketch.unitSeconds / patience)
             plan.relaxation = max(service, 1 / patience)
             plan.primary = "human.p_abandon"
             plan.vocabulary.reasons["human.offered_load"] = input
-            for name in ["cost_per_hour", "cost_per_resolution"] {
-                plan.vocabulary.reasons[name] = "abandonment has no price of its own"
-            }
         } else {
             parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)
             plan.relaxation = relaxation(servers: plan.sketch.agents, load: load, service: service)
@@ -64,23 +60,21 @@ extension Reduction {
         let wage = prices["wage_per_agent_hour"]?.number ?? 0
         plan.sketch.teamLines = ["wage: \(wage) USD per hour"]
         plan.sketch.sections += [
-            "costs: {ai_per_query: \(prices["ai_cost_per_query"]?.number ?? 0) USD}",
-            "prices: {ai_resolution: \(prices["outcome_fee_per_ai_resolution"]?.number ?? 0) USD, "
-                + "human_resolution: 0 USD}",
+            "costs: {ai: {per_query: \(prices["ai_cost_per_query"]?.number ?? 0) USD, "
+                + "per_resolution: \(prices["outcome_fee_per_ai_resolution"]?.number ?? 0) USD}, "
+                + "lost_customer: \(prices["penalty_per_abandon"]?.number ?? 0) USD}"
         ]
         let unit = plan.vocabulary.unitSeconds
-        func perUnit(_ counters: Counter...) -> TheoryQuantity {
-            .ratio(
-                scale: unit, { ledger in counters.reduce(0) { $0 + ledger[$1, slice: SliceMap.whole] } },
-                TheoryVocabulary.part(.measuredSeconds))
+        func perUnit(_ counter: Counter) -> TheoryQuantity {
+            .ratio(scale: unit, TheoryVocabulary.part(counter), TheoryVocabulary.part(.measuredSeconds))
         }
-        // The fee is the client's cost in the case, and the operation's revenue here.
         plan.vocabulary.own["cost_parts.human_per_h"] = perUnit(.humanCost)
         plan.vocabulary.own["cost_parts.ai_per_h"] = perUnit(.aiCost)
-        plan.vocabulary.own["cost_parts.outcome_fee_per_h"] = perUnit(.revenue)
-        plan.vocabulary.own["cost_per_hour"] = perUnit(.humanCost, .aiCost, .revenue)
-        plan.vocabulary.own["cost_per_resolution"] = .ratio(
-            TheoryVocabulary.part(.humanCost, .aiCost, .revenue), TheoryVocabulary.part(.resolved))
+        plan.vocabulary.own["cost_parts.outcome_fee_per_h"] = perUnit(.vendorCost)
+        plan.vocabulary.own["cost_parts.abandon_penalty_per_h"] = perUnit(.lostCost)
+        let total: @Sendable (Ledger) -> Double = { $0.totalCost() }
+        plan.vocabulary.own["cost_per_hour"] = .ratio(scale: unit, total, TheoryVocabulary.part(.measuredSeconds))
+        plan.vocabulary.own["cost_per_resolution"] = .ratio(total, TheoryVocabulary.part(.resolved))
         plan.vocabulary.own["resolved_rate"] = perUnit(.resolved)
     }
 
