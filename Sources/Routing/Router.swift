@@ -38,7 +38,7 @@ public struct Router: ~Copyable {
         self.classifier = classifier
         modelVersion = classifier?.modelVersion ?? 0
         self.sink = sink
-        quantile = RunningQuantile(start: policy.rules.threshold)
+        quantile = RunningQuantile(start: min(policy.rules.threshold, PolicyRules.alwaysHuman))
         self.audits = audits
     }
 

@@ -6,8 +6,12 @@ public enum AuditEvent: Sendable {
     case review(Review)
     /// A trained model was offered to the promotion gate.
     case model(Promotion)
+    /// A plan of the AI asks a human for an approval; a draft asks with its decision.
+    case request(Approval)
     /// A human answered about a plan of the AI, or nobody did in time.
     case approval(Approval)
+    /// An approval ends that nobody answered, and nobody will.
+    case approvalEnd(ApprovalEnd)
     /// A human gave a label, or skipped one.
     case label(LabelRecord)
     /// The model before came back, because the promoted one did worse.
@@ -210,7 +214,7 @@ public struct CountingAuditSink: AuditSink, Sendable {
 
     /// Verdicts of the gate recorded.
     public var promotions: Int { Int(shortPromotions) }
-    /// Answers about plans, labels, rollbacks, recalibrations and alarms recorded, up to 2^32.
+    /// Approvals asked for by plans, answered and ended, labels, rollbacks, recalibrations and alarms recorded, up to 2^32.
     public var others: Int { Int(shortOthers) }
 
     /// Creates a sink that has counted nothing.
@@ -224,7 +228,7 @@ public struct CountingAuditSink: AuditSink, Sendable {
         case .decision: decisions += 1
         case .review: reviews += 1
         case .model: shortPromotions &+= 1
-        case .approval, .label, .rollback, .recalibration, .alarm: shortOthers &+= 1
+        case .request, .approval, .approvalEnd, .label, .rollback, .recalibration, .alarm: shortOthers &+= 1
         }
     }
 }

@@ -60,7 +60,10 @@ extension SupportOperation {
     /// Time this customer would wait; nil for one who waits for ever.
     private func patienceSeconds(_ contact: UnsafePointer<OpenContact>) -> Double? {
         let group = contact.pointee.query.channel * specification.catalog.segments.count + contact.pointee.query.segment
-        return patience[group].map { source.key(contact.pointee.number, contact.pointee.attempt).sample($0, .patience) }
+        let factor = upsetDiffer && contact.pointee.truth.upset ? upsetPatience : 1
+        return patience[group].map {
+            source.key(contact.pointee.number, contact.pointee.attempt).sample($0, .patience) * factor
+        }
     }
 
     /// A customer gives up waiting.
@@ -179,6 +182,7 @@ extension SupportOperation {
         }
         let share = usesAssigner ? desk.share(desk.units(contacts[place].query.channel), of: agent) : 1
         congestion.finish(contacts[place].decision.queue, handleSeconds: contacts[place].handle * share)
+        if splitsWork { noteWork(place, share: share, until: now) }
         if hasPlans, planDesk.isOpen(place) {
             finishApproval(place, agent: agent, at: now, &calendar)
             freeAgent(agent, at: now, &calendar)
@@ -208,7 +212,8 @@ extension SupportOperation {
             contacts.close(place)
         } else {
             contacts[place].steps.insert(overrides ? [.handled, .overridden] : .handled)
-            contacts[place].metHuman = true
+            contacts[place].meetHuman()
+            contacts[place].steps.remove(.asksApproval)
             if hasPlans, planDesk.isRejected(place) { addApprovals(place, at: now) }
             conversations?.learnFromHuman(
                 place, source.key(contacts[place].number, contacts[place].attempt), overrides: overrides, at: now)

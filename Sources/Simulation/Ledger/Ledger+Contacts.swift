@@ -14,6 +14,7 @@ extension Ledger {
         let places = slices.places(of: contact)
         let entry = LedgerEntry(contact, prices: prices)
         add(entry, to: places)
+        if addsMore { addMore(entry, of: contact) }
         if entry.isJudged {
             recordPrediction(
                 confidence: contact.pointee.confidence, isRight: entry.isReadRight,
@@ -30,7 +31,28 @@ extension Ledger {
         if entry.steps.contains(.resolved) { resolutionTimes.record(seconds: entry.caseSeconds) }
         if intervals != nil { intervals?.enter(contact, levels: levels) }
         for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
-            count(entry, in: level)
+            Self.count(entry, in: levels[level], of: &serviceLevels[level])
+        }
+    }
+
+    /// Adds to the slices that are kept apart from the others: those of reasons and of spikes.
+    @inline(never)
+    private mutating func addMore(_ entry: LedgerEntry, of contact: UnsafePointer<OpenContact>) {
+        let own = slices.slice(ofReason: contact.pointee.decision.decisive)
+        let first = slices.slice(ofReason: Int(contact.pointee.caseReason))
+        counts.withUnsafeMutableBufferPointer { counts in
+            if own > 0 { entry.addContact(to: LedgerRow(counts, slice: own)) }
+            if first > 0 { entry.addResolution(to: LedgerRow(counts, slice: first)) }
+        }
+        for (member, spike) in slices.spikes.enumerated() where spike.contains(contact.pointee.arrival) {
+            let slice = slices.slice(.spike, member)
+            counts.withUnsafeMutableBufferPointer { entry.addContact(to: LedgerRow($0, slice: slice)) }
+            if entry.steps.contains(.waited) {
+                slicedWaits.record(entry.wait, ContactSlices(Int32(slice), 0, 0, 0, 0, 0, 0, 0))
+            }
+            for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
+                Self.count(entry, in: levels[level], of: &spikeLevels[member][level])
+            }
         }
     }
 
@@ -66,14 +88,16 @@ extension Ledger {
     }
 
     /// What a contact of its queues means for a service level.
-    private mutating func count(_ entry: LedgerEntry, in level: Int) {
+    private static func count(
+        _ entry: LedgerEntry, in level: ServiceLevelDefinition, of tally: inout (good: Double, abandoned: Double, all: Double)
+    ) {
         guard entry.steps.contains(.sent), !entry.steps.contains(.blocked) else { return }
-        serviceLevels[level].all += 1
-        guard entry.steps.contains(.waited), entry.wait <= levels[level].withinSeconds else { return }
+        tally.all += 1
+        guard entry.steps.contains(.waited), entry.wait <= level.withinSeconds else { return }
         if entry.steps.contains(.abandoned) {
-            serviceLevels[level].abandoned += 1
+            tally.abandoned += 1
         } else {
-            serviceLevels[level].good += 1
+            tally.good += 1
         }
     }
 }

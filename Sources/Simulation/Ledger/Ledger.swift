@@ -22,6 +22,10 @@ public struct Ledger: Sendable {
     public private(set) var reliability: [Reliability]
     /// Contacts answered within the time of each service level, those abandoned within it, and contacts it is about.
     public internal(set) var serviceLevels: [(good: Double, abandoned: Double, all: Double)]
+    /// The same of the contacts that arrived in each spike.
+    public internal(set) var spikeLevels: [[(good: Double, abandoned: Double, all: Double)]]
+    /// Whether contacts are told apart by reason or spike.
+    let addsMore: Bool
     /// Sum of the squares of all waits, in squared seconds.
     public internal(set) var squaredWaitSeconds = 0.0
     /// Time waited by those who then gave up, in seconds.
@@ -79,15 +83,18 @@ public struct Ledger: Sendable {
         self.slices = slices
         counts = Array(repeating: 0, count: (slices.count + 1) * Self.counters)
         var keeps = Array(repeating: false, count: slices.count)
-        for breakdown in [Breakdown.channel, .segment, .queue, .priority, .week, .hour] {
+        for breakdown in [Breakdown.channel, .segment, .queue, .priority, .week, .hour, .spike] {
             let members = slices.names[breakdown]?.count ?? 0
-            guard members > 1 || breakdown == .week else { continue }
+            guard members > 1 || breakdown.isToldAlone else { continue }
             for member in 0..<members { keeps[slices.slice(breakdown, member)] = true }
         }
         slicedWaits = SlicedWaits(keeps: keeps)
         levels = serviceLevels
         reliability = Array(repeating: Reliability(), count: 1 + (slices.names[.week]?.count ?? 0))
         self.serviceLevels = Array(repeating: (0, 0, 0), count: serviceLevels.count)
+        spikeLevels = Array(
+            repeating: Array(repeating: (0, 0, 0), count: serviceLevels.count), count: slices.spikes.count)
+        addsMore = slices.tellsReasons || !slices.spikes.isEmpty
         queueSecondsByHour = Array(repeating: Array(repeating: 0, count: Weekday.hours), count: queues)
     }
 

@@ -73,6 +73,11 @@ public struct SupportOperation: EventModel, ~Copyable {
     /// Whether any customer can lose patience; patience by channel and segment; work by segment.
     let losesPatience: Bool
     let patience: FlatTable<Distribution?>
+    /// Whether upset customers do anything else than others, and their patience relative to others'.
+    let upsetDiffer: Bool
+    /// Whether humans do anything else than handle contacts.
+    let splitsWork: Bool
+    let upsetPatience: Double
     let workFactors: FlatTable<Double>
     /// Proficiency by team and queue; empty where all are alike.
     let proficiency: FlatTable<Double>
@@ -147,6 +152,10 @@ public struct SupportOperation: EventModel, ~Copyable {
             traffic.channels.indices.flatMap { channel in
                 segments.map { traffic.patience(channel: channel, segment: $0) }
             })
+        let upset = specification.customers.upset
+        upsetDiffer = upset != nil
+        splitsWork = specification.doesOtherWork
+        upsetPatience = upset?.patienceFactor ?? 1
         workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
         arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
@@ -161,7 +170,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             classifier: classifier.map { secondary?.complete($0) ?? $0 },
             sink: sink, audits: Feedback.audits(specification))
         ledger = Ledger(
-            slices: SliceMap(catalog: catalog, weeks: weeks, contacts: specification.followedContacts),
+            slices: SliceMap(specification, weeks: weeks),
             serviceLevels: specification.serviceLevels, queues: queues
         )
         let pricesHumans = specification.ai != nil && specification.policy.pricesHumans
@@ -203,7 +212,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         }
         if let failure { throw failure }
         if let fault = calendar.fault { throw fault }
-        closeBooks()
+        closeBooks(at: calendar.now)
     }
 
     private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {
