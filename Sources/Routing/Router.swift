@@ -84,6 +84,7 @@ public struct Router: ~Copyable {
             hasPredicted = false
             decision = policy.decideWithoutAI(query)
         }
+        if sink.counts(.decision) { return decision }
         let backlog = state.backlog.indices.contains(decision.queue) ? state.backlog[decision.queue] : 0
         sink.record(
             .decision(

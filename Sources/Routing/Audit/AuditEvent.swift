@@ -199,6 +199,22 @@ public protocol AuditSink {
     ///   - policy: the rules in force, which name the reasons.
     ///   - catalog: the names behind the indices.
     mutating func record(_ event: AuditEvent, at seconds: Double, policy: EscalationPolicy, catalog: Catalog)
+
+    /// Counts an event without being told what it says; a caller makes it, and records it, only where this is false.
+    mutating func counts(_ kind: CountedAudit) -> Bool
+}
+
+/// The events of every query, which a sink may count unseen.
+public enum CountedAudit: Sendable {
+    /// A query was triaged.
+    case decision
+    /// A human reviewed a query.
+    case review
+}
+
+extension AuditSink {
+    /// A sink wants to know what an event says.
+    public func counts(_ kind: CountedAudit) -> Bool { false }
 }
 
 /// A sink that counts events and keeps none: for simulated traffic nobody will audit.
@@ -219,6 +235,15 @@ public struct CountingAuditSink: AuditSink, Sendable {
 
     /// Creates a sink that has counted nothing.
     public init() {}
+
+    /// Counts an event unseen.
+    public mutating func counts(_ kind: CountedAudit) -> Bool {
+        switch kind {
+        case .decision: decisions += 1
+        case .review: reviews += 1
+        }
+        return true
+    }
 
     /// Counts the event.
     public mutating func record(

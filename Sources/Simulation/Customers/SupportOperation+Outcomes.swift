@@ -20,9 +20,10 @@ extension SupportOperation {
     mutating func react(
         _ place: Int, isRight: Bool, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
     ) {
-        contacts[place].ended = now
-        if !isRight { contacts[place].steps.insert(.wrong) }
-        let isUpset = upsetDiffer && contacts[place].truth.upset
+        let contact = contacts.address(of: place)
+        contact.pointee.ended = now
+        if !isRight { contact.pointee.steps.insert(.wrong) }
+        let isUpset = upsetDiffer && contact.pointee.truth.upset
         let chance =
             isUpset
             ? specification.customers.minds(isRight: isRight, isUpset: true)
@@ -65,11 +66,12 @@ extension SupportOperation {
     ///
     /// - Parameter isResolved: false when the customer was lost.
     mutating func close(_ place: Int, isResolved: Bool, at now: Double, outcome: String? = nil) {
-        contacts[place].ended = now
-        if isResolved { contacts[place].steps.insert([.resolved, .stands]) }
-        if contacts[place].steps.contains(.asksApproval) { endApproval(place, .withdrawn, outcome, at: now) }
+        let contact = contacts.address(of: place)
+        contact.pointee.ended = now
+        if isResolved { contact.pointee.steps.insert([.resolved, .stands]) }
+        if contact.pointee.steps.contains(.asksApproval) { endApproval(place, .withdrawn, outcome, at: now) }
         enter(place)
-        if contacts[place].isMeasured { openCases -= 1 }
+        if contact.pointee.isMeasured { openCases -= 1 }
         if trace != nil {
             traceRow(
                 place, outcome: outcome ?? (contacts[place].agent >= 0 ? "handled" : "answered"),

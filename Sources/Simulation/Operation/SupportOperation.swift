@@ -285,11 +285,12 @@ public struct SupportOperation: EventModel, ~Copyable {
         scheduleArrival(after: now, &calendar)
         let place = contacts.open()
         let isMeasured = window.contains(now)
-        contacts[place].begin(number: nextNumber, at: now, week: week, isMeasured: isMeasured)
+        let contact = contacts.address(of: place)
+        contact.pointee.begin(number: nextNumber, at: now, week: week, isMeasured: isMeasured)
         do {
-            try source.first(nextNumber, at: now, query: &query, truth: &contacts[place].truth)
+            try source.first(nextNumber, at: now, query: &query, truth: &contact.pointee.truth)
         } catch {
-            contacts[place].steps.insert(.entered)
+            contact.pointee.steps.insert(.entered)
             contacts.close(place)
             // Traffic after the horizon only keeps the queues alive; a corpus need not last for it.
             calendar.cancel(0)
@@ -302,7 +303,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         nextNumber += 1
         if isMeasured {
             openCases += 1
-            if contacts[place].truth.recycled { ledger.recycled += 1 }
+            if contact.pointee.truth.recycled { ledger.recycled += 1 }
         }
         triage(place, at: now, &calendar)
     }
@@ -320,16 +321,17 @@ public struct SupportOperation: EventModel, ~Copyable {
 
     /// Lets the router decide about the query at hand, and does what it says.
     mutating func triage(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        let number = contacts[place].number
-        let attempt = contacts[place].attempt
+        let contact = contacts.address(of: place)
+        let number = contact.pointee.number
+        let attempt = contact.pointee.attempt
         query.id = number
         query.arrivalSeconds = now
         query.earlierContacts = attempt
-        query.failedAttempts = Int(contacts[place].failedAttempts)
-        query.isConfirmed = contacts[place].steps.contains(.confirmed)
+        query.failedAttempts = Int(contact.pointee.failedAttempts)
+        query.isConfirmed = contact.pointee.steps.contains(.confirmed)
         if let slip, let assumed {
             slip.fill(
-                contacts[place].truth, intents: specification.catalog.intents.count, assumed: assumed,
+                contact.pointee.truth, intents: specification.catalog.intents.count, assumed: assumed,
                 key: source.key(number, attempt),
                 purpose: query.isConfirmed ? .rephrasedAccuracy : .assumedAccuracy)
         }
@@ -337,11 +339,11 @@ public struct SupportOperation: EventModel, ~Copyable {
         var audits = key.stream(query.isConfirmed ? .rephrasedAudit : .audit)
         congestion.describe(into: &state, at: now)
         let decision = router.triage(query, state: state, now: now, using: &audits)
-        contacts[place].receive(decision, query, at: now, hour: hourOfWeek)
+        contact.pointee.receive(decision, query, at: now, hour: hourOfWeek)
         if router.isReading {
-            contacts[place].note(router.prediction, modelVersion: router.modelVersion)
-            if notesThreshold { contacts[place].threshold = router.basis.threshold }
-            if router.prediction.isMissing { contacts[place].steps.insert(.unanswered) }
+            contact.pointee.note(router.prediction, modelVersion: router.modelVersion)
+            if notesThreshold { contact.pointee.threshold = router.basis.threshold }
+            if router.prediction.isMissing { contact.pointee.steps.insert(.unanswered) }
             if let secondary, secondary.keepsFacts { secondary.note(place, query, router.prediction) }
         }
         contacts.swapText(place, &query.text)
