@@ -117,7 +117,8 @@ final class ScenarioReader {
         guard let yaml = keepsYAML ? try? document.resolvedYAML() : "" else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,
-            specification: specification, checks: checks, findsWarmUp: findsWarmUp, resolvedYAML: yaml)
+            specification: specification, checks: checks, findsWarmUp: findsWarmUp,
+            idleKeys: IdleKeys.find(in: root, specification), resolvedYAML: yaml)
     }
 
     private func readCurrency() -> String {

@@ -15,6 +15,7 @@ public struct ScenarioAdvice: Sendable, Equatable {
                 "\(scenario.replications) replications: 95% intervals hold the truth a little less often than they say; "
                     + "write replications: \(PrecisionGoal.fewest) or more for decisions.")
         }
+        found += scenario.idleKeys.map(\.sentence)
         let reached = Self.reached(it)
         for (queue, name) in it.queues.map(\.name).enumerated() where !reached.contains(queue) {
             found.append("nothing sends contacts to the queue '\(name)'.")

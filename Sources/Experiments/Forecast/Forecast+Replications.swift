@@ -1,4 +1,5 @@
 import Quantities
+import Scenarios
 import Simulation
 import Stochastics
 
@@ -11,12 +12,20 @@ extension Forecast {
         public var about: String
         /// Currency code.
         public var currency: String
+        /// What to mind of the scenario itself, such as keys without effect: one sentence each.
+        public var warnings: [String] = []
 
         /// Creates a title.
         public init(scenario: String, about: String, currency: String) {
             self.scenario = scenario
             self.about = about
             self.currency = currency
+        }
+
+        /// Takes the title of a scenario, with the keys that it gives and that change nothing.
+        public init(_ scenario: Scenario) {
+            self.init(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
+            warnings = scenario.idleKeys.map(\.sentence)
         }
     }
 
@@ -63,7 +72,8 @@ extension Forecast {
         serviceLevels = verdicts(specification)
         diagnosis = Diagnosis(self, specification: specification).sentences
         warnings =
-            IntervalWarnings(
+            title.warnings
+            + IntervalWarnings(
                 observations: records.count / estimator.group, confidence: estimator.confidence, skewness: skewness,
                 what: estimator.isAntithetic ? "antithetic pair" : "replication"
             ).sentences

@@ -5,7 +5,8 @@ public enum DecisionRule: Sendable, Equatable {
     /// Where a wrong answer is expected to cost less than a human now (Chow 1970): the threshold moves with congestion.
     case expectedCost(ExpectedCost)
     /// The most confident share of the queries, in 0...1, by a running quantile of the confidences met so far
-    /// (`RunningQuantile`), which starts at `PolicyRules.threshold`.
+    /// (`RunningQuantile`), which starts at `PolicyRules.threshold`; 0 answers nothing and 1 everything, from the first
+    /// query on.
     case share(Double)
     /// A share of the queries drawn at random, in 0...1, whatever the confidence: a baseline.
     case random(Double)

@@ -22,7 +22,24 @@ extension ScenarioReader {
         customers.upsetOnReturn = section.share("upset_on_return") ?? customers.upsetOnReturn
         customers.rephraseDelay = section.distribution("rephrase_after", .time) ?? customers.rephraseDelay
         customers.mostContacts = section.integer("most_contacts", in: 1...60) ?? customers.mostContacts
+        customers.upset = section.section("upset").map { readUpset($0) }
         return customers
+    }
+
+    /// How upset customers differ from the others.
+    private func readUpset(_ section: Section) -> UpsetCustomers {
+        defer { section.finish() }
+        var upset = UpsetCustomers()
+        upset.patienceFactor = section.number("patience_factor", in: 0.001...1000, above: true) ?? 1
+        upset.noticesWrong = section.share("notice_wrong")
+        upset.returns = section.share("return")
+        upset.returnsWhenRight = section.share("return_when_right")
+        upset.share = section.share("share") ?? 0
+        if section.has("share"), root.section("traffic")?.section("language")?.has("intents") ?? false {
+            section.report(
+                "share", "traffic.language.upset says how many are upset", "write it there, and remove it here")
+        }
+        return upset
     }
 
     /// The people.

@@ -13,8 +13,9 @@ extension ScenarioKeys {
         ScenarioKey("policy", .mapping, .required, "Who handles what: the AI alone, the AI with a human, or a human."),
         ScenarioKey("policy.version", .text, .standard("1"), "Name of this policy in the audit trail."),
         ScenarioKey(
-            "policy.threshold", .share, .standard("80%"),
-            "Calibrated confidence from which the AI answers alone; 0% where policy.benefit is given."),
+            "policy.threshold", [.word(alwaysHuman), .share], .standard("80%"),
+            "Calibrated confidence from which the AI answers alone; 'always' or 100%: a human sees everything. "
+                + "0% where policy.benefit is given."),
         ScenarioKey(
             "policy.below_threshold", .choice(effects), .standard("escalate"),
             "What becomes of queries below the threshold."),

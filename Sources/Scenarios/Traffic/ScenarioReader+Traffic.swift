@@ -152,12 +152,13 @@ extension ScenarioReader {
         let days = section.numbers("days_of_week", count: 7)
         let shape = section.number("day_factor_shape", in: 0.1...1e6, above: true)
         let growth = section.share("growth_per_week") ?? 0
-        let spikes = section.sections("spikes").map { _, spike in
+        let spikes = section.sections("spikes").map { name, spike in
             defer { spike.finish() }
             return Spike(
                 startSeconds: spike.required("at", example: "6 weeks 2 days") { spike.seconds($0) } ?? 0,
                 durationSeconds: spike.required("lasts", example: "1 day") { spike.seconds($0, above: true) } ?? 1,
-                multiplier: spike.required("factor", example: "1.6") { spike.number($0, in: 0...1000) } ?? 1)
+                multiplier: spike.required("factor", example: "1.6") { spike.number($0, in: 0...1000) } ?? 1,
+                name: name)
         }
         let gaps = section.distribution("gaps", .time)
         if let gaps, !(gaps.mean > 0 && gaps.mean < .infinity) {

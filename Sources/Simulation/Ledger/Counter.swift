@@ -102,6 +102,15 @@ public enum Counter: Int, CaseIterable, Sendable {
     /// Contacts whose customers were asked to confirm or rephrase.
     case confirmations
 
+    /// Cases resolved rightly without any human.
+    case resolvedRightAlone
+    /// Drafts and suggestions that were wrong and that the human took as they were.
+    case acceptedWrong
+    /// Drafts and suggestions that were wrong and that the human did not take.
+    case stoppedWrong
+    /// Agent-seconds approving drafts and plans, auditing answers, and labelling.
+    case approvingSeconds, auditingSeconds, labellingSeconds
+
     /// Number of counters; the compiler makes a constant of it.
     static var count: Int { allCases.count }
 }

@@ -14,6 +14,7 @@ extension Ledger {
         let places = slices.places(of: contact)
         let entry = LedgerEntry(contact, prices: prices)
         add(entry, to: places)
+        if addsMore { addMore(entry, of: contact) }
         if entry.isJudged {
             recordPrediction(
                 confidence: contact.pointee.confidence, isRight: entry.isReadRight,
@@ -34,6 +35,29 @@ extension Ledger {
             serviceLevels[level].enter(
                 entry.steps, wait: entry.wait, withinSeconds: levels[level].withinSeconds,
                 shortSeconds: levels[level].shortSeconds)
+        }
+    }
+
+    /// Adds to the slices that are kept apart from the others: those of reasons and of spikes.
+    @inline(never)
+    private mutating func addMore(_ entry: LedgerEntry, of contact: UnsafePointer<OpenContact>) {
+        let own = slices.slice(ofReason: contact.pointee.decision.decisive)
+        let first = slices.slice(ofReason: Int(contact.pointee.caseReason))
+        counts.withUnsafeMutableBufferPointer { counts in
+            if own > 0 { entry.addContact(to: LedgerRow(counts, slice: own)) }
+            if first > 0 { entry.addResolution(to: LedgerRow(counts, slice: first)) }
+        }
+        for (member, spike) in slices.spikes.enumerated() where spike.contains(contact.pointee.arrival) {
+            let slice = slices.slice(.spike, member)
+            counts.withUnsafeMutableBufferPointer { entry.addContact(to: LedgerRow($0, slice: slice)) }
+            if entry.steps.contains(.waited) {
+                slicedWaits.record(entry.wait, ContactSlices(Int32(slice), 0, 0, 0, 0, 0, 0, 0))
+            }
+            guard entry.steps.contains(.sent) else { continue }
+            for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
+                spikeLevels[member][level].enter(
+                    entry.steps, wait: entry.wait, withinSeconds: levels[level].withinSeconds,
+                    shortSeconds: levels[level].shortSeconds)
         }
     }
 

@@ -22,6 +22,10 @@ public struct Ledger: Sendable {
     public private(set) var reliability: [Reliability]
     /// What became of the contacts of each service level.
     public internal(set) var serviceLevels: [ServiceLevelTally]
+    /// The same of the contacts that arrived in each spike, by spike and service level.
+    public internal(set) var spikeLevels: [[ServiceLevelTally]]
+    /// Whether contacts are told apart by reason or spike.
+    let addsMore: Bool
     /// Sum of the squares of all waits, in squared seconds.
     public internal(set) var squaredWaitSeconds = 0.0
     /// Time waited by those who then gave up, in seconds.
@@ -82,15 +86,17 @@ public struct Ledger: Sendable {
         self.slices = slices
         counts = Array(repeating: 0, count: (slices.count + 1) * Self.counters)
         var keeps = Array(repeating: false, count: slices.count)
-        for breakdown in [Breakdown.channel, .segment, .queue, .priority, .week, .hour] {
+        for breakdown in [Breakdown.channel, .segment, .queue, .priority, .week, .hour, .spike] {
             let members = slices.names[breakdown]?.count ?? 0
-            guard members > 1 || breakdown == .week else { continue }
+            guard members > 1 || breakdown.isToldAlone else { continue }
             for member in 0..<members { keeps[slices.slice(breakdown, member)] = true }
         }
         slicedWaits = SlicedWaits(keeps: keeps)
         levels = serviceLevels
         reliability = Array(repeating: Reliability(), count: 1 + (slices.names[.week]?.count ?? 0))
         self.serviceLevels = Array(repeating: ServiceLevelTally(), count: serviceLevels.count)
+        spikeLevels = Array(repeating: self.serviceLevels, count: slices.spikes.count)
+        addsMore = slices.tellsReasons || !slices.spikes.isEmpty
         queueSecondsByHour = Array(repeating: Array(repeating: 0, count: Weekday.hours), count: queues)
     }
 
@@ -103,6 +109,11 @@ public struct Ledger: Sendable {
     ///
     /// - Parameter level: its place in the operation.
     public func promise(level: Int) -> (kept: Double, all: Double) { serviceLevels[level].promise(levels[level]) }
+
+    /// The parts of a service level among the contacts that arrived in a spike.
+    func promise(level: Int, spike: Int) -> (kept: Double, all: Double) {
+        spikeLevels[spike][level].promise(levels[level])
+    }
 
     /// The waits of a slice, or nil when it keeps none.
     public func waits(slice: Int) -> WaitDigest? { slice == SliceMap.whole ? waits : slicedWaits[slice] }

@@ -17,7 +17,11 @@ struct LedgerEntry {
     private let threshold: Double
     private let isApproval: Bool
     private let isReviewed: Bool
+    /// Whether a reviewing human took what the AI proposed.
+    private let isTaken: Bool
+    private let isNewMatter: Bool
     private let metHuman: Bool
+    private let metHumanSince: Bool
     private let prices: (ai: Double, revenue: Double)
     private let outcome: PriceList.Outcome
 
@@ -40,13 +44,24 @@ struct LedgerEntry {
         let action = contact.pointee.decision.action
         isApproval = action == .approve
         isReviewed = isApproval || action == .suggest
+        isTaken = contact.pointee.decidedIntent == contact.pointee.predictedIntent
+        isNewMatter = contact.pointee.isNewMatter
         metHuman = contact.pointee.metHuman
-        self.prices = (prices.perQuery, metHuman ? prices.humanResolution : prices.aiResolution)
+        metHumanSince = contact.pointee.metHumanSince
+        self.prices = (prices.perQuery, metHumanSince ? prices.humanResolution : prices.aiResolution)
         outcome = prices.outcome(of: contact)
     }
 
+    /// Adds all of it.
     @inline(__always)
     func add(to row: LedgerRow) {
+        addContact(to: row)
+        addResolution(to: row)
+    }
+
+    /// What a contact adds but for what becomes of its case.
+    @inline(__always)
+    func addContact(to row: LedgerRow) {
         row[isFirst ? .cases : .repeats] += 1
         if isRead { addReading(to: row) }
         if steps.contains(.unanswered) { row[.aiCost] += prices.ai }
@@ -70,15 +85,21 @@ struct LedgerEntry {
             row[.interruptedSeconds] += asideSeconds
         }
         if !steps.isDisjoint(with: [.wrong, .lost]) { addFailure(to: row) }
+        guard steps.contains(.stands) else { return }
+        row[.revenue] += prices.revenue
+        if isNewMatter && !metHumanSince { row[.contained] += 1 }
+    }
+
+    /// What a contact with which its case ends adds to the counters of cases.
+    @inline(__always)
+    func addResolution(to row: LedgerRow) {
         guard steps.contains(.resolved) else { return }
         row[.resolved] += 1
         row[.resolutionSeconds] += caseSeconds
-        row[.revenue] += prices.revenue
-        if isFirst {
-            row[.resolvedFirst] += 1
-            if !metHuman { row[.contained] += 1 }
-        }
-        if !steps.contains(.wrong) { row[.resolvedRight] += 1 }
+        if isFirst { row[.resolvedFirst] += 1 }
+        guard !steps.contains(.wrong) else { return }
+        row[.resolvedRight] += 1
+        if !metHuman { row[.resolvedRightAlone] += 1 }
     }
 
     private func addFailure(to row: LedgerRow) {
@@ -115,6 +136,7 @@ struct LedgerEntry {
     private func addReview(to row: LedgerRow) {
         row[.reviewed] += 1
         if steps.contains(.overridden) { row[.overridden] += 1 }
+        if isRead, !isReadRight { row[isTaken ? .acceptedWrong : .stoppedWrong] += 1 }
         guard isApproval else { return }
         row[.approved] += 1
         row[.approvalSeconds] += approvalSeconds

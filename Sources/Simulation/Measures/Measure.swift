@@ -15,6 +15,10 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case aiSelectiveRisk = "ai.selective_risk"
     /// Contained.
     case aiContainment = "ai.containment"
+    /// Resolved rightly by the AI alone.
+    case aiResolvedRight = "ai.resolved_right"
+    /// Decisions of the policy.
+    case policyDecisions = "policy.decisions"
     /// Calibration error.
     case aiCalibrationError = "ai.calibration_error"
     /// Largest gap between segments.
@@ -48,6 +52,10 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanApprovalShare = "human.approval_share"
     /// Changed by a human.
     case humanOverrideShare = "human.override_share"
+    /// Wrong drafts accepted.
+    case humanAcceptedWrong = "human.accepted_wrong"
+    /// Wrong drafts stopped.
+    case humanStoppedWrong = "human.stopped_wrong"
     /// Mean wait.
     case humanWaitMean = "human.wait.mean_s"
     /// Median wait.
@@ -58,6 +66,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanWaitP99 = "human.wait.p99_s"
     /// Mean speed of answer.
     case humanSpeedOfAnswerMean = "human.speed_of_answer.mean_s"
+    /// 99.9th percentile of waits.
+    case humanWaitP999 = "human.wait.p99.9_s"
     /// Had to wait.
     case humanWaitProbability = "human.wait.probability"
     /// Gave up waiting.
@@ -76,6 +86,14 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanStaffed = "human.staffed"
     /// Agents busy.
     case humanBusy = "human.busy"
+    /// Hours of handling.
+    case humanWorkHandling = "human.work.handling_h"
+    /// Hours of approving.
+    case humanWorkApproving = "human.work.approving_h"
+    /// Hours of auditing.
+    case humanWorkAuditing = "human.work.auditing_h"
+    /// Hours of labelling.
+    case humanWorkLabelling = "human.work.labelling_h"
     /// Contacts at once.
     case humanConcurrency = "human.concurrency"
     /// Repeats with the same agent.
@@ -133,6 +151,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case resolutionLost = "resolution.lost"
     /// Nobody looked in time.
     case resolutionUnhandled = "resolution.unhandled"
+    /// 99.9% resolved within.
+    case resolutionTimeP999 = "resolution.time.p99.9_s"
 
     // MARK: Cost and revenue
 

@@ -19,6 +19,10 @@ public enum MeasureCondition: String, Sendable {
     case approves
     /// Those in which humans see drafts or suggestions of the AI.
     case reviews
+    /// Those in which humans audit answers of the AI.
+    case audits
+    /// Those in which humans spend time on labels.
+    case labels
     /// Those whose customers give up waiting.
     case losesPatience
     /// Those with a queue that can be full.
@@ -108,6 +112,8 @@ public enum MeasureCondition: String, Sendable {
         case .comparesSegments: operation.usesAI && operation.catalog.segments.count > 1
         case .approves: operation.has(.approve)
         case .reviews: operation.has(.approve) || operation.has(.suggest)
+        case .audits: operation.audits
+        case .labels: operation.labels
         case .losesPatience: operation.traffic.losesPatience
         case .hasFullQueues: operation.queues.contains { $0.capacity != nil }
         case .sharesAgents: operation.assignment?.sharesAgents ?? false

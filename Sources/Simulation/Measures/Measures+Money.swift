@@ -74,7 +74,8 @@ extension MeasureDefinition {
         ) { $0.cost(.unhandled) },
         MeasureDefinition(
             .revenueTotal, .currency, .mean, .higher, in: .cost, label: "Revenue", "What clients pay for resolutions.",
-            formula: "resolved cases x price: the human's where a human handled any contact of the case, else the AI's",
+            formula: "resolutions that stand x price: the human's where a human handled any contact of the matter, else "
+                + "the AI's; a return after the reopen window is a new matter, paid on its own",
             pitfall: "Paid per outcome: a customer who returns within the reopen window pays nothing yet.",
             by: [.week], when: .sells
         ) { .value($0[.revenue]) },

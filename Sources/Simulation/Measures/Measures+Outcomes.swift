@@ -11,18 +11,19 @@ extension MeasureDefinition {
         percentile(.resolutionTimeP50, "Median time to resolution", 0.5),
         percentile(.resolutionTimeP90, "90% resolved within", 0.9),
         percentile(.resolutionTimeP99, "99% resolved within", 0.99),
+        percentile(.resolutionTimeP999, "99.9% resolved within", 0.999, "99.9"),
         MeasureDefinition(
             .resolutionFirstContact, .share, .ratio, .higher, in: .resolution, label: "Resolved at first contact",
             "Share of cases resolved at the first contact.",
             formula: "resolved without a repeat / cases", pitfall: "A wrong answer nobody noticed counts as resolved.",
-            by: [.channel, .segment, .intent, .week]
+            by: [.channel, .segment, .intent, .week, .reason]
         ) { $0.ratio(.resolvedFirst, .cases) },
         MeasureDefinition(
             .resolutionRight, .share, .ratio, .higher, in: .resolution, label: "Resolved rightly",
             "Share of cases resolved rightly.",
             formula: "resolved with what the customer needed / cases",
             pitfall: "Only a simulator knows it; an operation estimates it by audits.",
-            by: [.channel, .segment, .intent, .week]
+            by: [.channel, .segment, .intent, .week, .reason]
         ) { $0.ratio(.resolvedRight, .cases) },
         MeasureDefinition(
             .resolutionWrong, .share, .ratio, .lower, in: .resolution, label: "Ended wrong",
@@ -47,10 +48,12 @@ extension MeasureDefinition {
         ) { $0.ratio(.unhandled, .cases) },
     ]
 
-    private static func percentile(_ measure: Measure, _ label: String, _ p: Double) -> MeasureDefinition {
+    private static func percentile(
+        _ measure: Measure, _ label: String, _ p: Double, _ percent: String? = nil
+    ) -> MeasureDefinition {
         MeasureDefinition(
             measure, .seconds, .quantile, .lower, in: .resolution, label: label,
-            "Time from first contact to resolution that \(Int(p * 100))% of the resolved cases did not exceed.",
+            "Time from first contact to resolution that \(percent ?? String(Int(p * 100)))% of the resolved cases did not exceed.",
             formula: "percentile of a replication, averaged over replications",
             pitfall: "Repeats dominate the tail: their delay is the customer's, not the operation's."
         ) { part in part.ledger.resolutionTimes.quantile(p).map { .value($0) } }

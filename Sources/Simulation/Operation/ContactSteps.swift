@@ -30,6 +30,10 @@ struct ContactSteps: OptionSet {
     static let interrupted = ContactSteps(rawValue: 1 << 12)
     /// The customer was asked to confirm or rephrase.
     static let confirmed = ContactSteps(rawValue: 1 << 13)
+    /// The customer did not come back within the reopen window, and was not lost: what it got is paid for.
+    static let stands = ContactSteps(rawValue: 1 << 14)
+    /// A human is asked to approve it, and the request has had no end.
+    static let asksApproval = ContactSteps(rawValue: 1 << 17)
     /// The AI was asked and had no usable answer.
     static let unanswered = ContactSteps(rawValue: 1 << 15)
     /// It ended the case, which is not resolved: the customer gave up waiting, was turned away, or left.

@@ -7,7 +7,7 @@ extension Ledger {
     mutating func openBills(_ specification: OperationSpecification) {
         guard specification.costs.vendor != nil else { return }
         let months = BillingMonths(window: specification.window).count
-        chargedByCell = Array(repeating: 0, count: slices.weeks + months)
+        chargedByCell = Array(repeating: 0, count: slices.weeks * months)
     }
 }
 
@@ -18,8 +18,9 @@ extension SupportOperation {
     mutating func charge(_ place: Int, returnsAt: Double?, at now: Double) {
         guard contacts[place].isMeasured, contacts[place].steps.contains(.answered) else { return }
         if let returnsAt, returnsAt - now <= prices.reopenedWithinSeconds { return }
-        let month = BillingMonths(window: window).month(at: contacts[place].caseStart)
-        ledger.chargedByCell[Int(contacts[place].week) + month] += 1
+        let months = BillingMonths(window: window)
+        let month = months.month(at: contacts[place].caseStart)
+        ledger.chargedByCell[Int(contacts[place].week) * months.count + month] += 1
     }
 
     /// Pays wages, what is fixed and the vendor, for the measured period and for each of its weeks.
@@ -40,10 +41,10 @@ extension SupportOperation {
         let part = months.part(of: month, in: window)
         guard part > 0 else { return }
         let weeks = 0..<ledger.slices.weeks
-        let charged = weeks.reduce(0) { $0 + ledger.chargedByCell[$1 + month] }
+        let charged = weeks.reduce(0) { $0 + ledger.chargedByCell[$1 * months.count + month] }
         let bill = vendor.bill(resolutions: charged, part: part)
         for week in weeks {
-            let used = ledger.chargedByCell[week + month]
+            let used = ledger.chargedByCell[week * months.count + month]
             var share = used / max(1, charged)
             if charged <= 0 { share = span(ofWeek: week).map { months.part(of: month, in: $0) / part } ?? 0 }
             guard share > 0 else { continue }

@@ -56,10 +56,18 @@ extension SupportOperation {
     }
 
     /// Settles what is left and pays the bills.
-    mutating func closeBooks() {
+    ///
+    /// - Parameter now: when the run ended, in seconds; cases that are open then stay open.
+    mutating func closeBooks(at now: Double) {
         settleHour(specification.horizonSeconds)
         payBills()
-        for place in 0..<contacts.count { enter(place) }
+        for place in 0..<contacts.count {
+            if contacts[place].steps.contains(.asksApproval) { endApproval(place, .open, nil, at: now) }
+            if splitsWork { noteWorkInHand(place) }
+            guard !contacts[place].steps.contains(.entered) else { continue }
+            if trace != nil, !contacts[place].isAudit { traceRow(place, outcome: "open", reaction: "") }
+            enter(place)
+        }
         ledger.settle()
         ledger.labelsDropped = learner?.store.dropped ?? 0
         ledger.notRecordedCalls = secondary?.faults[.notRecorded] ?? 0
