@@ -55,5 +55,5 @@ public enum VerificationJSON {
     /// A number, or null for one that JSON does not know.
     private static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
 
-    private static func string(_ text: String) -> String { JSONTree.quoted(text) }
+    private static func string(_ text: String) -> String { JSONQuote.text(text) }
 }

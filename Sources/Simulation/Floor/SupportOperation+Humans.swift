@@ -10,6 +10,7 @@ extension SupportOperation {
     mutating func joinQueue(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         let queue = contacts[place].decision.queue
         contacts[place].joined = now
+        finishWhatIsDue(at: now, &calendar)
         congestion.arrive(queue, at: now)
         if ledger.intervals != nil, countsInIntervals(place, at: now) {
             ledger.intervals?.arrive(queue: queue, at: now)
@@ -65,6 +66,9 @@ extension SupportOperation {
 
     /// A customer gives up waiting.
     mutating func abandon(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        finishWhatIsDue(at: now, &calendar)
+        // Somebody who was about to finish has taken it.
+        guard !calendar.isPending(contactBase + place) else { return }
         if usesAssigner { desk.assigner.leave(ticket: place) } else { dispatcher.leave(ticket: place) }
         changeBacklog(contacts[place].decision.queue, by: -1, at: now)
         endWait(place, at: now)
@@ -78,8 +82,20 @@ extension SupportOperation {
     }
 
     mutating func endWait(_ place: Int, at now: Double) {
-        contacts[place].wait = now - contacts[place].joined
+        let wait = now - contacts[place].joined
+        contacts[place].wait = wait
         contacts[place].steps.insert(.waited)
+        if wait <= ClockRounding.seconds(at: now) {
+            contacts[place].wait = 0
+            contacts[place].steps.remove(.queued)
+        }
+    }
+
+    /// Who finishes at this instant, up to rounding, makes room before anybody joins a queue or leaves it.
+    private mutating func finishWhatIsDue(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        while let due = calendar.takeDue(.handled, by: now + ClockRounding.seconds(at: now)) {
+            finishHandling(due - contactBase, at: now, &calendar)
+        }
     }
 
     // MARK: Handling

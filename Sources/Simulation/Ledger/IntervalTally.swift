@@ -86,7 +86,9 @@ public struct IntervalTally: Sendable {
         waiting[queue * count + interval].waitSeconds += wait
         if hasGone { waiting[queue * count + interval].abandoned += 1 }
         guard steps.contains(.waited), !hasGone else { return }
-        for level in levels.indices where wait <= levels[level].withinSeconds && levels[level].queues.contains(queue) {
+        let counted = wait - ClockRounding.seconds(at: contact.pointee.ended)
+        for level in levels.indices where counted <= levels[level].withinSeconds && levels[level].queues.contains(queue)
+        {
             inTime[level * count + interval] += 1
         }
     }

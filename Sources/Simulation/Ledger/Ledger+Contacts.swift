@@ -69,7 +69,7 @@ extension Ledger {
     private mutating func count(_ entry: LedgerEntry, in level: Int) {
         guard entry.steps.contains(.sent), !entry.steps.contains(.blocked) else { return }
         serviceLevels[level].all += 1
-        guard entry.steps.contains(.waited), entry.wait <= levels[level].withinSeconds else { return }
+        guard entry.steps.contains(.waited), entry.waits(within: levels[level].withinSeconds) else { return }
         if entry.steps.contains(.abandoned) {
             serviceLevels[level].abandoned += 1
         } else {

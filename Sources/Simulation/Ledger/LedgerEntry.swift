@@ -2,6 +2,7 @@
 struct LedgerEntry {
     let steps: ContactSteps
     let wait: Double
+    private let rounding: Double
     private let handle: Double
     private let interruptions: Double
     private let asideSeconds: Double
@@ -23,6 +24,7 @@ struct LedgerEntry {
     init(_ contact: UnsafePointer<OpenContact>, prices: Prices) {
         steps = contact.pointee.steps
         wait = contact.pointee.wait
+        rounding = ClockRounding.seconds(at: contact.pointee.ended)
         handle = contact.pointee.handle
         let wasInterrupted = steps.contains(.interrupted)
         interruptions = wasInterrupted ? Double(contact.pointee.interruptions) : 0
@@ -44,6 +46,10 @@ struct LedgerEntry {
             prices.aiPerQuery, prices.wrongResolution, (metHuman ? prices.humanResolution : prices.aiResolution) ?? 0
         )
     }
+
+    /// Whether it waited no longer than a limit, rounding aside.
+    @inline(__always)
+    func waits(within seconds: Double) -> Bool { wait <= seconds + rounding }
 
     @inline(__always)
     func add(to row: LedgerRow) {
