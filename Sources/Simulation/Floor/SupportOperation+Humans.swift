@@ -166,9 +166,11 @@ extension SupportOperation {
         }
         let saved = specification.ai?.summarySaves ?? 0
         let predicted = contacts[place].predictedIntent
+        let segment = contacts[place].query.segment
+        let own = segmentHandleTimes.count > 0 ? segmentHandleTimes[segment] : nil
         let handling =
-            key.sample(roster.teams[team].handleTime, .work) * (predicted >= 0 ? 1 - saved : 1)
-            * workFactors[contacts[place].query.segment]
+            key.sample(own ?? roster.teams[team].handleTime, .work) * (predicted >= 0 ? 1 - saved : 1)
+            * workFactors[segment]
         let agrees = decided == predicted
         switch contacts[place].decision.action {
         case .approve:

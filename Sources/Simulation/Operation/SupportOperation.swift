@@ -74,6 +74,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     let losesPatience: Bool
     let patience: FlatTable<Distribution?>
     let workFactors: FlatTable<Double>
+    /// Handle time by segment, in place of the teams'; empty where no segment has its own.
+    let segmentHandleTimes: FlatTable<Distribution?>
     /// Proficiency by team and queue; empty where all are alike.
     let proficiency: FlatTable<Double>
     /// Mean number of contacts in human queues and in service, by hour of the run, where it is asked for.
@@ -148,6 +150,8 @@ public struct SupportOperation: EventModel, ~Copyable {
                 segments.map { traffic.patience(channel: channel, segment: $0) }
             })
         workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
+        segmentHandleTimes = FlatTable(
+            traffic.segmentHandleTime.contains { $0 != nil } ? traffic.segmentHandleTime : [])
         arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
         usesAssigner = specification.assignment != nil
