@@ -103,7 +103,8 @@ import Testing
             "policy.triggers={vip: {when: {segment: [vip]}, then: escalate, priority: 1}}",
         ].flatMap { ["--set", $0] }
         let lines = [
-            query("a"), query("b", #","segment":"vip","channel":"chat""#), query("c", #","segment":"many","channel":"mail""#),
+            query("a"), query("b", #","segment":"vip","channel":"chat""#),
+            query("c", #","segment":"many","channel":"mail""#),
         ]
         let run = try BuiltProgram.run(Self.command + set, in: folder, input: lines.joined(separator: "\n"))
         let answers = try objects(run.output)

@@ -93,7 +93,8 @@ import Testing
         try refused(
             "erlang_b", "\"servers\": 0, \"arrival_rate\": 2, \"service_rate\": 1", "4:25",
             "parameter 'servers' is 0: with no servers nobody is ever served")
-        let good = #"{"id": "good", "params": {"arrival_rate": 4, "service_rate": 1, "servers": 8, "patience_rate": 1}, "#
+        let good =
+            #"{"id": "good", "params": {"arrival_rate": 4, "service_rate": 1, "servers": 8, "patience_rate": 1}, "#
             + #""expected": {"p_wait": 0.05113}}"#
         try folder.write("cases.json", #"{"cases": [\#(good), {"id": "bad"}]}"#)
         let mixed = try verify(["--cases", "cases.json", "--json", "--precision", "20%"], in: folder)

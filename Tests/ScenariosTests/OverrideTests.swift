@@ -40,12 +40,14 @@ import Testing
 
     /// Every mapping from names of the user's, with a member of the sample and what has to go with it.
     @Test(arguments: [
-        ["traffic.spikes.sale"], ["traffic.channels.mail", "policy.queues_by_channel.mail", "traffic.channels.chat.share"],
+        ["traffic.spikes.sale"],
+        ["traffic.channels.mail", "policy.queues_by_channel.mail", "traffic.channels.chat.share"],
         ["traffic.segments.few", "policy.triggers.large", "traffic.segments.many.share"],
         ["traffic.actions.refund", "policy.triggers.large"], ["traffic.language.drift.words"],
         ["traffic.language.intents.late"], ["policy.triggers.upset"], ["policy.queues_by_intent.order"],
         ["queues.care", "policy.triggers.upset", "teams.care"], ["teams.care", "queues.care", "policy.triggers.upset"],
-        ["teams.desk.shifts.night"], ["service_levels.chat"], ["checks.fast"], ["plans.pay"], ["plans.order.steps.read"],
+        ["teams.desk.shifts.night"], ["service_levels.chat"], ["checks.fast"], ["plans.pay"],
+        ["plans.order.steps.read"],
         ["plans.order.reasons.why", "plans.order.reasons.sum"], ["monitors", "teams.desk.proficiency.mail"],
         ["assignment.capacity.channels.mail"], ["assignment.capacity.teams.care"], ["assignment.deadlines.mail"],
     ])

@@ -27,7 +27,8 @@ struct CaseParameterTests {
         ).run()
     }
 
-    private static func outcome(_ parameters: String, _ expected: String = "\"p_wait\": 0.5", title: String = "it") throws
+    private static func outcome(_ parameters: String, _ expected: String = "\"p_wait\": 0.5", title: String = "it")
+        throws
         -> Reduction.Outcome
     {
         let cases = try decode(theoryCase(parameters, expected, title: title))
@@ -127,7 +128,9 @@ struct CaseParameterTests {
         let cases = try Self.decode(text)
         let result = Self.verify(cases)
         #expect(result.failed == 0 && result.comparisons.count == 5, "\(VerificationText(result).text)")
-        #expect(try Self.yaml(#""arrival_rates": [1, 1], "service_means": [1, 2], "servers": 4"#).contains("handle_factor: 2.0"))
+        #expect(
+            try Self.yaml(#""arrival_rates": [1, 1], "service_means": [1, 2], "servers": 4"#).contains(
+                "handle_factor: 2.0"))
     }
 
     @Test("The same scenario under any title", arguments: ["erlang_c", "M/M/s with a waiting line", "", "zzz"])
@@ -156,8 +159,9 @@ struct CaseParameterTests {
         // The time of a service level is in its name, or in the parameters.
         let level = try Self.yaml(#""arrival_rate": 4, "service_rate": 1, "servers": 5"#, "\"sl_0.25\": 0.5")
         #expect(level.contains("within: 15.0 s"))
-        guard case .invalid(let problems) = try Self.outcome(
-            #""arrival_rate": 4, "service_rate": 1, "servers": 5"#, "\"missed\": 0.5")
+        guard
+            case .invalid(let problems) = try Self.outcome(
+                #""arrival_rate": 4, "service_rate": 1, "servers": 5"#, "\"missed\": 0.5")
         else {
             Issue.record("a service level without a time")
             return
@@ -168,7 +172,10 @@ struct CaseParameterTests {
     @Test(
         "What no scenario says is told apart from what makes no sense",
         arguments: [
-            (#""arrival_rate": 4, "service_rate": 1, "servers": 5, "vacation": "deterministic 2""#, "breaks whenever idle"),
+            (
+                #""arrival_rate": 4, "service_rate": 1, "servers": 5, "vacation": "deterministic 2""#,
+                "breaks whenever idle"
+            ),
             (#""arrival_rate": 4, "service_rate": 1, "servers": 5, "patience_rate": 1, "redial_prob": 0.5"#, "redial"),
             (#""arrival_rate": 4, "service_rate": 1, "servers": 5, "mood": 3"#, "'mood' is of no model"),
             (#""arrival_rate": 4, "service": "pareto 2", "servers": 5, "service_rate": 1"#, "service 'pareto'"),
@@ -188,7 +195,10 @@ struct CaseParameterTests {
         arguments: [
             (#""arrival_rate": 4, "service_rate": -1, "servers": 5"#, "'service_rate' must be a number above 0"),
             (#""arrival_rate": 0.4, "service": "E2.5", "service_mean": 1"#, "whole number of phases"),
-            (#""arrival_rate": 0.4, "servers": 1, "service": "hyperexponential cv 0.5", "service_mean": 1"#, "1 or more"),
+            (
+                #""arrival_rate": 0.4, "servers": 1, "service": "hyperexponential cv 0.5", "service_mean": 1"#,
+                "1 or more"
+            ),
             (#""arrival_rate": 0.4, "service": "exponential", "service_moments": [1, 3]"#, "moments given are not"),
             (#""arrival_rates": [1, 2], "service_means": [1], "servers": 9"#, "differ in length"),
             (#""arrival_rate": 4, "service_rate": 1, "servers": 3"#, "unstable"),

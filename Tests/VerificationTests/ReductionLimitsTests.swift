@@ -113,7 +113,8 @@ struct ReductionLimitsTests {
         // [9] is the tenth class and no other.
         #expect(try value("wait_by_class[9]") == value("mean_wait_class10"))
         #expect(try value("wait_by_class[9]") != value("wait_by_class[1]"))
-        let two = verified(["wait_by_class[1]", "wait_by_class[12]", "mean_wait_class13", "mean_wait_class0"], classes: 2)
+        let two = verified(
+            ["wait_by_class[1]", "wait_by_class[12]", "mean_wait_class13", "mean_wait_class0"], classes: 2)
         #expect(two.comparisons.map(\.quantity) == ["wait_by_class[1]"])
         #expect(two.unsupported.contains { $0.reason == "wait_by_class[12]: not one of the 2 classes" })
         #expect(two.unsupported.count == 3)

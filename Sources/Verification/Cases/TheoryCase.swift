@@ -109,7 +109,8 @@ public struct TheoryCase: Sendable {
         }
         if id.isEmpty { defect("it has no id", "add \"id\": \"a-name\"", at: []) }
         if case .object? = item["params"] {} else { defect("'params' is missing", "add \"params\": {...}", at: []) }
-        if case .object? = item["expected"] {} else {
+        if case .object? = item["expected"] {
+        } else {
             defect("'expected' is missing", "add \"expected\": {...}", at: [])
         }
         if seconds == nil { defect("time unit '\(unit)' is unknown", "write s, min, h or day", at: ["time_unit"]) }
@@ -121,7 +122,8 @@ public struct TheoryCase: Sendable {
 
     /// Seconds of units of time.
     private static let units: [String: Double] = [
-        "s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600,
+        "s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600,
+        "hours": 3600,
         "day": Seconds.perDay, "days": Seconds.perDay, "period": 3600, "none": 60,
     ]
 

@@ -50,7 +50,8 @@ extension TheoryParameters {
                 name: name, kind: "constant", plain: [number], number: { _ in nil }, list: { _ in nil }, mean: nil,
                 moments: moments, parts: [])
         case .object:
-            let kind = ["distribution", "type", "kind", "family", "name"].lazy.compactMap { value[$0]?.text }.first ?? ""
+            let kind =
+                ["distribution", "type", "kind", "family", "name"].lazy.compactMap { value[$0]?.text }.first ?? ""
             let words = DistributionWords(kind)
             return DistributionSource(
                 name: name, kind: words.kind, plain: words.plain, number: { value[$0]?.number ?? words.named[$0] },

@@ -48,7 +48,8 @@ struct DistributionSource {
         guard found.mean > 0, found.mean.isFinite else { return .wrong("the mean of '\(name)' must be above 0") }
         if moments.count > 1 {
             let second = found.mean * found.mean * (1 + found.squaredVariation)
-            guard abs(second - moments[1]) <= 1e-5 * moments[1], abs(found.mean - moments[0]) <= 1e-5 * moments[0] else {
+            guard abs(second - moments[1]) <= 1e-5 * moments[1], abs(found.mean - moments[0]) <= 1e-5 * moments[0]
+            else {
                 return .wrong("the moments given are not those of '\(name)'")
             }
         }

@@ -104,7 +104,8 @@ extension Reduction {
     static func repeats(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let escalated = parameters.share("escalation_prob", below: true)
         let afterAI = parameters.share("repeat_prob_after_ai", below: true)
-        let afterHuman = parameters.has("repeat_prob_after_human")
+        let afterHuman =
+            parameters.has("repeat_prob_after_human")
             ? parameters.share("repeat_prob_after_human", below: true) : 0
         let service = 1 / parameters.number("human_rate")
         // In the steady state only times with the delays in them depend on their length.

@@ -6,8 +6,10 @@ extension Reduction {
     private static let families: [(parameters: [String], family: Family)] = [
         (["rate_per_chat_when_holding_j"], chats), (["e0", "einf"], retraining), (["ai_slots"], tandem),
         (["ai_resolution_prob"], thinning), (["repeat_prob_after_ai"], repeats), (["a", "b", "threshold"], threshold),
-        (["wrong", "notice", "returns", "window"], clawBack), (["knots", "rates"], pointRates), (["lb", "A"], periodicRates),
-        (["mean_per_period"], dayFactor), (["arrival_rate_per_period"], hourlyStaffing), (["hourly_rate"], callCentreDay),
+        (["wrong", "notice", "returns", "window"], clawBack), (["knots", "rates"], pointRates),
+        (["lb", "A"], periodicRates),
+        (["mean_per_period"], dayFactor), (["arrival_rate_per_period"], hourlyStaffing),
+        (["hourly_rate"], callCentreDay),
         (["pool_A", "pool_B"], pools),
     ]
 

@@ -30,9 +30,11 @@ extension Reduction {
         addPools(rates, services: services, patience: patience, sizes: sizes, isLoss: !hasQueue, &plan)
         // A pool that is free takes of its queues the second class first where the case says so, else who came first.
         let contacts =
-            routing.contains("queue 2 first") ? ["contacts: deadline", "deadlines: {class_1: 10 weeks, class_2: 0 s}"]
-            : routing.contains("queue 1 first") ? ["contacts: deadline", "deadlines: {class_1: 0 s, class_2: 10 weeks}"]
-            : ["contacts: longest_wait"]
+            routing.contains("queue 2 first")
+            ? ["contacts: deadline", "deadlines: {class_1: 10 weeks, class_2: 0 s}"]
+            : routing.contains("queue 1 first")
+                ? ["contacts: deadline", "deadlines: {class_1: 0 s, class_2: 10 weeks}"]
+                : ["contacts: longest_wait"]
         plan.sketch.sections += ["assignment:", "  agents: best_outcome"] + contacts.map { "  " + $0 }
         plan.relaxation = max(services[0], services[1], patience.filter { $0 > 0 }.map { 1 / $0 }.max() ?? 0)
         nameParts(sizes: sizes, &plan)

@@ -82,9 +82,12 @@ extension Reduction {
         plan.sketch.patience =
             "{distribution: mixture, of: [{weight: \(leaving * 100)%, distribution: constant, value: 0 s}, "
             + "{weight: \((1 - leaving) * 100)%, distribution: exponential, mean: \(patience) s}]}"
-        let isGoodAsked = plan.theoryCase.expected.contains { $0.quantity.contains("good") || $0.quantity.hasPrefix("sl_") }
+        let isGoodAsked = plan.theoryCase.expected.contains {
+            $0.quantity.contains("good") || $0.quantity.hasPrefix("sl_")
+        }
         plan.vocabulary.thresholds = [
-            isGoodAsked ? parameters.number("good_wait_threshold_s") / 3600
+            isGoodAsked
+                ? parameters.number("good_wait_threshold_s") / 3600
                 : (parameters.optional("good_wait_threshold_s") ?? 20) / 3600
         ]
         let cases = TheoryVocabulary.part(.cases)

@@ -47,7 +47,8 @@ extension Reduction {
         case .found(let found): common = found
         case .unsupported(let reason): return .unsupported(reason)
         }
-        return .found((0..<classes).map { means.isEmpty ? common : CaseDistribution(mean: means[$0], shape: common.shape) })
+        return .found(
+            (0..<classes).map { means.isEmpty ? common : CaseDistribution(mean: means[$0], shape: common.shape) })
     }
 
     /// The work of all classes alike, or its shape where the means are given.
@@ -138,7 +139,9 @@ extension Reduction {
         }
         let title = parameters.theoryCase.model.lowercased()
         let isImpatient = ["erlang_a", "erlang-a", "erlang a", "+m"].contains(where: title.contains)
-        guard parameters.has("patience_rate") || isImpatient else { return .found(Array(repeating: nil, count: classes)) }
+        guard parameters.has("patience_rate") || isImpatient else {
+            return .found(Array(repeating: nil, count: classes))
+        }
         let rate = parameters.number("patience_rate", canBeZero: !isImpatient)
         return .found(Array(repeating: exponential(1 / rate), count: classes))
     }

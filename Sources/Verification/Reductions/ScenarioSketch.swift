@@ -108,9 +108,11 @@ struct ScenarioSketch {
 
     /// A text as YAML: in quotes, unless it can only be read as it stands.
     private static func text(_ text: String) -> String {
-        let isPlain = text.first?.isLetter == true && !text.contains(": ") && !text.contains(" #")
+        let isPlain =
+            text.first?.isLetter == true && !text.contains(": ") && !text.contains(" #")
             && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || " ,.;:_-+/()".contains($0)) }
-            && text.last != ":" && text.last != " " && !["true", "false", "null", "yes", "no"].contains(text.lowercased())
+            && text.last != ":" && text.last != " "
+            && !["true", "false", "null", "yes", "no"].contains(text.lowercased())
         return isPlain ? text : JSONQuote.text(text)
     }
 
