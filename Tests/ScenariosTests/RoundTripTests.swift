@@ -36,7 +36,7 @@ import Testing
             Samples.small, file: "s.yaml",
             overrides: [
                 "teams.care.agents=null", "teams.care.agents_by_interval={every: 1 day, daily: [2]}",
-                "queues.spare=null",
+                "queues.spare={}",
             ])
         let yaml = scenario.resolvedYAML
         #expect(!yaml.contains("agents:\n") && !yaml.contains("agents: null") && yaml.contains("agents_by_interval"))

@@ -55,16 +55,4 @@ import Verification
         let result = try verify(cases, 0.03)
         #expect(result.comparisons.count == 6 && result.failed == 0, "\(VerificationText(result).text)")
     }
-
-    @Test func withoutATimeItIsSaidWhatIsMissing() throws {
-        let bare = TheoryCase(
-            id: "bare", model: "service_level_definitions", unitSeconds: 3600,
-            parameters: [
-                "arrival_rate": .number(1), "service_rate": .number(1), "servers": .number(2),
-                "patience_rate": .number(1),
-            ],
-            expected: ["missed_short": 0.5, "p_abandon": 0.1])
-        let result = try verify([bare], 0.5)
-        #expect(result.unsupported.contains { $0.reason.contains("'sl_threshold' and 'short'") })
-    }
 }

@@ -73,12 +73,10 @@ final class Section {
         return found
     }
 
-    private static func isNull(_ node: Node) -> Bool {
-        if case .scalar(let scalar) = node {
-            return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
-        }
-        return false
-    }
+    private static func isNull(_ node: Node) -> Bool { node.isTakenAway || node.isPlain("") }
+
+    /// The entries of a mapping from names, without those that `null` takes away; an empty one is a name all the same.
+    private var named: [(key: String, keyNode: Node, value: Node)] { entries.filter { !$0.value.isTakenAway } }
 
     /// Notes what may be written at a key, where no reader below says it.
     func ask(_ key: String, _ kind: ScenarioKey.Kind, isRequired: Bool = false) {
@@ -96,11 +94,12 @@ final class Section {
     func sections(_ key: String) -> [(name: String, section: Section)] {
         ask(key, .members)
         guard let parent = section(key) else { return [] }
-        if parent.entries.count > Self.mostMembers {
+        let entries = parent.named
+        if entries.count > Self.mostMembers {
             report(key, "there are more than \(Self.mostMembers) entries", "write fewer")
             return []
         }
-        return parent.entries.map { entry in
+        return entries.map { entry in
             if entry.key.isEmpty {
                 document.report(parent.path, entry.keyNode, "this should be a name", "write one name before the colon")
             }
@@ -117,17 +116,15 @@ final class Section {
     /// The members of this mapping by name, in the order of the file, each known from now on.
     func members() -> [(name: String, node: Node)] {
         document.log?.ask(path, .members)
-        return entries.map { entry in
-            known.append(entry.key)
-            return (entry.key, entry.value)
-        }
+        known += entries.map(\.key)
+        return named.map { ($0.key, $0.value) }
     }
 
     /// A mapping from names to text.
     func texts(_ key: String) -> [(name: String, value: String, section: Section)] {
         ask(key, .members)
         guard let parent = section(key) else { return [] }
-        return parent.entries.compactMap { entry in
+        return parent.named.compactMap { entry in
             parent.ask(entry.key, .text)
             guard let text = entry.value.scalar?.string else {
                 parent.report(entry.key, "this should be a name", "write one name")

@@ -42,7 +42,10 @@ package enum ScenarioSchema {
 
     /// What may stand at a node: the kinds of its key, or a mapping where it is a member.
     private static func value(of node: KeyTree) -> JSONTree {
-        guard let key = node.key else { return .object(nullable(mapping(node), isOpen: !requiresAny(node))) }
+        guard let key = node.key else {
+            // A name of the user's with null is as if it had never been written.
+            return .object(nullable(mapping(node), isOpen: node.path.hasSuffix("*") || !requiresAny(node)))
+        }
         var kinds = key.kinds.map { self.kind($0, node) }
         var schema: [String: JSONTree]
         if kinds.count == 1 {

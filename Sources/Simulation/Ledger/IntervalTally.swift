@@ -96,7 +96,8 @@ public struct IntervalTally: Sendable {
         let wait = contact.pointee.wait
         for level in levels.indices where levels[level].queues.contains(queue) {
             promises[level * count + interval].enter(
-                steps, wait: wait, withinSeconds: levels[level].withinSeconds,
+                steps, wait: wait - ClockRounding.seconds(at: contact.pointee.ended),
+                withinSeconds: levels[level].withinSeconds,
                 shortSeconds: levels[level].shortSeconds)
         }
         guard !steps.contains(.blocked) else {

@@ -33,7 +33,7 @@ extension Ledger {
         guard entry.steps.contains(.sent) else { return }
         for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
             serviceLevels[level].enter(
-                entry.steps, wait: entry.wait, withinSeconds: levels[level].withinSeconds,
+                entry.steps, wait: entry.waitBesideLimits, withinSeconds: levels[level].withinSeconds,
                 shortSeconds: levels[level].shortSeconds)
         }
     }
@@ -56,8 +56,9 @@ extension Ledger {
             guard entry.steps.contains(.sent) else { continue }
             for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
                 spikeLevels[member][level].enter(
-                    entry.steps, wait: entry.wait, withinSeconds: levels[level].withinSeconds,
+                    entry.steps, wait: entry.waitBesideLimits, withinSeconds: levels[level].withinSeconds,
                     shortSeconds: levels[level].shortSeconds)
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 struct LedgerEntry {
     let steps: ContactSteps
     let wait: Double
+    /// The wait as limits are compared with it, less what rounding can make.
+    let waitBesideLimits: Double
     private let handle: Double
     private let interruptions: Double
     private let asideSeconds: Double
@@ -28,6 +30,7 @@ struct LedgerEntry {
     init(_ contact: UnsafePointer<OpenContact>, prices: borrowing PriceList) {
         steps = contact.pointee.steps
         wait = contact.pointee.wait
+        waitBesideLimits = wait - ClockRounding.seconds(at: contact.pointee.ended)
         handle = contact.pointee.handle
         let wasInterrupted = steps.contains(.interrupted)
         interruptions = wasInterrupted ? Double(contact.pointee.interruptions) : 0

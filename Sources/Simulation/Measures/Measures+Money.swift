@@ -35,8 +35,8 @@ extension MeasureDefinition {
         MeasureDefinition(
             .costVendor, .currency, .mean, .lower, in: .cost, label: "AI vendor's bills",
             "What the vendor of the AI charges for resolutions.",
-            formula: "for each month max(minimum, tiers over resolutions - included), parts of a month in proportion; a "
-                + "resolution is an answer of the AI alone after which nobody came back in time",
+            formula: "for each month max(minimum, tiers over resolutions - included), parts of a month in proportion; "
+                + "a resolution is an answer of the AI alone after which nobody came back in time",
             pitfall: "A wrong answer that nobody noticed is charged as well.", by: [.week], when: .paysVendor
         ) { $0.cost(.vendor) },
         MeasureDefinition(
@@ -74,8 +74,8 @@ extension MeasureDefinition {
         ) { $0.cost(.unhandled) },
         MeasureDefinition(
             .revenueTotal, .currency, .mean, .higher, in: .cost, label: "Revenue", "What clients pay for resolutions.",
-            formula: "resolutions that stand x price: the human's where a human handled any contact of the matter, else "
-                + "the AI's; a return after the reopen window is a new matter, paid on its own",
+            formula: "resolutions that stand x price: the human's where a human handled any contact of the matter, "
+                + "else the AI's; a return after the reopen window is a new matter, paid on its own",
             pitfall: "Paid per outcome: a customer who returns within the reopen window pays nothing yet.",
             by: [.week], when: .sells
         ) { .value($0[.revenue]) },

@@ -81,6 +81,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     let splitsWork: Bool
     let upsetPatience: Double
     let workFactors: FlatTable<Double>
+    /// Handle time by segment, in place of the teams'; empty where no segment has its own.
+    let segmentHandleTimes: FlatTable<Distribution?>
     /// Proficiency by team and queue; empty where all are alike.
     let proficiency: FlatTable<Double>
     /// Mean number of contacts in human queues and in service, by hour of the run, where it is asked for.
@@ -160,6 +162,8 @@ public struct SupportOperation: EventModel, ~Copyable {
         splitsWork = specification.doesOtherWork
         upsetPatience = upset?.patienceFactor ?? 1
         workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
+        segmentHandleTimes = FlatTable(
+            traffic.segmentHandleTime.contains { $0 != nil } ? traffic.segmentHandleTime : [])
         arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
         usesAssigner = specification.assignment != nil

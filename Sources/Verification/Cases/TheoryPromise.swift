@@ -21,13 +21,6 @@ struct TheoryPromise: Sendable, Equatable {
         abandoned = rule
     }
 
-    /// The promises that a case asks for; none where it has no time for them.
-    static func all(of theoryCase: TheoryCase) -> [TheoryPromise] {
-        guard theoryCase.parameters["sl_threshold"]?.number != nil else { return [] }
-        let hasShort = theoryCase.parameters["short"]?.number != nil
-        return theoryCase.expected.compactMap { TheoryPromise($0.quantity) }.filter { hasShort || !$0.isShort }
-    }
-
     /// The line of the scenario, with times in seconds.
     func line(within: Double, short: Double?) -> String {
         let leftOut = isShort ? short.map { ", short: \($0) s" } ?? "" : ""
