@@ -37,7 +37,7 @@ extension StaffingGoal {
             }
         }
         if problems.isEmpty {
-            for goal in goals { problems.append(contentsOf: lost(goal, among: goals, specification)) }
+            for goal in goals { lost(goal, among: goals, specification).problems.forEach { problems.append($0) } }
         }
         for team in wanted where problems.isEmpty && !goals.contains(where: { $0.team == team }) {
             problems.append(
