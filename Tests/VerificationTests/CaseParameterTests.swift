@@ -229,7 +229,7 @@ struct CaseParameterTests {
         // M/M/1/1 with overflow to M/M/1/1: the second alone sees what the first turns away. Blocked by both is the
         // stationary probability of (1, 1) in the chain of two states each, rates 1 and service 1: by balance 1/5.
         let text = Self.theoryCase(
-            #""arrival_rates": [1, 1e-9], "service_rate": 1, "pool_A": 1, "pool_B": 1, "#
+            #""arrival_rates": [1, 0.001], "service_rate": 1, "pool_A": 1, "pool_B": 1, "#
                 + #""routing": "class 1: A then B; class 2: B only; no queue""#,
             "\"p_block_class1\": 0.2, \"busy_A\": 0.5, \"busy_B\": 0.3")
         let result = Self.verify(try Self.decode(text))
