@@ -24,7 +24,7 @@ struct RoundingTests {
         for capacity in ["", "capacity: 0"] {
             let ledger = try ledger(
                 """
-                traffic: {volume: \(volume), gaps: 1 min}
+                traffic: {volume: \(volume), gaps: 1}
                 queues: {q: {\(capacity)}}
                 teams: {desk: {skills: [q], agents: 1, handle_time: \(work)}}
                 """, hours: 240)
