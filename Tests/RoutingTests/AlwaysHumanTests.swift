@@ -7,7 +7,6 @@ import Testing
     enum Kind: CaseIterable, Sendable { case certain, uniform, mostlyCertain, infinite, nan, aboveOne, zero }
 
     private final class Sure: Classifier {
-
         let intents = Catalog.bank.intents
         let modelVersion = 1
         private let kind: Kind
