@@ -32,7 +32,7 @@ test: deps lint ## check the style, then build and run all tests (FILTER=name fo
 
 lint: ## check the style of every Swift file; any finding is an error
 	@echo "checking the style of the sources"
-	@swift format lint --strict --parallel --recursive Sources Plugins Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
+	@swift format lint --strict --parallel --recursive Sources Plugins Tests Benchmarks Package.swift
 
 hostile: build ## show with strace that hostile scenarios, manifests and plans start, call and write nothing (Linux)
 	@Scripts/strace_hostile.py
@@ -51,7 +51,7 @@ route-kills: build ## end hitl route at 200 random moments over 1,000 queries: n
 
 coverage: deps ## measure how often intervals hold the truth, into results/coverage/ (ten minutes of one core)
 	@echo "measuring the coverage of intervals"
-	@swift run -c release --package-path Benchmarks coverage results/coverage $(shell getconf _NPROCESSORS_ONLN)
+	@swift run -c release interval-coverage results/coverage $(shell getconf _NPROCESSORS_ONLN)
 
 validity: ## write docs/evidence/validity.md from the committed results
 	@Scripts/validity.py

@@ -6,19 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         // Linked with the commit that is built, which nothing imports.
-        .executable(name: "hitl", targets: ["hitl", "BuildCommit"]),
-        // For the programs of Benchmarks/, a package of its own.
-        .library(name: "EventEngine", targets: ["EventEngine"]),
-        .library(name: "Experiments", targets: ["Experiments"]),
-        .library(name: "Files", targets: ["Files"]),
-        .library(name: "Quantities", targets: ["Quantities"]),
-        .library(name: "Routing", targets: ["Routing"]),
-        .library(name: "Simulation", targets: ["Simulation"]),
-        .library(name: "Stochastics", targets: ["Stochastics"]),
-        .library(name: "Traffic", targets: ["Traffic"]),
-        .library(name: "Training", targets: ["Training"]),
-        .library(name: "Verification", targets: ["Verification"]),
-        .library(name: "Workforce", targets: ["Workforce"]),
+        .executable(name: "hitl", targets: ["hitl", "BuildCommit"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -86,6 +74,23 @@ let package = Package(
                 "Simulation", "Scenarios", "Experiments", "Verification", "Results", "Runs", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // Programs to time, which `make` builds only for the targets that time them.
+        .target(name: "PeerFormat", path: "Benchmarks/PeerFormat"),
+        .executableTarget(name: "mmc", dependencies: ["PeerFormat", "EventEngine"], path: "Benchmarks/mmc"),
+        .executableTarget(
+            name: "operation-mmc",
+            dependencies: ["PeerFormat", "Routing", "Simulation", "Stochastics", "Traffic", "Workforce"],
+            path: "Benchmarks/operation-mmc"),
+        .executableTarget(
+            name: "routing-benchmark",
+            dependencies: ["Files", "Routing", "Stochastics", "Traffic", "Training"],
+            path: "Benchmarks/routing-benchmark"),
+        .executableTarget(
+            name: "interval-coverage",
+            dependencies: [
+                "Experiments", "Routing", "Simulation", "Stochastics", "Traffic", "Workforce", "Verification",
+            ],
+            path: "Benchmarks/interval-coverage"),
         .testTarget(name: "HouseTests"),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Stochastics", "Reports", "Results"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"]),

@@ -57,7 +57,8 @@ import Testing
         let folder = try folder(Self.doctor)
         let run = try BuiltProgram.run(
             [
-                "simulate", "s.yaml", "--json", "--quiet", "--set", "policy.threshold=\(threshold)", "--audit", "a.jsonl",
+                "simulate", "s.yaml", "--json", "--quiet", "--set", "policy.threshold=\(threshold)", "--audit",
+                "a.jsonl",
             ], in: folder)
         #expect(run.code == 0, "\(run.errors)")
         #expect(try run.mean("ai.coverage") == 0)
@@ -66,8 +67,8 @@ import Testing
         #expect(try run.mean("human.abandonment") ?? 0 > 0 && run.mean("human.blocked") ?? 0 > 0)
         let verdict = try BuiltProgram.run(["audit", "verify", "a.jsonl", "--complete"], in: folder)
         #expect(verdict.code == 0, "\(verdict)")
-        let approvals = try #require(verdict.output.firstMatch(of: /Approvals: (\d+), each with an end: (.*)\./))
-        let numbers = approvals.output.2.matches(of: /(\d+) /).compactMap { Int($0.output.1) }
+        let approvals = try #require(verdict.output.firstMatch(of: #/Approvals: (\d+), each with an end: (.*)\./#))
+        let numbers = approvals.output.2.matches(of: #/(\d+) /#).compactMap { Int($0.output.1) }
         #expect(numbers.count == 4 && numbers.reduce(0, +) == Int(approvals.output.1), "\(verdict.output)")
         #expect(numbers[0] > 500 && numbers[2] > 50, "\(numbers)")
     }
@@ -99,7 +100,9 @@ import Testing
         let folder = try folder(Self.desk)
         let sentence = "policy.threshold has no effect: policy.rule is expected_cost"
         let sets = ["--set", "policy.threshold=60%"]
-        for command in [["validate", "s.yaml"], ["simulate", "s.yaml", "--dry-run"], ["simulate", "s.yaml", "--quiet"]] {
+        for command in [
+            ["validate", "s.yaml"], ["simulate", "s.yaml", "--dry-run"], ["simulate", "s.yaml", "--quiet"],
+        ] {
             let plain = try BuiltProgram.run(command, in: folder)
             let warned = try BuiltProgram.run(command + sets, in: folder)
             #expect(plain.code == 0 && warned.code == 0, "\(plain.errors) \(warned.errors)")

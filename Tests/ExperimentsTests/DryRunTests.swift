@@ -100,7 +100,7 @@ import Testing
                 "team desk is overloaded every Tuesday to Friday 09:00-12:00: 16 erlangs for 12 agents."),
             "\(dry.warnings)")
         #expect(dry.warnings.contains { $0.hasPrefix("team desk is overloaded every Monday: 32 erlangs") })
-        #expect(dry.warnings.contains { $0.hasPrefix("service_level.calls: Erlang A expects ") })
+        #expect(dry.warnings.contains { $0.hasPrefix("service_level.calls (abandoned: missed): Erlang A expects ") })
     }
 
     @Test func aQueueThatNobodyServesAtNightIsNamed() throws {

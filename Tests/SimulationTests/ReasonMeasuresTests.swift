@@ -37,7 +37,8 @@ struct ReasonMeasuresTests {
 
     private static func rows(_ operation: OperationSpecification) throws -> [Row] {
         let columns = [
-            "number", "attempt", "arrival_s", "decision", "reasons", "outcome", "reaction", "right", "wait_s", "handle_s",
+            "number", "attempt", "arrival_s", "decision", "reasons", "outcome", "reaction", "right", "wait_s",
+            "handle_s",
             "predicted", "label", "intent", "queue", "measured",
         ]
         return try Operations.log(operation, columns: columns).filter { $0[14] == "1" }.map { fields in

@@ -12,7 +12,8 @@ struct ReopenWindowTests {
         -> OperationSpecification
     {
         var operation = Operations.humansOnly(
-            agents: 3, handleTime: try .lognormal(mean: 360, coefficientOfVariation: 1), patience: .exponential(mean: 360),
+            agents: 3, handleTime: try .lognormal(mean: 360, coefficientOfVariation: 1),
+            patience: .exponential(mean: 360),
             arrivals: try .constant(perSecond: 600 / 86_400.0), horizonSeconds: 4 * Operations.week,
             warmUpSeconds: Operations.day)
         operation.ai = AISpecification(latency: .constant(3))

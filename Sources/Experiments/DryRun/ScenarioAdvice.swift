@@ -26,6 +26,11 @@ public struct ScenarioAdvice: Sendable, Equatable {
         for level in it.serviceLevels where level.target == nil {
             found.append("\(Measure.serviceLevel(level.name)) has no target, and so no verdict: write target: 80%.")
         }
+        for level in it.serviceLevels where level.shortSeconds != nil && !level.abandoned.usesShort {
+            found.append(
+                "\(Measure.serviceLevel(level.name)): short has no effect with abandoned: \(level.abandoned.rawValue), which "
+                    + "leaves out more of those who give up: leave short out.")
+        }
         if it.teams.allSatisfy({ $0.wagePerHour == 0 }) {
             found.append("no team has a wage, so humans cost nothing: write wage: 20 \(scenario.currency) per hour.")
         }

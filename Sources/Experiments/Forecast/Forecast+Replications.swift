@@ -138,12 +138,10 @@ extension Forecast {
     private func verdicts(_ specification: OperationSpecification) -> [ServiceLevelVerdict] {
         specification.serviceLevels.compactMap { level in
             guard let target = level.target, let estimate = self[Measure.serviceLevel(level.name)] else { return nil }
-            let queues = level.queues.map { specification.queues[$0].name }.joined(separator: ", ")
-            let percent = BriefUnits.percent(target)
+            let sentence = level.sentence(queues: specification.queues.map(\.name))
             return ServiceLevelVerdict(
-                name: level.name,
-                definition: "\(percent) of \(queues) answered within \(BriefUnits.duration(level.withinSeconds))",
-                target: target, estimate: estimate)
+                name: level.name, definition: "\(BriefUnits.percent(target)) of \(sentence)",
+                abandoned: level.abandoned, target: target, estimate: estimate)
         }
     }
 
@@ -157,6 +155,11 @@ extension Forecast {
             )
         }
         notes += answerNotes(records, specification: specification)
+        for level in specification.serviceLevels where level.target == nil {
+            notes.append(
+                "\(Measure.serviceLevel(level.name)) is the share of "
+                    + "\(level.sentence(queues: specification.queues.map(\.name))).")
+        }
         if recycled > 0 && cases > 0 {
             notes.append(
                 "\(BriefUnits.percent(Double(recycled) / cases)) of the texts were met before (recycle: true); "

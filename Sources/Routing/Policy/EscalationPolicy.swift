@@ -78,7 +78,7 @@ public struct EscalationPolicy: Sendable {
         if let cost = compiled.cost {
             basis.humanPrice = cost.humanPrice(
                 queue: routedQueue(query, prediction), channel: query.channel, state: state)
-            basis.threshold = cost.threshold(humanPrice: basis.humanPrice)
+            basis.threshold = cost.threshold(humanPrice: basis.humanPrice, intent: prediction.intent)
         } else if compiled.randomShare != nil {
             basis.threshold = .nan
         } else if let share = compiled.quantileShare {

@@ -72,6 +72,9 @@ public struct PrecisionRequest: Sendable {
     /// Refuses measures that a scenario does not have.
     func checkMeasures(known: [String]) throws {
         for name in measures where !known.contains(name) {
+            if let successor = Measure.successor(of: name) {
+                throw DataError("--precision-of \(name): this is no longer a measure; \(successor)")
+            }
             let near = Spelling.closest(to: name, among: known)
             throw DataError(
                 "--precision-of \(name): this scenario has no such measure; "

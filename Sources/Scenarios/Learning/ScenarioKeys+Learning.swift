@@ -81,7 +81,8 @@ extension ScenarioKeys {
             "Time until they come back."),
         ScenarioKey(
             "customers.reopen_window", .duration, .standard("24 h"),
-            "Time within which a return takes a resolution back: it is not paid for and not contained; 8 weeks at most."),
+            "Time within which a return takes a resolution back: it is not paid for and not contained; 8 weeks at most."
+        ),
         ScenarioKey(
             "customers.upset_on_return", .share, .standard("30%"), "Share of calm customers upset when they come back."),
         ScenarioKey(

@@ -158,34 +158,28 @@ extension ScenarioReader {
         return Double(hour * 3600 + minute * 60)
     }
 
-    /// Costs and prices.
-    func readPrices() -> Prices {
-        var prices = Prices()
-        if let costs = root.section("costs") {
-            prices.aiPerQuery = costs.money("ai_per_query", currency: currency) ?? 0
-            prices.wrongResolution = costs.money("wrong_resolution", currency: currency) ?? 0
-            costs.finish()
-        }
-        if let sold = root.section("prices") {
-            prices.aiResolution = sold.money("ai_resolution", currency: currency)
-            prices.humanResolution = sold.money("human_resolution", currency: currency)
-            sold.finish()
-        }
-        return prices
-    }
-
     /// Promises about waiting.
     func readServiceLevels() -> [ServiceLevelDefinition] {
-        root.sections("service_levels").map { name, section in
+        let rules = AbandonmentRule.allCases.map { ($0.rawValue, $0) }
+        return root.sections("service_levels").map { name, section in
             defer { section.finish() }
             let queues =
                 section.required("queues", example: "[\(catalog.queues.first ?? "general")]") { section.names($0) }
                 ?? []
+            let within = section.required("within", example: "20 s") { section.seconds($0) }
+            let short = section.seconds("short")
+            if let within, let short, short > within {
+                section.report(
+                    "short",
+                    "\(BriefUnits.duration(short)) is above 'within', \(BriefUnits.duration(within)): who gives up later "
+                        + "than that has waited too long already",
+                    "write a time of at most \(BriefUnits.duration(within)), such as short: 5 s")
+            }
             return ServiceLevelDefinition(
                 name: name,
                 queues: queues.compactMap { index(of: $0, in: catalog.queues, what: "queue", at: section, "queues") },
-                withinSeconds: section.required("within", example: "20 s") { section.seconds($0) } ?? 0,
-                target: section.share("target"))
+                withinSeconds: within ?? 0, target: section.share("target"),
+                abandoned: section.choice("abandoned", rules) ?? .missed, shortSeconds: short)
         }
     }
 }

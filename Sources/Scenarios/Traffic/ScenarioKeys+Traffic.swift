@@ -61,6 +61,9 @@ extension ScenarioKeys {
         ScenarioKey(
             "traffic.segments.*.handle_factor", .number(0...1000, above: true), .standard("1"),
             "Work of a contact relative to the teams' handle time."),
+        ScenarioKey(
+            "traffic.segments.*.handle_time", .times,
+            "Handle time in place of the teams'; their proficiency, speed and learning count all the same."),
         ScenarioKey("traffic.segments.*.patience", .times, "Patience in place of the channel's."),
         ScenarioKey(
             "traffic.segments.*.dialect", [.share, .mapping],

@@ -105,10 +105,17 @@ extension ScenarioReader {
         section.checkShares("channels", channels.map(\.1))
         catalog.channels = channels.isEmpty ? ["contact"] : channels.map(\.0)
         var quality = SegmentQuality()
+        var handleTimes: [Distribution?] = []
         let segments = section.sections("segments").map { name, details in
             defer { details.finish() }
             let priority = details.integer("priority", in: 0...9) ?? 5
             let work = details.number("handle_factor", in: 0...1000, above: true) ?? 1
+            let handleTime = details.distribution("handle_time", .time)
+            if handleTime != nil, details.has("handle_factor") {
+                details.report(
+                    "handle_factor", "there is a handle_time of the segment as well", "keep one of the two")
+            }
+            handleTimes.append(handleTime)
             readDialect(details, segment: quality.accuracy.count, into: &quality)
             return (name, details.share("share"), priority, work, details.distribution("patience", .time))
         }
@@ -140,6 +147,7 @@ extension ScenarioReader {
             segmentShares: segments.isEmpty ? [1] : segments.map { $0.1 ?? 1 }, actions: actions.map(\.1),
             segmentWork: segments.map(\.3))
         traffic.segmentPatience = segments.map(\.4)
+        traffic.segmentHandleTime = handleTimes
         traffic.segmentAccuracy = quality.accuracy
         return traffic
     }

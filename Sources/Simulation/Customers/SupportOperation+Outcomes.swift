@@ -68,7 +68,7 @@ extension SupportOperation {
     mutating func close(_ place: Int, isResolved: Bool, at now: Double, outcome: String? = nil) {
         let contact = contacts.address(of: place)
         contact.pointee.ended = now
-        if isResolved { contact.pointee.steps.insert([.resolved, .stands]) }
+        contact.pointee.steps.insert(isResolved ? [.resolved, .stands] : [.lost])
         if contact.pointee.steps.contains(.asksApproval) { endApproval(place, .withdrawn, outcome, at: now) }
         enter(place)
         if contact.pointee.isMeasured { openCases -= 1 }

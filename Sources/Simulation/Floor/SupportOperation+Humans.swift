@@ -11,6 +11,7 @@ extension SupportOperation {
         let contact = contacts.address(of: place)
         let queue = contact.pointee.decision.queue
         contact.pointee.joined = now
+        finishWhatIsDue(at: now, &calendar)
         congestion.arrive(queue, at: now)
         if ledger.intervals != nil, countsInIntervals(place, at: now) {
             ledger.intervals?.arrive(queue: queue, at: now)
@@ -69,6 +70,9 @@ extension SupportOperation {
 
     /// A customer gives up waiting.
     mutating func abandon(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        finishWhatIsDue(at: now, &calendar)
+        // Somebody who was about to finish has taken it.
+        guard !calendar.isPending(contactBase + place) else { return }
         if usesAssigner { desk.assigner.leave(ticket: place) } else { dispatcher.leave(ticket: place) }
         let contact = contacts.address(of: place)
         changeBacklog(contact.pointee.decision.queue, by: -1, at: now)
@@ -84,8 +88,20 @@ extension SupportOperation {
 
     mutating func endWait(_ place: Int, at now: Double) {
         let contact = contacts.address(of: place)
-        contact.pointee.wait = now - contact.pointee.joined
+        let wait = now - contact.pointee.joined
+        contact.pointee.wait = wait
         contact.pointee.steps.insert(.waited)
+        if wait <= ClockRounding.seconds(at: now) {
+            contact.pointee.wait = 0
+            contact.pointee.steps.remove(.queued)
+        }
+    }
+
+    /// Who finishes at this instant, up to rounding, makes room before anybody joins a queue or leaves it.
+    private mutating func finishWhatIsDue(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        while let due = calendar.takeDue(.handled, by: now + ClockRounding.seconds(at: now)) {
+            finishHandling(due - contactBase, at: now, &calendar)
+        }
     }
 
     // MARK: Handling
@@ -158,9 +174,11 @@ extension SupportOperation {
         }
         let saved = specification.ai?.summarySaves ?? 0
         let predicted = contact.pointee.predictedIntent
+        let segment = contact.pointee.query.segment
+        let own = segmentHandleTimes.count > 0 ? segmentHandleTimes[segment] : nil
         let handling =
-            key.sample(roster.teams[team].handleTime, .work) * (predicted >= 0 ? 1 - saved : 1)
-            * workFactors[contact.pointee.query.segment]
+            key.sample(own ?? roster.teams[team].handleTime, .work) * (predicted >= 0 ? 1 - saved : 1)
+            * workFactors[segment]
         let agrees = decided == predicted
         switch contact.pointee.decision.action {
         case .approve:

@@ -38,7 +38,8 @@ extension SupportOperation {
     ///
     /// - Parameter returnsAt: when the customer comes back; nil when that does not happen. After the reopen window
     ///   nobody takes it for a sign that something was wrong.
-    func noteOutcome(_ place: Int, returnsAt: Double?, at now: Double) {
+    mutating func noteOutcome(_ place: Int, returnsAt: Double?, at now: Double) {
+        if prices.reopenedWithinSeconds >= 0 { charge(place, returnsAt: returnsAt, at: now) }
         guard let secondary else { return }
         let returnsAt = contacts[place].steps.contains(.stands) ? nil : returnsAt
         let known = returnsAt ?? now + specification.customers.reopenWindowSeconds

@@ -4,7 +4,7 @@ extension Ledger {
     /// Enters a contact that is over, or as far as it got when the run ended: once, in the whole and in its slices.
     ///
     /// One that is not measured is only counted.
-    mutating func enter(_ contact: UnsafeMutablePointer<OpenContact>, prices: Prices) {
+    mutating func enter(_ contact: UnsafeMutablePointer<OpenContact>, prices: borrowing PriceList) {
         guard !contact.pointee.steps.contains(.entered), !contact.pointee.isAudit else { return }
         contact.pointee.steps.insert(.entered)
         guard contact.pointee.isMeasured else {
@@ -29,9 +29,12 @@ extension Ledger {
         if entry.steps.contains(.abandoned) { abandonedWaitSeconds += entry.wait }
         if !entry.steps.isDisjoint(with: [.abandoned, .blocked]) { lostSeconds += entry.caseSeconds }
         if entry.steps.contains(.resolved) { resolutionTimes.record(seconds: entry.caseSeconds) }
-        if intervals != nil { intervals?.enter(contact, levels: levels) }
+        if intervals != nil { intervals?.enter(contact) }
+        guard entry.steps.contains(.sent) else { return }
         for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
-            Self.count(entry, in: levels[level], of: &serviceLevels[level])
+            serviceLevels[level].enter(
+                entry.steps, wait: entry.waitBesideLimits, withinSeconds: levels[level].withinSeconds,
+                shortSeconds: levels[level].shortSeconds)
         }
     }
 
@@ -50,8 +53,11 @@ extension Ledger {
             if entry.steps.contains(.waited) {
                 slicedWaits.record(entry.wait, ContactSlices(Int32(slice), 0, 0, 0, 0, 0, 0, 0))
             }
+            guard entry.steps.contains(.sent) else { continue }
             for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
-                Self.count(entry, in: levels[level], of: &spikeLevels[member][level])
+                spikeLevels[member][level].enter(
+                    entry.steps, wait: entry.waitBesideLimits, withinSeconds: levels[level].withinSeconds,
+                    shortSeconds: levels[level].shortSeconds)
             }
         }
     }
@@ -84,20 +90,6 @@ extension Ledger {
             counts[row + counter] = 0
             counts[counter] += amount
             gathered.forEach { counts[$0 * Self.counters + counter] += amount }
-        }
-    }
-
-    /// What a contact of its queues means for a service level.
-    private static func count(
-        _ entry: LedgerEntry, in level: ServiceLevelDefinition, of tally: inout (good: Double, abandoned: Double, all: Double)
-    ) {
-        guard entry.steps.contains(.sent), !entry.steps.contains(.blocked) else { return }
-        tally.all += 1
-        guard entry.steps.contains(.waited), entry.wait <= level.withinSeconds else { return }
-        if entry.steps.contains(.abandoned) {
-            tally.abandoned += 1
-        } else {
-            tally.good += 1
         }
     }
 }

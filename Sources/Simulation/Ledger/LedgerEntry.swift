@@ -2,6 +2,8 @@
 struct LedgerEntry {
     let steps: ContactSteps
     let wait: Double
+    /// The wait as limits are compared with it, less what rounding can make.
+    let waitBesideLimits: Double
     private let handle: Double
     private let interruptions: Double
     private let asideSeconds: Double
@@ -22,11 +24,13 @@ struct LedgerEntry {
     private let isNewMatter: Bool
     private let metHuman: Bool
     private let metHumanSince: Bool
-    private let prices: (ai: Double, error: Double, revenue: Double)
+    private let prices: (ai: Double, revenue: Double)
+    private let outcome: PriceList.Outcome
 
-    init(_ contact: UnsafePointer<OpenContact>, prices: Prices) {
+    init(_ contact: UnsafePointer<OpenContact>, prices: borrowing PriceList) {
         steps = contact.pointee.steps
         wait = contact.pointee.wait
+        waitBesideLimits = wait - ClockRounding.seconds(at: contact.pointee.ended)
         handle = contact.pointee.handle
         let wasInterrupted = steps.contains(.interrupted)
         interruptions = wasInterrupted ? Double(contact.pointee.interruptions) : 0
@@ -47,9 +51,8 @@ struct LedgerEntry {
         isNewMatter = contact.pointee.isNewMatter
         metHuman = contact.pointee.metHuman
         metHumanSince = contact.pointee.metHumanSince
-        self.prices = (
-            prices.aiPerQuery, prices.wrongResolution, (metHumanSince ? prices.humanResolution : prices.aiResolution) ?? 0
-        )
+        self.prices = (prices.perQuery, metHumanSince ? prices.humanResolution : prices.aiResolution)
+        outcome = prices.outcome(of: contact)
     }
 
     /// Adds all of it.
@@ -73,6 +76,7 @@ struct LedgerEntry {
             if steps.contains(.handled) {
                 row[.handled] += 1
                 row[.handleSeconds] += handle
+                row[.answerSeconds] += wait
                 if isReviewed { addReview(to: row) }
             } else {
                 if steps.contains(.blocked) { row[.blocked] += 1 }
@@ -83,7 +87,7 @@ struct LedgerEntry {
             row[.interruptions] += interruptions
             row[.interruptedSeconds] += asideSeconds
         }
-        if steps.contains(.wrong) { row[.errorCost] += prices.error }
+        if !steps.isDisjoint(with: [.wrong, .lost]) { addFailure(to: row) }
         guard steps.contains(.stands) else { return }
         row[.revenue] += prices.revenue
         if isNewMatter && !metHumanSince { row[.contained] += 1 }
@@ -99,6 +103,16 @@ struct LedgerEntry {
         guard !steps.contains(.wrong) else { return }
         row[.resolvedRight] += 1
         if !metHuman { row[.resolvedRightAlone] += 1 }
+    }
+
+    private func addFailure(to row: LedgerRow) {
+        row[.wrongAnswerCost] += outcome.wrongAnswer
+        row[.wrongCaseCost] += outcome.wrongCase
+        row[.lostCost] += outcome.lost
+        row[.unhandledCost] += outcome.unhandled
+        if steps.endsWrong { row[.endedWrong] += 1 }
+        if steps.contains(.lost) { row[.lost] += 1 }
+        if steps.endsUnhandled { row[.unhandled] += 1 }
     }
 
     private func addReading(to row: LedgerRow) {

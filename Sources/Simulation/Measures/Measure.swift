@@ -64,6 +64,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanWaitP90 = "human.wait.p90_s"
     /// 99th percentile of waits.
     case humanWaitP99 = "human.wait.p99_s"
+    /// Mean speed of answer.
+    case humanSpeedOfAnswerMean = "human.speed_of_answer.mean_s"
     /// 99.9th percentile of waits.
     case humanWaitP999 = "human.wait.p99.9_s"
     /// Had to wait.
@@ -143,6 +145,12 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case resolutionTimeP90 = "resolution.time.p90_s"
     /// 99% resolved within.
     case resolutionTimeP99 = "resolution.time.p99_s"
+    /// Ended wrong.
+    case resolutionWrong = "resolution.wrong"
+    /// Lost.
+    case resolutionLost = "resolution.lost"
+    /// Nobody looked in time.
+    case resolutionUnhandled = "resolution.unhandled"
     /// 99.9% resolved within.
     case resolutionTimeP999 = "resolution.time.p99.9_s"
 
@@ -154,8 +162,18 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case costHuman = "cost.human"
     /// Cost of AI.
     case costAI = "cost.ai"
-    /// Cost of errors.
-    case costErrors = "cost.errors"
+    /// The AI's vendor.
+    case costVendor = "cost.vendor"
+    /// Fixed costs.
+    case costFixed = "cost.fixed"
+    /// Cost of wrong answers.
+    case costWrongAnswers = "cost.wrong_answers"
+    /// Cost of cases that end wrong.
+    case costWrongCases = "cost.wrong_cases"
+    /// Cost of lost customers.
+    case costLost = "cost.lost"
+    /// Cost of what nobody looked at in time.
+    case costUnhandled = "cost.unhandled"
     /// Cost per query.
     case costPerQuery = "cost.per_query"
     /// Cost per resolution.
@@ -164,6 +182,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case revenueTotal = "revenue.total"
     /// Margin.
     case marginTotal = "margin.total"
+    /// What the policy weighs.
+    case policyObjective = "policy.objective"
 
     // MARK: Learning
 
@@ -229,6 +249,14 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
 
     /// The dotted name.
     public var description: String { rawValue }
+
+    /// What says now what a measure of earlier versions said, in words; nil for any other name.
+    ///
+    /// - Parameter name: with a breakdown or without.
+    public static func successor(of name: String) -> String? {
+        guard name == "cost.errors" || name.hasPrefix("cost.errors{") else { return nil }
+        return "\(costWrongAnswers) counts wrong answers of the AI, and \(costWrongCases) cases that end wrong"
+    }
 
     /// The name of the measure of a service level.
     public static func serviceLevel(_ name: String) -> String { serviceLevelPrefix + name }

@@ -45,8 +45,22 @@ public enum MeasureCondition: String, Sendable {
     case converses
     /// Those whose AI hands conversations over before they fail.
     case handsOver
-    /// Those that price a wrong resolution.
-    case pricesErrors
+    /// Those in which the AI's vendor charges resolutions.
+    case paysVendor
+    /// Those with fixed costs.
+    case paysFixed
+    /// Those with an AI that price its wrong answers.
+    case pricesWrongAnswers
+    /// Those that price a case that ends wrong.
+    case pricesWrongCases
+    /// Those that price a lost customer.
+    case pricesLost
+    /// Those that price what nobody looked at in time.
+    case pricesUnhandled
+    /// Those whose customers give up waiting, or are turned away.
+    case canMiss
+    /// Those whose policy weighs expected costs.
+    case weighsCosts
     /// Those whose policy asks for more confidence at one time than at another.
     case movesThreshold
     /// Those whose AI asks customers to confirm or rephrase.
@@ -111,7 +125,14 @@ public enum MeasureCondition: String, Sendable {
         case .asksOthers: operation.usesAI && operation.ai?.answers != nil
         case .converses: operation.usesAI && operation.ai?.turns != nil
         case .handsOver: operation.usesAI && operation.ai?.turns?.handoffAbove != nil
-        case .pricesErrors: operation.prices.wrongResolution > 0
+        case .paysVendor: operation.usesAI && operation.costs.vendor != nil
+        case .paysFixed: operation.costs.fixed.contains { $0.perMonth > 0 }
+        case .pricesWrongAnswers: operation.usesAI && operation.hasPrice(operation.costs.wrongAnswer)
+        case .pricesWrongCases: operation.hasPrice(operation.costs.wrongCase)
+        case .pricesLost: operation.hasPrice(operation.costs.lostCustomer)
+        case .pricesUnhandled: operation.hasPrice(operation.costs.unhandled)
+        case .canMiss: operation.traffic.losesPatience || operation.queues.contains { $0.capacity != nil }
+        case .weighsCosts: operation.usesAI && operation.policy.rule.weighsCosts
         case .movesThreshold: operation.usesAI && operation.policy.movesThreshold
         case .confirms: operation.has(.confirm)
         case .sells: operation.prices.hasRevenue
@@ -123,6 +144,9 @@ public enum MeasureCondition: String, Sendable {
 extension OperationSpecification {
     /// Whether an AI takes part.
     var usesAI: Bool { ai != nil && policy.usesAI }
+
+    /// Whether an outcome costs anything for some intent.
+    func hasPrice(_ price: PriceByIntent) -> Bool { !price.isFree(intents: catalog.intents.count) }
 
     /// Whether the policy can decide on an action.
     func has(_ action: Decision.Action) -> Bool {

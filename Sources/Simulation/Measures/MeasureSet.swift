@@ -31,17 +31,19 @@ extension MeasureDefinition {
 
     /// The measure of a service level.
     static func serviceLevel(_ level: ServiceLevelDefinition, number: Int) -> MeasureDefinition {
-        MeasureDefinition(
+        let rules = AbandonmentRule.allCases.map { "`\($0.rawValue)`: \($0.formula)" }.joined(separator: "; ")
+        return MeasureDefinition(
             name: Measure.serviceLevel(level.name), .share, .ratio, .higher, in: .humanQueues,
             label: "Service level \(level.name)",
-            "Share of those who joined its queues that a human answered in time.",
-            formula: "served within the time / joined the queues it names, abandoned included",
-            pitfall: "One of four published definitions: abandonments count against it.", by: [.spike]
+            "Share of those who came to its queues that a human answered in time.",
+            formula: "by its `abandoned`, \(rules). Offered are all who tried to join the queues it names, those "
+                + "turned away included; who gives up within `short` is taken out of it",
+            pitfall: "The four differ by points on the same day: compare levels of one definition only.", by: [.spike]
         ) { part in
             let spike = part.member.flatMap { $0.breakdown == .spike ? $0.index : nil }
-            let levels = spike.map { part.ledger.spikeLevels[$0] } ?? part.ledger.serviceLevels
-            let (good, _, all) = levels[number]
-            return all > 0 ? .ratio(numerator: good, denominator: all) : nil
+            let (kept, all) =
+                spike.map { part.ledger.promise(level: number, spike: $0) } ?? part.ledger.promise(level: number)
+            return all > 0 ? .ratio(numerator: kept, denominator: all) : nil
         }
     }
 }

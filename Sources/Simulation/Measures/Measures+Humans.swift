@@ -53,6 +53,13 @@ extension MeasureDefinition {
         percentile(.humanWaitP99, "99th percentile of waits", 0.99),
         percentile(.humanWaitP999, "99.9th percentile of waits", 0.999, percent: "99.9", rest: "0.1"),
         MeasureDefinition(
+            .humanSpeedOfAnswerMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean speed of answer",
+            "Mean wait of those whom a human answered, in seconds.",
+            formula: "time waited by those handled / handled by a human",
+            pitfall: "Who gave up or was turned away is left out: losing the impatient makes it look better.",
+            by: [.queue, .channel, .segment, .priority, .week, .hour]
+        ) { $0.ratio(.answerSeconds, .handled) },
+        MeasureDefinition(
             .humanWaitProbability, .share, .ratio, .lower, in: .humanQueues, label: "Had to wait",
             "Share of those who joined a human queue that had to wait.",
             formula: "waited / joined a human queue", pitfall: "Says nothing of how long.",
@@ -64,7 +71,8 @@ extension MeasureDefinition {
         MeasureDefinition(
             .humanAbandonment, .share, .ratio, .lower, in: .humanQueues, label: "Gave up waiting",
             "Share of those who joined a human queue that gave up.",
-            formula: "abandoned / joined a human queue", pitfall: "Falls when waits are long but patience is longer.",
+            formula: "abandoned / joined a human queue",
+            pitfall: "Falls when waits are long but patience is longer; who is turned away is not in it.",
             by: [.queue, .channel, .segment, .priority, .week, .hour, .spike],
             when: .losesPatience
         ) { part in

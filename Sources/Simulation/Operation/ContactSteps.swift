@@ -36,4 +36,15 @@ struct ContactSteps: OptionSet {
     static let asksApproval = ContactSteps(rawValue: 1 << 17)
     /// The AI was asked and had no usable answer.
     static let unanswered = ContactSteps(rawValue: 1 << 15)
+    /// It ended the case, which is not resolved: the customer gave up waiting, was turned away, or left.
+    static let lost = ContactSteps(rawValue: 1 << 16)
+
+    /// Ways in which a case is lost before anybody looked at it.
+    static let missed: ContactSteps = [.abandoned, .blocked]
+
+    /// Whether it ended the case, and the customer's last resolution was wrong.
+    var endsWrong: Bool { contains(.wrong) && !isDisjoint(with: [.resolved, .lost]) }
+
+    /// Whether it ended the case because nobody looked at it in time.
+    var endsUnhandled: Bool { contains(.lost) && !isDisjoint(with: Self.missed) }
 }

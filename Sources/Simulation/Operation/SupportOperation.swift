@@ -72,6 +72,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     private let latency: Distribution?
     /// Whether any customer can lose patience; patience by channel and segment; work by segment.
     let losesPatience: Bool
+    /// What a contact can cost and earn.
+    let prices: PriceList
     let patience: FlatTable<Distribution?>
     /// Whether upset customers do anything else than others, and their patience relative to others'.
     let upsetDiffer: Bool
@@ -79,6 +81,8 @@ public struct SupportOperation: EventModel, ~Copyable {
     let splitsWork: Bool
     let upsetPatience: Double
     let workFactors: FlatTable<Double>
+    /// Handle time by segment, in place of the teams'; empty where no segment has its own.
+    let segmentHandleTimes: FlatTable<Distribution?>
     /// Proficiency by team and queue; empty where all are alike.
     let proficiency: FlatTable<Double>
     /// Mean number of contacts in human queues and in service, by hour of the run, where it is asked for.
@@ -148,6 +152,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         notesThreshold = specification.policy.movesThreshold
         latency = specification.ai?.latency
         losesPatience = traffic.losesPatience
+        prices = PriceList(specification.costs, specification.prices, intents: catalog.intents.count)
         patience = FlatTable(
             traffic.channels.indices.flatMap { channel in
                 segments.map { traffic.patience(channel: channel, segment: $0) }
@@ -157,6 +162,8 @@ public struct SupportOperation: EventModel, ~Copyable {
         splitsWork = specification.doesOtherWork
         upsetPatience = upset?.patienceFactor ?? 1
         workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
+        segmentHandleTimes = FlatTable(
+            traffic.segmentHandleTime.contains { $0 != nil } ? traffic.segmentHandleTime : [])
         arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
         usesAssigner = specification.assignment != nil
@@ -173,6 +180,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             slices: SliceMap(specification, weeks: weeks),
             serviceLevels: specification.serviceLevels, queues: queues
         )
+        ledger.openBills(specification)
         let pricesHumans = specification.ai != nil && specification.policy.pricesHumans
         congestion = Congestion(specification, roster: roster, isKept: pricesHumans)
         state = OperationState(
