@@ -3,10 +3,10 @@ import Testing
 
 /// A threshold of 100% sends everything to humans, whatever a classifier says of itself.
 @Suite struct AlwaysHumanTests {
-    /// Classifiers: sure of everything, of nothing, of this and that, and broken ones.
-    enum Kind: CaseIterable, Sendable { case certain, uniform, mostlyCertain, infinite, nan, aboveOne, zero }
+    /// Classifiers of many kinds: sure of everything, of nothing, of this and that, and broken ones.
+    final class Sure: Classifier {
+        enum Kind: CaseIterable { case certain, uniform, mostlyCertain, infinite, nan, aboveOne, zero }
 
-    private final class Sure: Classifier {
         let intents = Catalog.bank.intents
         let modelVersion = 1
         private let kind: Kind
@@ -31,7 +31,7 @@ import Testing
     }
 
     private static func answers(
-        _ kind: Kind, of count: Int, _ change: (inout PolicyRules) -> Void
+        _ kind: Sure.Kind, of count: Int, _ change: (inout PolicyRules) -> Void
     ) -> Int {
         var rules = PolicyRules(defaultQueue: "general")
         change(&rules)
@@ -49,14 +49,14 @@ import Testing
     }
 
     /// A million queries in all.
-    @Test(arguments: Kind.allCases)
-    func nothingIsAnswered(_ kind: Kind) {
-        let count = 1_000_000 / Kind.allCases.count + 1
+    @Test(arguments: Sure.Kind.allCases)
+    func nothingIsAnswered(_ kind: Sure.Kind) {
+        let count = 1_000_000 / Sure.Kind.allCases.count + 1
         #expect(Self.answers(kind, of: count) { $0.threshold = PolicyRules.alwaysHuman } == 0)
     }
 
-    @Test(arguments: Kind.allCases)
-    func whateverElseThePolicySays(_ kind: Kind) {
+    @Test(arguments: Sure.Kind.allCases)
+    func whateverElseThePolicySays(_ kind: Sure.Kind) {
         for action in [Decision.Action.escalate, .suggest, .approve, .confirm] {
             let answered = Self.answers(kind, of: 500) { rules in
                 rules.threshold = 1
@@ -71,8 +71,8 @@ import Testing
     }
 
     /// The rule `share` tracks a quantile, which takes time to find an end: the ends hold from the first query on.
-    @Test(arguments: Kind.allCases)
-    func sharesOfNothingAndOfEverything(_ kind: Kind) {
+    @Test(arguments: Sure.Kind.allCases)
+    func sharesOfNothingAndOfEverything(_ kind: Sure.Kind) {
         let nothing = Self.answers(kind, of: 2_000) { $0.rule = .share(0) }
         let everything = Self.answers(kind, of: 2_000) { $0.rule = .share(1) }
         #expect(nothing == 0 && everything == (kind == .nan ? 0 : 2_000), "\(everything)")
