@@ -29,14 +29,14 @@ extension MeasureDefinition {
             .costAI, .currency, .mean, .lower, in: .cost, label: "Cost of AI",
             "Cost of the queries that the AI reads.",
             formula: "queries read x price",
-            pitfall: "Also for queries it hands over; a vendor's bill is \(Measure.costVendor).", by: [.week],
-            when: .usesAI
+            pitfall: "Also for queries it hands over; a vendor's bill is \(Measure.costVendor).",
+            by: [.week], when: .usesAI
         ) { $0.cost(.ai) },
         MeasureDefinition(
             .costVendor, .currency, .mean, .lower, in: .cost, label: "AI vendor's bills",
             "What the vendor of the AI charges for resolutions.",
-            formula: "for each month max(minimum, tiers over resolutions - included), parts of a month in proportion; a "
-                + "resolution is an answer of the AI alone after which nobody came back in time",
+            formula: "for each month max(minimum, tiers over resolutions - included), parts of a month in proportion; "
+                + "a resolution is an answer of the AI alone after which nobody came back in time",
             pitfall: "A wrong answer that nobody noticed is charged as well.", by: [.week], when: .paysVendor
         ) { $0.cost(.vendor) },
         MeasureDefinition(
