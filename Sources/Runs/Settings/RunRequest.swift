@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Scenarios
+import Simulation
 
 /// What is said of a run where it is started; what nil leaves open is decided by an earlier result or the scenario.
 public struct RunRequest: Sendable {
