@@ -1,4 +1,5 @@
 import Foundation
+import Routing
 import Scenarios
 import Simulation
 import Testing
@@ -23,7 +24,7 @@ struct RoundingTests {
         for capacity in ["", "capacity: 0"] {
             let ledger = try ledger(
                 """
-                traffic: {volume: \(volume), gaps: 1 min}
+                traffic: {volume: \(volume), gaps: 1}
                 queues: {q: {\(capacity)}}
                 teams: {desk: {skills: [q], agents: 1, handle_time: \(work)}}
                 """, hours: 240)
@@ -41,7 +42,7 @@ struct RoundingTests {
             queues: {q: {}}
             ai: {handling_time: 8.571428571428571 min, slots: 1, assumed_accuracy: {levels: {all: {share: 100%, confidence: 0%}}}}
             teams: {desk: {skills: [q], agents: 1, handle_time: 8.571428571428571 min}}
-            """.replacing("policy: {}", with: ""), hours: 100)
+            """, hours: 100)
         #expect(ledger[.handled, slice: 0] > 600 && ledger.aiWaitSeconds == 0)
         #expect(ledger[.waited, slice: 0] == 0 && ledger[.waitSeconds, slice: 0] == 0)
     }

@@ -56,7 +56,7 @@ struct CaseFileTests {
         let places = found.map { "\($0.line):\($0.column) \($0.message)" }
         #expect(
             places == [
-                "3:27 case 'a': there is no parameter 'arival_rate'",
+                "3:30 case 'a': there is no parameter 'arival_rate'",
                 "3:14 case 'a': parameter 'arrival_rate' is missing",
                 "6:26 case 'b': parameter 'servers' is 0: with no servers nobody is ever served",
                 "8:14 case 'c': parameter 'servers' is missing",

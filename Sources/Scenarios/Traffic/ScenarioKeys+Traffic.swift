@@ -35,7 +35,8 @@ extension ScenarioKeys {
             "traffic.day_factor_shape", .number(0.1...1e6, above: true),
             "Shape of the gamma factor by which the volume differs from day to day; its variance is 1 / shape."),
         ScenarioKey(
-            "traffic.gaps", .times, "Shape of the gaps between arrivals, scaled to the volume; exponential without."),
+            "traffic.gaps", [.times, .number(0...1e9, above: true)],
+            "Shape of the gaps between arrivals, scaled to the volume; a number is even gaps; exponential without."),
         ScenarioKey(
             "traffic.batch_size", [.whole(1...1_000_000), .mapping], .standard("1"),
             "Contacts that arrive at once: a whole number, or {geometric: mean}. The volume counts contacts."),

@@ -168,7 +168,7 @@ extension ScenarioReader {
                 multiplier: spike.required("factor", example: "1.6") { spike.number($0, in: 0...1000) } ?? 1,
                 name: name)
         }
-        let gaps = section.distribution("gaps", .time)
+        let gaps = readGaps(section)
         if let gaps, !(gaps.mean > 0 && gaps.mean < .infinity) {
             section.report(
                 "gaps", "the mean of the gaps must be above 0", "write {distribution: gamma, mean: 1 s, cv: 2}")
@@ -200,6 +200,16 @@ extension ScenarioReader {
             section.report("volume", "\(error)", "change the value")
             return nil
         }
+    }
+
+    /// The shape of the gaps between arrivals. Their unit does not matter, so even gaps may be any number.
+    private func readGaps(_ section: Section) -> Distribution? {
+        section.ask("gaps", .number(0...1e9, above: true))
+        let text = section.value("gaps")?.scalar?.string
+        if let text, Quantity.split(text)?.unit.isEmpty ?? false {
+            return section.number("gaps", above: true).map { .constant($0) }
+        }
+        return section.distribution("gaps", .time)
     }
 
     /// Contacts that arrive at once: a whole number, or `{geometric: mean}`.

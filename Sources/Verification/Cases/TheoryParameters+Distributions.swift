@@ -35,7 +35,7 @@ extension TheoryParameters {
             return .found(found)
         case .unsupported(let reason): return .unsupported(reason)
         case .wrong(let message):
-            report(message)
+            report(message.hasPrefix("'") ? "parameter " + message : message)
             return .wrong
         }
     }

@@ -2,7 +2,8 @@ import Simulation
 import Stochastics
 
 extension Reduction {
-    /// An AI whose answers are paid for unless the customer is back within a time.
+    /// An AI whose answers are paid for unless the customer is back within a time: here the share of the answers that
+    /// nobody came back after.
     static func clawBack(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let wrong = parameters.share("wrong", below: true)
         let (notice, returns) = (parameters.share("notice"), parameters.share("returns"))
@@ -26,10 +27,11 @@ extension Reduction {
             "  notice_wrong: \(notice * 100)%", "  return: \(returns * 100)%", "  upset_on_return: 0%",
             "  most_contacts: 60", "  reopen_window: \(parameters.number("window") * unit) s",
             "  return_after: \(delay.yaml(unitSeconds: unit))",
-            "prices: {ai_resolution: 1 USD, human_resolution: 0 USD}",
         ]
         plan.relaxation = delay.mean
-        plan.vocabulary.own["paid_share"] = .ratio(TheoryVocabulary.part(.revenue), TheoryVocabulary.part(.answered))
+        let answered = TheoryVocabulary.part(.answered)
+        let returned = TheoryVocabulary.part(.repeats)
+        plan.vocabulary.own["paid_share"] = .ratio({ answered($0) - returned($0) }, answered)
         plan.vocabulary.own["repeats_per_case"] = .ratio(
             TheoryVocabulary.part(.repeats), TheoryVocabulary.part(.cases))
         plan.primary = plan.choosePrimary("paid_share")

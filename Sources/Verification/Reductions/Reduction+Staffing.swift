@@ -15,7 +15,11 @@ extension Reduction {
         case .wrong: return nil
         }
         let patience = parameters.optional("patience_rate", canBeZero: true) ?? 0
-        guard abs((parameters.optional("period_length") ?? 1) * plan.sketch.unitSeconds - 3600) < 1e-6 else {
+        guard
+            abs(
+                (parameters.optional("period_length") ?? 3600 / plan.sketch.unitSeconds) * plan.sketch.unitSeconds
+                    - 3600) < 1e-6
+        else {
             return "not built yet: periods other than hours"
         }
         let initial = parameters.text("initial")

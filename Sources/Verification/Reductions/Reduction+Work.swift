@@ -7,8 +7,9 @@ extension Reduction {
             parameters.has($0)
         }
         let title = parameters.theoryCase.model.lowercased()
-        let titles = ["mm1", "mg1", "gm1", "gi_m_1", "m_m_1", "m_g_1", "/1", "single server"]
-        return isSingle || titles.contains(where: title.contains) ? 1 : parameters.servers()
+        let titles = ["mm1", "mg1", "gm1", "gi_m_1", "m_m_1", "m_g_1", "single server"]
+        let isTitled = titles.contains(where: title.contains) || title.contains(/\/1(?![0-9])/)
+        return isSingle || isTitled ? 1 : parameters.servers()
     }
 
     enum Read<Value> {
