@@ -2,6 +2,7 @@ import Routing
 import Simulation
 import Stochastics
 import Testing
+import Traffic
 import Workforce
 
 /// What is paid, worked out by hand.
