@@ -64,6 +64,6 @@ struct CostConservationTests {
     @Test("Templates", arguments: ScenarioTemplate.allCases)
     func templates(template: ScenarioTemplate) throws {
         try check(
-            try Scenario.decode(template.text, file: "s.yaml", overrides: ["horizon=2 days", "warm_up=6 h"]))
+            try Scenario.decode(template.text, file: "s.yaml", overrides: ["horizon=8 days", "warm_up=6 h"]))
     }
 }

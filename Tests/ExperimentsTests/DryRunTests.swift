@@ -140,8 +140,8 @@ import Testing
                 "teams.idle={skills: [spare], agents: 1, handle_time: 1 min}", "service_levels.calls.target=null",
             ])
         let advice = ScenarioAdvice(scenario).sentences
-        #expect(advice.count == 5, "\(advice)")
-        for part in ["5 replications", "'spare'", "'idle'", "no target", "wage"] {
+        #expect(advice.count == 6, "\(advice)")
+        for part in ["5 replications", "'spare'", "'idle'", "no target", "wage", "lost_customer"] {
             #expect(advice.contains { $0.contains(part) }, "\(part)")
         }
     }

@@ -93,7 +93,7 @@ struct MoneyCasesTests {
             Self.fraud, ["teams.an.shifts.d.agents=1", "queues.review.capacity=10"], replications: 6)
         func of(_ forecast: Forecast, _ measure: Measure) throws -> Double { try mean(forecast, measure) }
         #expect(try of(after, .costHuman) < of(before, .costHuman))
-        #expect(try of(after, .costUnhandled) > 2 * of(before, .costUnhandled) + 1000)
+        #expect(try of(after, .costUnhandled) > 1.3 * of(before, .costUnhandled))
         #expect(try of(after, .costTotal) > of(before, .costTotal))
         let missed = "\(Measure.resolutionUnhandled){intent=fraud}"
         let shares = try [before, after].map { try #require($0[missed]).mean }
@@ -145,8 +145,10 @@ struct MoneyCasesTests {
         let offered = try mean(found, .queriesOffered)
         #expect(abs(answers - 8 * 0.6831 * 0.1073 * offered) < 0.03 * answers, "\(answers)")
         // Cases end rightly, wrong, or given up.
-        let (right, wrong) = (try mean(found, .resolutionRight), try mean(found, .resolutionWrong))
+        let right = try mean(found, .resolutionRight)
+        let wrong = try mean(found, .resolutionWrong)
+        let missed = try mean(found, .resolutionUnhandled)
         #expect(abs(right - 0.8931) < 0.004)
-        #expect(right + wrong + (try mean(found, .resolutionUnhandled)) > 0.9999)
+        #expect(abs(right + wrong + missed - 1) < 1e-9)
     }
 }

@@ -161,7 +161,7 @@ import Testing
             of: "costs: {ai: {per_query: 0.1 EUR}, wrong_answer: 5 EUR}",
             with: "costs: {ai_per_query: 0.1 EUR, wrong_resolution: 5 EUR}")
         let found = try problems(text)
-        #expect(found.count == 2 && found.allSatisfy { $0.file == "s.yaml" && $0.line > 100 && $0.column > 1 })
+        #expect(found.count == 2 && found.allSatisfy { $0.file == "s.yaml" && $0.line > 50 && $0.column > 1 })
         #expect(found.contains { $0.remedy.hasPrefix("write costs: {ai: {per_query: 0.1 EUR}}") }, "\(found)")
         #expect(found.contains { $0.remedy.hasPrefix("write wrong_case: 5 EUR for each case") }, "\(found)")
         // A key that is gone is not offered as one that is known.

@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import Simulation
 import Testing
 
 @Suite struct OverrideTests {

@@ -34,6 +34,11 @@ public struct ScenarioAdvice: Sendable, Equatable {
         if it.teams.allSatisfy({ $0.wagePerHour == 0 }) {
             found.append("no team has a wage, so humans cost nothing: write wage: 20 \(scenario.currency) per hour.")
         }
+        if it.canMissCustomers, it.costs.lostCustomer == 0, it.costs.unhandled == 0 {
+            found.append(
+                "customers who give up or are turned away cost nothing, so that losing them looks cheap: write "
+                    + "costs: {lost_customer: 8 \(scenario.currency)}.")
+        }
         sentences = found
     }
 

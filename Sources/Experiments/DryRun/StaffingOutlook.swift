@@ -97,7 +97,7 @@ public struct StaffingOutlook: Sendable, Equatable {
         let nobody = Pool.unattended(level, patience: patience)
         var (kept, all) = (0.0, 0.0)
         for hour in hours.indices {
-            let promise = tallies[hour]?.promise(level) ?? (kept: 0, all: 0)
+            let promise = (tallies[hour] ?? ServiceLevelTally()).promise(level)
             let missed = nobody.promise(level)
             kept += promise.kept * hours[hour].perSecond + missed.kept * alone[hour]
             all += promise.all * hours[hour].perSecond + missed.all * alone[hour]

@@ -37,7 +37,7 @@ extension StaffingGoal {
             }
         }
         if problems.isEmpty {
-            for goal in goals { lost(goal, among: goals, specification).problems.forEach { problems.append($0) } }
+            for goal in goals { problems.problems += lost(goal, among: goals, specification) }
         }
         for team in wanted where problems.isEmpty && !goals.contains(where: { $0.team == team }) {
             problems.append(
@@ -122,8 +122,8 @@ extension StaffingGoal {
     /// Why a promise about those who join says too little: its queues turn others away, and no other target counts them.
     private static func lost(
         _ goal: StaffingGoal, among goals: [StaffingGoal], _ specification: OperationSpecification
-    ) -> Problems {
-        var found = Problems()
+    ) -> [Problem] {
+        var found: [Problem] = []
         let counts = { (other: StaffingGoal) -> Bool in
             switch other.kind {
             case .serviceLevel: other.level?.abandoned.countsLost ?? false

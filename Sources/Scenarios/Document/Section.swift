@@ -44,7 +44,7 @@ final class Section {
 
     /// Reports a key that earlier versions had, with what to write now.
     func refuse(_ key: String, _ remedy: String) {
-        guard let entry = entries.first(where: { $0.key == key }), !Self.isNull(entry.value) else { return }
+        guard let entry = entries.first(where: { $0.key == key }) else { return }
         refused.insert(key)
         document.report(join(key), entry.keyNode, "'\(key)' is no longer a key", remedy)
     }

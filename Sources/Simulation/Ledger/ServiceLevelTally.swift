@@ -54,13 +54,4 @@ public struct ServiceLevelTally: Sendable, Equatable {
         let (kept, all) = promise(level)
         return all > 0 ? kept / all : nil
     }
-
-    /// Adds other counts.
-    public static func += (left: inout Self, right: Self) {
-        left.offered += right.offered
-        left.answered += right.answered
-        left.good += right.good
-        left.abandoned += right.abandoned
-        left.short += right.short
-    }
 }

@@ -131,7 +131,7 @@ public enum MeasureCondition: String, Sendable {
         case .pricesWrongCases: operation.hasPrice(operation.costs.wrongCase)
         case .pricesLost: operation.hasPrice(operation.costs.lostCustomer)
         case .pricesUnhandled: operation.hasPrice(operation.costs.unhandled)
-        case .canMiss: operation.traffic.losesPatience || operation.queues.contains { $0.capacity != nil }
+        case .canMiss: operation.canMissCustomers
         case .weighsCosts: operation.usesAI && operation.policy.rule.weighsCosts
         case .movesThreshold: operation.usesAI && operation.policy.movesThreshold
         case .confirms: operation.has(.confirm)
@@ -144,6 +144,9 @@ public enum MeasureCondition: String, Sendable {
 extension OperationSpecification {
     /// Whether an AI takes part.
     var usesAI: Bool { ai != nil && policy.usesAI }
+
+    /// Whether customers give up waiting, or are turned away by a full queue.
+    public var canMissCustomers: Bool { traffic.losesPatience || queues.contains { $0.capacity != nil } }
 
     /// Whether an outcome costs anything for some intent.
     func hasPrice(_ price: PriceByIntent) -> Bool { !price.isFree(intents: catalog.intents.count) }

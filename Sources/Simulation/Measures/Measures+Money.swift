@@ -29,8 +29,8 @@ extension MeasureDefinition {
             .costAI, .currency, .mean, .lower, in: .cost, label: "Cost of AI",
             "Cost of the queries that the AI reads.",
             formula: "queries read x price",
-            pitfall: "Also for queries it hands over; a vendor's bill is \(Measure.costVendor).", by: [.week],
-            when: .usesAI
+            pitfall: "Also for queries it hands over; a vendor's bill is \(Measure.costVendor).",
+            by: [.week], when: .usesAI
         ) { $0.cost(.ai) },
         MeasureDefinition(
             .costVendor, .currency, .mean, .lower, in: .cost, label: "AI vendor's bills",
