@@ -22,21 +22,21 @@ import Testing
     }
 
     /// A measure: its name, the formula of the page, and what that makes of the trace.
-    private struct Recomputed {
+    private struct Recomputed: Sendable {
         let name: String
         let formula: String
-        let value: (Trace) -> Double
+        let value: @Sendable (Trace) -> Double
 
-        init(_ name: String, _ formula: String, _ value: @escaping (Trace) -> Double) {
+        init(_ name: String, _ formula: String, _ value: @escaping @Sendable (Trace) -> Double) {
             self.name = name
             self.formula = formula
             self.value = value
         }
     }
 
-    private static func joined(_ row: [String: String]) -> Bool { row["wait_s"] != "" }
-    private static func offered(_ trace: Trace) -> Double { trace.count { $0["outcome"] != "asked" } }
-    private static func reviewed(_ row: [String: String]) -> Bool {
+    @Sendable private static func joined(_ row: [String: String]) -> Bool { row["wait_s"] != "" }
+    @Sendable private static func offered(_ trace: Trace) -> Double { trace.count { $0["outcome"] != "asked" } }
+    @Sendable private static func reviewed(_ row: [String: String]) -> Bool {
         row["outcome"] == "handled" && (row["decision"] == "suggest" || row["decision"] == "approve")
     }
 
