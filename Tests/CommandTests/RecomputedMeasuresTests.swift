@@ -34,9 +34,9 @@ import Testing
         }
     }
 
-    @Sendable private static func joined(_ row: [String: String]) -> Bool { row["wait_s"] != "" }
+    private static func joined(_ row: [String: String]) -> Bool { row["wait_s"] != "" }
     @Sendable private static func offered(_ trace: Trace) -> Double { trace.count { $0["outcome"] != "asked" } }
-    @Sendable private static func reviewed(_ row: [String: String]) -> Bool {
+    private static func reviewed(_ row: [String: String]) -> Bool {
         row["outcome"] == "handled" && (row["decision"] == "suggest" || row["decision"] == "approve")
     }
 

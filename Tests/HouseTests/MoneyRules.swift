@@ -12,7 +12,7 @@ enum MoneyRules {
             if path != wages, line.contains(/[*\/]\s*[\w.$?()]*wagePerHour|wagePerHour\)?\s*[*\/]/) {
                 add("wages are worked out in \(wages)")
             }
-            if path != total, line.contains(/\.\w+Cost(, slice: [^\]]*)?\]\s*[-+]|[-+]\s*[\w$]+\[\.\w+Cost\b/) {
+            if path != total, line.contains(/\.\w+Cost(, slice: [^\]]*)?\]\s*[-+](?!=)|[-+]\s*[\w$]+\[\.\w+Cost\b/) {
                 add("costs are added up in \(total)")
             }
         }

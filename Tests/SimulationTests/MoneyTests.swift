@@ -34,9 +34,7 @@ struct MoneyTests {
             $0.queues[0].capacity = 1
             $0.teams[0].labelError = 1
             $0.catalog = Catalog(intents: ["any", "other"], queues: ["general"])
-            $0.costs = Costs(
-                wrongAnswer: 1000, wrongCase: PriceByIntent(1, own: [0: 8]), lostCustomer: 40,
-                unhandled: PriceByIntent(99, own: [0: 5]))
+            $0.costs = Costs(wrongAnswer: 1000, wrongCase: 8, lostCustomer: 40, unhandled: 5)
         }
         let ledger = try Operations.ledger(operation)
         #expect(total(ledger, .cases) == 4 && total(ledger, .resolved) == 2)
