@@ -41,7 +41,8 @@ import Testing
         traffic: {volume: 300 per day, patience: {distribution: exponential, mean: 5 min}}
         ai: {assumed_accuracy: {mean: 85%, concentration: 8}}
         queues: {desk: {}}
-        policy: {rule: expected_cost, expected_cost: {wrong_answer: 8 USD, human: 2 USD}, default_queue: desk}
+        policy: {rule: expected_cost, expected_cost: {human: 2 USD}, default_queue: desk}
+        costs: {wrong_answer: 8 USD}
         teams: {people: {skills: [desk], agents: 3, handle_time: {distribution: exponential, mean: 6 min}}}
 
         """
