@@ -15,6 +15,7 @@ import Testing
           patience: {distribution: exponential, mean: 20 min}
           language:
             vocabulary: 300
+            out_of_scope: 0%
             intents: {normal: {share: 85%}, finding: {share: 13%}, critical: {share: 2%}}
         ai: {first_labels_per_intent: 100, latency: 1 min}
         queues: {reading: {capacity: 8}}
