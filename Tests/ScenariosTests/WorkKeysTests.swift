@@ -1,4 +1,3 @@
-import EventEngine
 import Files
 import Foundation
 import Routing
@@ -89,19 +88,21 @@ import Testing
         """
 
     @Test func columnsSayWhatHandlingTook() throws {
-        let rows = (0..<40).map { "t\($0),\($0 % 2 == 0 ? "a" : "b"),.9,\($0 % 4 == 0 ? "a" : "b"),\($0 % 4 == 3 ? "" : $0 % 4 == 0 ? "90" : "3 min")" }
-        let log = try Self.file("log.csv", "id,predicted,confidence,intent,handle_time\n" + rows.joined(separator: "\n") + "\n")
-        let traffic = "traffic: {volume: 20 per day}\n"
+        let rows = (0..<40).map { row in
+            "t\(row),a,.9,\(row % 4 == 0 ? "a" : "b"),\(["90", "3 min", "3 min", ""][row % 4])\n"
+        }
+        let log = try Self.file("log.csv", "id,predicted,confidence,intent,handle_time\n" + rows.joined())
+        let traffic = "traffic: {volume: 400 per day}\n"
         let recorded = Self.humans + traffic + "ai: {recorded: {file: \(log), recycle: true}}\n"
         // A quarter 90 s, half 3 min, and a quarter the team's 10 min.
         let found = try mean(run(Scenario.decode(recorded, file: "x.yaml")))
         #expect(abs(found - (0.25 * 90 + 0.5 * 180 + 0.25 * 600)) < 25, "\(found)")
         let sees = problems("ai.sees_difficulty=50%", text: recorded)
         #expect(sees.count == 1 && sees[0].contains("corpus or log"), "\(sees)")
-        let corpus = try Self.file(
-            "c.csv", "text,intent,aht\n" + (0..<60).map { "w\($0),\($0 % 2 == 0 ? "a" : "b"),\($0 % 2 == 0 ? 60 : 120)" }.joined(separator: "\n") + "\n")
+        let lines = (0..<60).map { "w\($0),\($0 % 2 == 0 ? "a,60" : "b,120")\n" }
+        let corpus = try Self.file("c.csv", "text,intent,aht\n" + lines.joined())
         let texts =
-            Self.humans + "traffic: {volume: 20 per day, language: {corpus: \(corpus), recycle: true}}\n"
+            Self.humans + "traffic: {volume: 400 per day, language: {corpus: \(corpus), recycle: true}}\n"
             + "ai: {first_labels_per_intent: 2}\n"
         #expect(try mean(run(Scenario.decode(texts, file: "x.yaml"))) == 600)
         let timed = try Scenario.decode(

@@ -18,7 +18,7 @@ public struct BetaDistribution: Sendable, Equatable {
         PortableMath.incompleteBeta(x: x, y: 1 - x, a: a, b: b, minusLogBeta: minusLogBeta)
     }
 
-    /// The x with P(X <= x) = p, in 0...1; relative error of the smaller of x and 1 - x about 1e-12.
+    /// The x with P(X <= x) = p, in 0...1; error about 1e-12.
     ///
     /// - Parameters:
     ///   - lower: p, in 0...1.

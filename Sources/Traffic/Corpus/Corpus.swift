@@ -119,7 +119,8 @@ public struct Corpus: Sendable {
                 problems.append(
                     reader.problem(
                         in: row, field: handling, message: "'\(cell)' is no handle time",
-                        remedy: "write seconds above 0, or a duration such as 6 min; leave it empty where it is unknown"))
+                        remedy: "write seconds above 0, or a duration such as 6 min; leave it empty where it is unknown"
+                    ))
             }
             handleSeconds.append(seconds ?? 0)
         }
