@@ -97,6 +97,14 @@ package enum Quantity {
         return isAny && number == nil ? total : nil
     }
 
+    /// Seconds of handling as a table has them: a number of seconds above 0, or a duration with its units; nil for
+    /// anything else, and above 100 days.
+    package static func handleSeconds(_ text: String) -> Double? {
+        let plain = split(text).flatMap { $0.unit.isEmpty ? $0.number : nil }
+        guard let seconds = plain ?? seconds(text), seconds > 0, seconds <= 100 * Seconds.perDay else { return nil }
+        return seconds
+    }
+
     /// Events per second, from `8000 per day`; nil when it is no rate.
     package static func perSecond(_ text: String) -> Double? {
         guard let (value, unit) = split(text), unit.hasPrefix("per ") else { return nil }

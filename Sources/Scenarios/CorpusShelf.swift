@@ -9,11 +9,14 @@ final class CorpusShelf: @unchecked Sendable {
     /// The corpus of a file, read the first time it is asked for.
     ///
     /// - Throws: what reading it throws.
-    func corpus(path: String, textColumn: String?, intentColumn: String?) throws -> Corpus {
+    func corpus(
+        path: String, textColumn: String?, intentColumn: String?, handleTimeColumn: String?
+    ) throws -> Corpus {
         try lock.withLock {
-            let key = [path, textColumn, intentColumn]
+            let key = [path, textColumn, intentColumn, handleTimeColumn]
             if let known = corpora[key] { return known }
-            let corpus = try Corpus(path: path, textColumn: textColumn, intentColumn: intentColumn)
+            let corpus = try Corpus(
+                path: path, textColumn: textColumn, intentColumn: intentColumn, handleTimeColumn: handleTimeColumn)
             corpora[key] = corpus
             return corpus
         }

@@ -23,6 +23,8 @@ final class ScenarioReader {
     var catalog = Catalog(intents: [], queues: [])
     var outOfScopeIntent: Int?
     var segmentPriorities: [String: Int] = [:]
+    /// Work of the intents, as far as the language says it.
+    var work = ContactWork()
     /// The log of an AI that answers for the model, once it is read.
     var recorded: RecordedPredictions?
     /// Estimated probability of failure above which the AI hands a conversation over.

@@ -86,7 +86,7 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
         small(
             "columns", "traffic.language=null",
             "ai={recorded: {file: log.csv, recycle: true, columns: {text: a, id: b, predicted: c, confidence: d, intent: e, "
-                + "emotion: f, channel: g, segment: h}}}"),
+                + "emotion: f, channel: g, segment: h, handle_time: i}}}"),
         small(
             "corpus",
             "traffic.language={corpus: t.csv, text_column: a, intent_column: b, recycle: true, get_it: buy it}"),
@@ -95,6 +95,16 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
             "ai.turns={seconds: 20 s, count: {geometric: 3}, fails: 60%, repeats_when_right: 10%, "
                 + "repeats_when_wrong: 50%, upset_when_wrong: 15%}", "policy.handoff={above: 50%}",
             "policy.benefit={human_cost: 1 EUR}", "customers.rephrase_after=20 s"),
+        small(
+            "work", "ai.sees_difficulty=50%", "traffic.channels.mail.work=120%",
+            "traffic.channels.chat.handle_time={distribution: exponential, mean: 7 min}",
+            "traffic.language.intents.order={share: 40%, work: 1.4, handle_time: {chat: 11 min}}",
+            "traffic.language.intents.refund.handle_time={distribution: gamma, mean: 4 min, cv: 0.5}",
+            "traffic.language.intents.late.work=60%"),
+        small(
+            "work of a corpus",
+            "traffic.language={corpus: t.csv, handle_time_column: aht, intents: {refund: {work: 200%}, order: {handle_time: 3 min}}}"
+        ),
         small("fixed turns", "ai.latency=null", "ai.turns={seconds: 20 s, count: 3}"),
         small(
             "cost", "policy.rule=expected_cost", "policy.drift_margin=3%", "policy.human_request_phrases=[a human]",

@@ -55,6 +55,7 @@ import Testing
                 ["85%", "0.5 %", "7.25%"] + (below ? [] : ["100%"]) + (above ? [] : ["0%"]),
                 ["85", "0.85", "101%", "-3%", "many", "5 s"] + (below ? ["100%"] : []) + (above ? ["0%"] : [])
             )
+        case .factor: (["140%", "1.4", "0.5 %"], ["0", "0%", "-1", "many", "5 s"])
         case .money: (["1 EUR", "0.5EUR", "1,000 EUR"], ["5", "5 s", "5%", "-1 EUR", "5 EUR per hour"])
         case .moneyPerHour: (["20 EUR per hour"], ["20 EUR", "20", "20 per hour"])
         case .moneyPerMonth:

@@ -241,6 +241,7 @@ struct CaseParameterTests {
         .enabled(if: Truth.isThere),
         arguments: [
             ["levels_0"], ["nmodel_0"], ["claw_back_0", "claw_back_1"],
+            ["difficulty_0", "difficulty_1", "difficulty_2"],
         ])
     func operation(ids: [String]) throws {
         let cases = try Truth.cases(ids, file: "operation.json")

@@ -19,6 +19,10 @@ extension ScenarioKeys {
             "ai.suggestion_saves", .share(below: true, above: false), .standard("0%"),
             "Share of the handle time that the AI's suggestion saves the human."),
         ScenarioKey(
+            "ai.sees_difficulty", .share, .standard("0%"),
+            "How far what takes long makes the AI doubt: correlation of work and confidence, 100% at most. In the "
+                + "invented language hard matters are said in fewer words."),
+        ScenarioKey(
             "ai.assumed_accuracy", [.share, .mapping],
             "For those without a model: how often the AI is right. Results are then labelled 'assumed accuracy'."),
         ScenarioKey(
@@ -70,6 +74,9 @@ extension ScenarioKeys {
         ScenarioKey("ai.recorded.columns.emotion", .text, "Column of emotion, from 0 to 1."),
         ScenarioKey("ai.recorded.columns.channel", .text, "Column of the channels."),
         ScenarioKey("ai.recorded.columns.segment", .text, "Column of the segments."),
+        ScenarioKey(
+            "ai.recorded.columns.handle_time", .text,
+            "Column of what handling took: seconds, or durations such as 6 min; empty where it is unknown."),
         ScenarioKey(
             "ai.emotion_model", .text, "A model of emotion alone (hitl train --emotion-labels), which scores emotion."),
         ScenarioKey("ai.turns", .mapping, "Conversations in place of single answers."),

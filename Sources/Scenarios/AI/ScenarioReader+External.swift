@@ -151,7 +151,9 @@ extension ScenarioReader {
             recorded = log
             catalog.intents = log.intents
             let texts = log.rows.map { ($0.text, $0.intent) }
-            return .corpus(Corpus(file: log.file, texts: texts, intents: log.intents), recycle: recycle)
+            let handleSeconds = log.hasHandleTimes ? log.rows.map(\.handleSeconds) : []
+            let corpus = Corpus(file: log.file, texts: texts, intents: log.intents, handleSeconds: handleSeconds)
+            return .corpus(corpus, recycle: recycle)
         } catch let found as Problems {
             if found.problems.count == 1, let only = found.problems.first, only.line == 0 {
                 ai.report("recorded", "\(only.file): \(only.message)", only.remedy)
@@ -165,7 +167,7 @@ extension ScenarioReader {
     }
 
     /// Names of the channels or segments; nil where there are none.
-    private func memberNames(_ key: String) -> [String]? {
+    func memberNames(_ key: String) -> [String]? {
         guard let traffic = root.section("traffic"), traffic.has(key) else { return nil }
         let names = traffic.sections(key).map(\.name)
         return names.isEmpty ? nil : names

@@ -90,6 +90,21 @@ extension Section {
         return share
     }
 
+    /// A factor above 0, as a number or a percentage.
+    func factor(_ key: String) -> Double? {
+        ask(key, .factor)
+        let factor = read(key, example: "140%", low: 0, above: true) { text in
+            guard let (number, unit) = Quantity.split(text) else { return nil }
+            return unit.isEmpty ? number : unit == "%" ? number / 100 : nil
+        }
+        guard let factor else { return nil }
+        guard factor <= 1000 else {
+            report(key, "a factor cannot be above 1000", "write it like 140%")
+            return nil
+        }
+        return factor
+    }
+
     /// How far shares of a whole may be from 100%, for thirds and the like.
     static let shareTolerance = 0.0051
 

@@ -41,6 +41,8 @@ public struct ScenarioKey: Sendable, Hashable {
         case rate(canBeZero: Bool)
         /// A percentage; with `below` not 100%, with `above` not 0%.
         case share(below: Bool, above: Bool)
+        /// A factor above 0 up to 1,000, as a number or a percentage: `1.4` or `140%`.
+        case factor
         /// An amount in the scenario's currency, such as `25 USD`.
         case money
         /// An amount for an hour, such as `25 USD per hour`.

@@ -51,7 +51,9 @@ public enum ScenarioKeys {
 
     private static func corrected(_ parts: ArraySlice<String>, in node: KeyTree) -> [String]? {
         guard let part = parts.first else { return [] }
-        if node.isDistribution { return DistributionForm.hasKey(parts.last ?? "") ? Array(parts) : nil }
+        if node.isDistribution, node.children.isEmpty || DistributionForm.hasKey(part) {
+            return DistributionForm.hasKey(parts.last ?? "") ? Array(parts) : nil
+        }
         if let child = node.child(part) { return corrected(parts.dropFirst(), in: child).map { [part] + $0 } }
         guard let near = Spelling.closest(to: part, among: node.children.keys.sorted()),
             let child = node.children[near]
@@ -82,7 +84,7 @@ public enum ScenarioKeys {
     private static func place(of parts: [String]) -> Place? {
         var node = root
         for (index, part) in parts.enumerated() {
-            if node.isDistribution {
+            if node.isDistribution, node.children.isEmpty || DistributionForm.hasKey(part) {
                 return parts[index...].allSatisfy { Int($0) != nil || DistributionForm.hasKey($0) }
                     ? .distribution : nil
             }

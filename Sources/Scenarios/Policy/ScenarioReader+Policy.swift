@@ -150,7 +150,21 @@ extension ScenarioReader {
         ai.latency = section.distribution("latency", .time) ?? ai.latency
         ai.summarySaves = section.share("summary_saves", below: true) ?? 0
         ai.suggestionSaves = section.share("suggestion_saves", below: true) ?? 0
+        ai.seesDifficulty = readDifficulty(section)
         return ai
+    }
+
+    /// How far the AI sees how much work a contact is. With texts of one's own the classifier sees what it sees.
+    private func readDifficulty(_ section: Section) -> Double {
+        guard let share = section.share("sees_difficulty"), share > 0 else { return 0 }
+        let hasCorpus = root.section("traffic")?.section("language")?.has("corpus") ?? false
+        guard !hasCorpus, !section.has("recorded") else {
+            section.report(
+                "sees_difficulty", "the texts of a corpus or log show what the AI sees of their difficulty",
+                "remove it; what they took says a column of handle times, or work by intent")
+            return 0
+        }
+        return share
     }
 
     /// A stated accuracy, as a mean with a concentration or as levels of confidence.

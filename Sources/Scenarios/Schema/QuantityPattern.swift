@@ -15,6 +15,8 @@ enum QuantityPattern {
 
     static func plain(above: Bool) -> String { whole(number, above: above) }
 
+    static let factor = whole(number + " *%?", above: true)
+
     static func duration(above: Bool) -> String {
         whole(number + " *" + time + "( +" + number + " *" + time + ")*", above: above)
     }

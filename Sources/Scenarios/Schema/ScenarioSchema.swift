@@ -130,6 +130,10 @@ package enum ScenarioSchema {
         case .duration(let above): return text(QuantityPattern.duration(above: above), "30 min")
         case .rate(let canBeZero): return text(QuantityPattern.rate(canBeZero: canBeZero), "8000 per day")
         case .share(let below, let above): return text(QuantityPattern.share(below: below, above: above), "85%")
+        case .factor:
+            var schema = number(0...1000, above: true)
+            schema["pattern"] = .string(QuantityPattern.factor)
+            return schema
         case .money: return text(QuantityPattern.money(), "25 USD")
         case .moneyPerHour: return text(QuantityPattern.moneyPerHour, "25 USD per hour")
         case .moneyPerMonth: return text(QuantityPattern.moneyPerMonth, "4000 USD per month")

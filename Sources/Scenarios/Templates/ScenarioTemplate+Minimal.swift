@@ -25,6 +25,7 @@ extension ScenarioTemplate {
 
         ai:
           assumed_accuracy: 85%     # assumption; with texts of your own the AI learns instead: docs/reference/scenarios.md
+          sees_difficulty: 50%      # assumption: what takes long makes the AI doubt
 
         policy:
           threshold: 80%            # assumption: from this confidence on the AI answers alone

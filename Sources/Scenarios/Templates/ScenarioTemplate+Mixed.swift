@@ -32,6 +32,7 @@ extension ScenarioTemplate {
 
         ai:
           assumed_accuracy: {mean: 80%, concentration: 5}       # assumption
+          sees_difficulty: 50%      # assumption: what takes long makes the AI doubt
           latency: 3 s              # assumption
           suggestion_saves: 15%     # issues resolved per hour +15% (Brynjolfsson, Li, Raymond, arXiv 2304.11771)
 

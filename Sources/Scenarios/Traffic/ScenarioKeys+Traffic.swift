@@ -56,6 +56,11 @@ extension ScenarioKeys {
         ScenarioKey(
             "traffic.channels.*.patience", .times,
             "Time a customer waits for a human before giving up; without it nobody gives up."),
+        ScenarioKey(
+            "traffic.channels.*.handle_time", .times,
+            "Handle time in place of the teams'; their proficiency, speed and learning count all the same."),
+        ScenarioKey(
+            "traffic.channels.*.work", .factor, .standard("100%"), "Work of a contact relative to the handle time."),
         ScenarioKey("traffic.segments", .members, "Groups of customers, across whom quality is compared."),
         ScenarioKey("traffic.segments.*.share", .share, "Share of the first contacts; of all segments or of none."),
         ScenarioKey("traffic.segments.*.priority", .whole(0...9), .standard("5"), "0 most urgent, 9 least."),
@@ -85,9 +90,21 @@ extension ScenarioKeys {
         ScenarioKey(
             "traffic.language.recycle", .flag, .standard("false"),
             "Whether texts may come again that no human has labelled."),
+        ScenarioKey(
+            "traffic.language.handle_time_column", .text,
+            "Name of the column with what handling took: seconds, or durations such as 6 min; empty where unknown."),
         ScenarioKey("traffic.language.get_it", .text, "How to get the file, told when it is missing."),
         ScenarioKey(
             "traffic.language.intents", .members, .oneOf(["intents", "corpus"]), "What customers want, by name."),
+        ScenarioKey(
+            "traffic.language.intents.*.work", .factor, .standard("100%"),
+            "Work of a contact relative to the handle time of its channel, such as 140%."),
+        ScenarioKey(
+            "traffic.language.intents.*.handle_time", [.times, .members],
+            "In place of work: a mean, a distribution, or either by channel: {voice: 11 min}. A mean keeps the others' "
+                + "distribution."),
+        ScenarioKey(
+            "traffic.language.intents.*.handle_time.*", .times, "Handle time of the intent on this channel."),
         ScenarioKey("traffic.language.intents.*.share", .share, "Share of the queries."),
         ScenarioKey(
             "traffic.language.intents.*.weight", .number(0...1e9, above: true),

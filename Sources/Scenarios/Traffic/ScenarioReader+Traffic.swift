@@ -22,6 +22,7 @@ extension ScenarioReader {
         if section.has("corpus") { return readCorpus(section) }
         let intents = section.sections("intents").map { name, details in
             defer { details.finish() }
+            readWork(details)
             return IntentSpecification(
                 name: name, share: details.share("share") ?? details.number("weight", above: true) ?? 1,
                 upsetShare: details.share("upset"), startSeconds: details.seconds("from") ?? 0)
@@ -61,12 +62,17 @@ extension ScenarioReader {
         let recycle = section.flag("recycle") ?? false
         let textColumn = section.text("text_column")
         let intentColumn = section.text("intent_column")
+        let handleTimeColumn = section.text("handle_time_column")
         let remedy = section.text("get_it")
         guard let value = section.text("corpus") else { return nil }
-        guard corpusUse == .load else { return TrafficSpecification.Source.none }
+        guard corpusUse == .load else {
+            readWork(ofCorpus: section)
+            return TrafficSpecification.Source.none
+        }
         let path = document.resolve(value, at: section.join("corpus"))
         do {
-            let corpus = try shelf.corpus(path: path, textColumn: textColumn, intentColumn: intentColumn)
+            let corpus = try shelf.corpus(
+                path: path, textColumn: textColumn, intentColumn: intentColumn, handleTimeColumn: handleTimeColumn)
             guard corpus.intents.count <= Section.mostMembers else {
                 section.report(
                     "corpus", "\(path) has \(corpus.intents.count) different intents",
@@ -74,6 +80,7 @@ extension ScenarioReader {
                 return nil
             }
             catalog.intents = corpus.intents
+            readWork(ofCorpus: section)
             return .corpus(corpus, recycle: recycle)
         } catch let found as Problems {
             if found.problems.count == 1, let only = found.problems.first, only.line == 0 {
@@ -100,6 +107,8 @@ extension ScenarioReader {
         let arrivals = readArrivals(section)
         let channels = section.sections("channels").map { name, details in
             defer { details.finish() }
+            work.channelTimes.append(details.distribution("handle_time", .time))
+            work.channelFactors.append(details.factor("work") ?? 1)
             return (name, details.share("share"), details.distribution("patience", .time))
         }
         section.checkShares("channels", channels.map(\.1))
@@ -148,6 +157,7 @@ extension ScenarioReader {
             segmentWork: segments.map(\.3))
         traffic.segmentPatience = segments.map(\.4)
         traffic.segmentHandleTime = handleTimes
+        traffic.work = work
         traffic.segmentAccuracy = quality.accuracy
         return traffic
     }

@@ -24,6 +24,8 @@ struct QuerySource: ~Copyable {
     /// What is true of every customer, where they do not differ.
     private let onlyTruth: Truth?
     private let channelSum: Double
+    /// What texts show of the work that a contact is; nil where they show nothing.
+    private let difficulty: SharedDifficulty?
     private let seed: UInt64
     private let replication: UInt32
     /// Texts the whole horizon needs, for the message of a corpus that is too small.
@@ -44,6 +46,7 @@ struct QuerySource: ~Copyable {
         customers = specification.customers
         upsetShare = texts.language == nil ? specification.customers.upset?.share ?? 0 : 0
         channelSum = traffic.channels.reduce(0) { $0 + $1.share }
+        difficulty = SharedDifficulty(specification.ai?.seesDifficulty ?? 0)
         needed =
             traffic.recordedArrivals?.count { $0 <= specification.horizonSeconds }
             ?? Int(traffic.arrivals.expectedCount(from: 0, to: specification.horizonSeconds).rounded(.up))
@@ -182,12 +185,17 @@ struct QuerySource: ~Copyable {
         var stream = isAsked ? key.stream(.rephrasedText) : key.stream(Purpose.text)
         language.write(
             intent: truth.outOfScope ? 0 : truth.intent, upset: truth.upset, outOfScope: truth.outOfScope,
-            atSeconds: now, segment: truth.segment, into: &query.text, using: &stream)
+            atSeconds: now, segment: truth.segment, clarity: clarity(key), into: &query.text, using: &stream)
         guard language.specification.asksForHuman > 0 else { return }
         var wish = key.stream(isAsked ? SimulationPurpose.rephrasedRequest : .humanRequest)
         if wish.uniform() < language.specification.asksForHuman {
             language.askForHuman(into: &query.text, using: &wish)
         }
+    }
+
+    /// How clearly a customer says what the matter is: the less, the more work it is.
+    private func clarity(_ key: ContactKey) -> SyntheticLanguage.Clarity {
+        difficulty.map { SyntheticLanguage.Clarity(shift: $0.shift(key), spread: $0.own) } ?? .usual
     }
 
     private static func channel(

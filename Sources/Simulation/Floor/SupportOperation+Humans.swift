@@ -176,9 +176,8 @@ extension SupportOperation {
         let saved = specification.ai?.summarySaves ?? 0
         let predicted = contact.pointee.predictedIntent
         let segment = contact.pointee.query.segment
-        let own = segmentHandleTimes.count > 0 ? segmentHandleTimes[segment] : nil
         let handling =
-            key.sample(own ?? roster.teams[team].handleTime, .work) * (predicted >= 0 ? 1 - saved : 1)
+            work.seconds(contact, team: roster.teams[team].handleTime, key) * (predicted >= 0 ? 1 - saved : 1)
             * workFactors[segment]
         let agrees = decided == predicted
         switch contact.pointee.decision.action {

@@ -20,14 +20,41 @@ struct ParametricClassifier: Classifier {
 
         init(accuracyFactors: [Double] = []) { self.accuracyFactors = accuracyFactors }
 
+        /// The beta distribution of confidences, kept while the assumed accuracy stays what it is.
+        private var known: (accuracy: AssumedAccuracy, beta: BetaDistribution)?
+
         /// Draws what the AI says about a query.
-        func fill(_ truth: Truth, intents: Int, assumed: AssumedAccuracy, key: ContactKey, purpose: SimulationPurpose) {
+        ///
+        /// - Parameter difficulty: what it sees of the work that the query is; nil where it sees nothing.
+        func fill(
+            _ truth: Truth, intents: Int, assumed: AssumedAccuracy, key: ContactKey, purpose: SimulationPurpose,
+            difficulty: SharedDifficulty?
+        ) {
             var stream = key.stream(purpose)
-            confidence = assumed.confidence(using: &stream)
+            if let difficulty {
+                let sight = difficulty.sight(key, using: &stream)
+                confidence = confidence(atRank: NormalDistribution.standardTails(sight), assumed)
+            } else {
+                confidence = assumed.confidence(using: &stream)
+            }
             let factor = accuracyFactors.indices.contains(truth.segment) ? accuracyFactors[truth.segment] : 1
             let isRight = stream.uniform() < confidence * factor
             let other = intents > 1 ? (truth.intent + 1 + stream.below(intents - 1)) % intents : truth.intent
             intent = isRight ? truth.intent : other
+        }
+
+        /// The quantile of confidence at a rank, given as probabilities below and above it.
+        private func confidence(atRank tails: (lower: Double, upper: Double), _ assumed: AssumedAccuracy) -> Double {
+            switch assumed {
+            case .levels(let levels): return AssumedAccuracy.quantile(of: levels, lower: tails.lower)
+            case .beta(let accuracy, let concentration):
+                if let known, known.accuracy == assumed {
+                    return known.beta.quantile(lower: tails.lower, upper: tails.upper)
+                }
+                let beta = BetaDistribution(a: accuracy * concentration, b: (1 - accuracy) * concentration)
+                known = (assumed, beta)
+                return beta.quantile(lower: tails.lower, upper: tails.upper)
+            }
         }
     }
 

@@ -81,8 +81,9 @@ public struct SupportOperation: EventModel, ~Copyable {
     let splitsWork: Bool
     let upsetPatience: Double
     let workFactors: FlatTable<Double>
-    /// Handle time by segment, in place of the teams'; empty where no segment has its own.
-    let segmentHandleTimes: FlatTable<Distribution?>
+    /// How much work contacts are, and what of it the AI sees; nil where it sees nothing.
+    let work: WorkTables
+    let difficulty: SharedDifficulty?
     /// Proficiency by team and queue; empty where all are alike.
     let proficiency: FlatTable<Double>
     /// Mean number of contacts in human queues and in service, by hour of the run, where it is asked for.
@@ -162,8 +163,8 @@ public struct SupportOperation: EventModel, ~Copyable {
         splitsWork = specification.doesOtherWork
         upsetPatience = upset?.patienceFactor ?? 1
         workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
-        segmentHandleTimes = FlatTable(
-            traffic.segmentHandleTime.contains { $0 != nil } ? traffic.segmentHandleTime : [])
+        work = WorkTables(specification)
+        difficulty = SharedDifficulty(specification.ai?.seesDifficulty ?? 0)
         arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
         usesAssigner = specification.assignment != nil
@@ -341,7 +342,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             slip.fill(
                 contact.pointee.truth, intents: specification.catalog.intents.count, assumed: assumed,
                 key: source.key(number, attempt),
-                purpose: query.isConfirmed ? .rephrasedAccuracy : .assumedAccuracy)
+                purpose: query.isConfirmed ? .rephrasedAccuracy : .assumedAccuracy, difficulty: difficulty)
         }
         let key = source.key(number, attempt)
         var audits = key.stream(query.isConfirmed ? .rephrasedAudit : .audit)

@@ -19,6 +19,9 @@ public struct AISpecification: Sendable {
     public var assumed: AssumedAccuracy?
     /// How the stated accuracy improves with human resolutions; nil when it stays.
     public var assumedLearning: AssumedLearning?
+    /// How far the AI sees how much work a contact is, from 0 (not at all) to 1: correlation of the latents behind the work
+    /// and its confidence, or behind the work and the number of words in the invented language.
+    public var seesDifficulty = 0.0
     /// An AI that this program did not train, in place of a model; nil for a model.
     public var answers: (any AnswerSource)?
     /// A model of emotion alone, of the intents `EmotionLabels.intents`, that scores in place of the AI; nil for none.

@@ -32,6 +32,27 @@ public enum AssumedAccuracy: Sendable, Equatable {
         }
     }
 
+    /// The smallest confidence that levels of this share in all do not exceed.
+    ///
+    /// - Parameter lower: a probability; the levels need no order.
+    static func quantile(of levels: [Level], lower: Double) -> Double {
+        let wanted = lower * levels.reduce(0) { $0 + $1.share }
+        var sum = 0.0
+        var last = -Double.infinity
+        while true {
+            var next = Double.infinity
+            var share = 0.0
+            for level in levels where level.share > 0 && level.confidence > last {
+                if level.confidence < next { (next, share) = (level.confidence, 0) }
+                if level.confidence == next { share += level.share }
+            }
+            guard next < .infinity else { return last > -.infinity ? last : levels.last?.confidence ?? 0 }
+            sum += share
+            if sum > wanted { return next }
+            last = next
+        }
+    }
+
     /// Draws how sure the AI is of a query.
     func confidence(using stream: inout RandomStream) -> Double {
         switch self {

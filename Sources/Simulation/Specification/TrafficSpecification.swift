@@ -27,6 +27,8 @@ public struct TrafficSpecification: Sendable {
     public var segmentWork: [Double]
     /// Handle time by segment, in place of the teams'; nil entries and missing ones leave it to the team.
     public var segmentHandleTime: [Distribution?] = []
+    /// Work by channel and intent.
+    public var work = ContactWork()
     /// Patience by segment, in place of the channel's; nil entries and missing ones leave it to the channel.
     public var segmentPatience: [Distribution?] = []
     /// How often an assumed AI is right for a segment, relative to what it claims, in 0...1; empty where it always is.

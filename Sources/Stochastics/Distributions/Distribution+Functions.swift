@@ -77,7 +77,7 @@ extension Distribution {
         }
     }
 
-    private static func cumulativeOfJoined(_ sorted: [Double], _ x: Double) -> Double {
+    static func cumulativeOfJoined(_ sorted: [Double], _ x: Double) -> Double {
         guard let first = sorted.first, let last = sorted.last else { return .nan }
         if x < first { return 0 }
         if x >= last { return 1 }

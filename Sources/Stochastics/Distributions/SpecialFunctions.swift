@@ -36,10 +36,17 @@ extension PortableMath {
     ///
     /// Continued fraction DLMF 8.17.22 by the modified Lentz method; a, b positive, x in [0, 1].
     static func incompleteBeta(x: Double, y: Double, a: Double, b: Double) -> Double {
+        incompleteBeta(x: x, y: y, a: a, b: b, minusLogBeta: logGamma(a + b) - logGamma(a) - logGamma(b))
+    }
+
+    /// The same where -log B(a, b) is known.
+    static func incompleteBeta(x: Double, y: Double, a: Double, b: Double, minusLogBeta: Double) -> Double {
         if x <= 0 { return 0 }
         if y <= 0 { return 1 }
-        if x > (a + 1) / (a + b + 2) { return 1 - incompleteBeta(x: y, y: x, a: b, b: a) }
-        let logFactor = logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log(y)
+        if x > (a + 1) / (a + b + 2) {
+            return 1 - incompleteBeta(x: y, y: x, a: b, b: a, minusLogBeta: minusLogBeta)
+        }
+        let logFactor = minusLogBeta + a * log(x) + b * log(y)
         var c = 1.0
         var d = 1 / nonzero(1 - (a + b) * x / (a + 1))
         var fraction = d

@@ -1,4 +1,5 @@
 import Files
+import Quantities
 
 /// Texts with their intents from any CSV file, held as bytes in one block.
 public struct Corpus: Sendable {
@@ -8,6 +9,8 @@ public struct Corpus: Sendable {
     public let intents: [String]
     /// Index into `intents` of every text.
     public let intentOfText: [Int]
+    /// What handling each text took, in seconds; 0 where that is not known, empty where it is of none.
+    public let handleSeconds: [Double]
     private let bytes: [UInt8]
     private let starts: [Int]
 
@@ -19,11 +22,16 @@ public struct Corpus: Sendable {
     ///   - path: a CSV file with a header; any line ends.
     ///   - textColumn: header of the texts; nil: `text`.
     ///   - intentColumn: header of the intents; nil: `intent`, `category` or `label`, whichever comes first.
+    ///   - handleTimeColumn: header of what handling each text took; nil: none.
     /// - Throws: `Problems` with the place of each: missing file or columns, empty file, broken quoting, empty texts
-    ///   or intents (at most 20).
-    public init(path: String, textColumn: String? = nil, intentColumn: String? = nil) throws {
+    ///   or intents, handle times that are none (at most 20).
+    public init(
+        path: String, textColumn: String? = nil, intentColumn: String? = nil, handleTimeColumn: String? = nil
+    ) throws {
         do {
-            try self.init(reader: CSVReader(path: path), textColumn: textColumn, intentColumn: intentColumn)
+            try self.init(
+                reader: CSVReader(path: path), textColumn: textColumn, intentColumn: intentColumn,
+                handleTimeColumn: handleTimeColumn)
         } catch let problem as Problem {
             throw Problems([problem])
         }
@@ -31,10 +39,14 @@ public struct Corpus: Sendable {
 
     /// Reads a corpus from bytes in memory; see `init(path:textColumn:intentColumn:)`.
     /// - Parameter file: what to call the file in problems.
-    public init(bytes: [UInt8], file: String, textColumn: String? = nil, intentColumn: String? = nil) throws {
+    public init(
+        bytes: [UInt8], file: String, textColumn: String? = nil, intentColumn: String? = nil,
+        handleTimeColumn: String? = nil
+    ) throws {
         do {
             try self.init(
-                reader: CSVReader(bytes: bytes, file: file), textColumn: textColumn, intentColumn: intentColumn)
+                reader: CSVReader(bytes: bytes, file: file), textColumn: textColumn, intentColumn: intentColumn,
+                handleTimeColumn: handleTimeColumn)
         } catch let problem as Problem {
             throw Problems([problem])
         }
@@ -45,7 +57,9 @@ public struct Corpus: Sendable {
     ///   - file: where they came from, for messages.
     ///   - texts: each with an index into `intents`; one outside it counts as the first.
     ///   - intents: names, some of which may have no text.
-    public init(file: String, texts: [(text: String, intent: Int)], intents: [String]) {
+    ///   - handleSeconds: what handling each text took, 0 where that is not known; empty where it is of none.
+    public init(file: String, texts: [(text: String, intent: Int)], intents: [String], handleSeconds: [Double] = []) {
+        self.handleSeconds = handleSeconds
         self.file = file
         self.intents = intents
         intentOfText = texts.map { intents.indices.contains($0.intent) ? $0.intent : 0 }
@@ -59,7 +73,9 @@ public struct Corpus: Sendable {
         self.starts = starts
     }
 
-    private init(reader: consuming CSVReader, textColumn: String?, intentColumn: String?) throws {
+    private init(
+        reader: consuming CSVReader, textColumn: String?, intentColumn: String?, handleTimeColumn: String?
+    ) throws {
         var reader = reader
         var problems = Problems()
         let header = reader.header
@@ -68,11 +84,15 @@ public struct Corpus: Sendable {
         let intent = Self.column(
             intentColumn.map { [$0] } ?? Self.intentColumns, what: "intents", in: header, file: reader.file,
             problems: &problems)
-        guard let text, let intent else { throw problems }
+        let handling = handleTimeColumn.flatMap {
+            Self.column([$0], what: "handle times", in: header, file: reader.file, problems: &problems)
+        }
+        guard let text, let intent, handleTimeColumn == nil || handling != nil else { throw problems }
 
         var bytes: [UInt8] = []
         var starts = [0]
         var names: [String] = []
+        var handleSeconds: [Double] = []
         var rows = 0
         while problems.problems.count < 20 {
             rows += 1
@@ -92,6 +112,17 @@ public struct Corpus: Sendable {
             bytes.append(contentsOf: row.fields[text].utf8)
             starts.append(bytes.count)
             names.append(row.fields[intent])
+            guard let handling else { continue }
+            let cell = row.fields[handling]
+            let seconds = cell.allSatisfy(\.isWhitespace) ? 0 : Quantity.handleSeconds(cell)
+            if seconds == nil {
+                problems.append(
+                    reader.problem(
+                        in: row, field: handling, message: "'\(cell)' is no handle time",
+                        remedy: "write seconds above 0, or a duration such as 6 min; leave it empty where it is unknown"
+                    ))
+            }
+            handleSeconds.append(seconds ?? 0)
         }
         if rows == 1 && problems.isEmpty {
             problems.append(
@@ -106,6 +137,7 @@ public struct Corpus: Sendable {
         intentOfText = names.map { numbers[$0] ?? 0 }
         self.bytes = bytes
         self.starts = starts
+        self.handleSeconds = handleSeconds
     }
 
     /// Number of texts.

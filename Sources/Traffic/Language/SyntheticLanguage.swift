@@ -16,6 +16,24 @@ public struct SyntheticLanguage: Sendable {
     private let intentBelow: UInt64
     private let topicBelow: UInt64
     private let typoBelow: UInt64
+    /// How clearly a customer says what the matter is: the standard normal number behind the number of words becomes
+    /// shift + spread x that number. Few words name an intent less clearly.
+    public struct Clarity: Sendable, Equatable {
+        /// What is added; 0 for the usual.
+        public var shift: Double
+        /// What it is multiplied by, 0 or more; 1 for the usual.
+        public var spread: Double
+
+        /// Creates a clarity.
+        public init(shift: Double, spread: Double) {
+            self.shift = shift
+            self.spread = spread
+        }
+
+        /// As the language has it.
+        public static let usual = Clarity(shift: 0, spread: 1)
+    }
+
     /// Longest query in words, and share of queries that begin with an opener.
     private static let longestWords = 400
     private static let openerChance = 0.85
@@ -43,15 +61,16 @@ public struct SyntheticLanguage: Sendable {
     ///   - outOfScope: whether the matter is outside every intent; `intent` is of no account then.
     ///   - atSeconds: time of the query, which decides how far the wording has drifted.
     ///   - segment: whose dialect it is; -1 for nobody's.
+    ///   - clarity: how clearly it is said.
     ///   - text: replaced by the query.
     ///   - stream: the query's own stream of draws.
     public func write(
-        intent: Int, upset: Bool, outOfScope: Bool, atSeconds: Double, segment: Int = -1, into text: inout [UInt8],
-        using stream: inout RandomStream
+        intent: Int, upset: Bool, outOfScope: Bool, atSeconds: Double, segment: Int = -1, clarity: Clarity = .usual,
+        into text: inout [UInt8], using stream: inout RandomStream
     ) {
         text.removeAll(keepingCapacity: true)
         let intent = max(0, min(intent, specification.intents.count - 1))
-        let length = PortableMath.exp(lengthMu + lengthSigma * stream.normal())
+        let length = PortableMath.exp(lengthMu + lengthSigma * (clarity.shift + clarity.spread * stream.normal()))
         let wanted = max(2, Int(min(length, Double(Self.longestWords)).rounded()))
         let isAngry = stream.bernoulli(upset ? specification.upsetExpression : specification.calmExpression)
         let isAngryFirst = isAngry && stream.bernoulli(0.4)

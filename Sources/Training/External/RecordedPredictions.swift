@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Routing
 
 /// What an AI said about queries of the past, and what their customers had really meant: a log of a company's own.
@@ -15,6 +16,8 @@ public final class RecordedPredictions: AnswerSource, Sendable {
         public var channel: String?
         /// Segment, or nil where the log has none.
         public var segment: String?
+        /// What handling it took, in seconds; 0 where the log does not say.
+        public var handleSeconds = 0.0
     }
 
     /// Names of the columns that are not called as usual.
@@ -31,7 +34,7 @@ public final class RecordedPredictions: AnswerSource, Sendable {
         ("text", ["text"]), ("id", ["id"]), ("predicted", ["predicted", "predicted_intent", "prediction"]),
         ("confidence", ["confidence", "score", "probability"]),
         ("intent", ["intent", "true_intent", "category", "label"]), ("emotion", ["emotion"]),
-        ("channel", ["channel"]), ("segment", ["segment"]),
+        ("channel", ["channel"]), ("segment", ["segment"]), ("handle_time", ["handle_time"]),
     ]
 
     /// Path of the file as the caller gave it.
@@ -46,6 +49,8 @@ public final class RecordedPredictions: AnswerSource, Sendable {
     public let hasChannels: Bool
     /// Whether the log says of which segment they are.
     public let hasSegments: Bool
+    /// Whether the log says what handling them took.
+    public let hasHandleTimes: Bool
 
     /// Reads a log.
     ///
@@ -80,12 +85,13 @@ public final class RecordedPredictions: AnswerSource, Sendable {
         hasEmotions = places["emotion"] != nil
         hasChannels = places["channel"] != nil
         hasSegments = places["segment"] != nil
+        hasHandleTimes = places["handle_time"] != nil
         rows = drafts.map { draft in
             Row(
                 text: draft.text, intent: numbers[draft.intent] ?? 0,
                 answer: numbers[draft.predicted].map {
                     StatedAnswer(intent: $0, confidence: draft.confidence, emotion: draft.emotion)
-                }, channel: draft.channel, segment: draft.segment)
+                }, channel: draft.channel, segment: draft.segment, handleSeconds: draft.handleSeconds)
         }
     }
 
@@ -117,6 +123,7 @@ struct RecordedColumns {
         var emotion = 0.0
         var channel: String?
         var segment: String?
+        var handleSeconds = 0.0
     }
 
     private var places: [String: Int] = [:]
@@ -194,6 +201,15 @@ struct RecordedColumns {
         if places["emotion"] != nil, !draft.predicted.isEmpty { draft.emotion = probability("emotion") }
         draft.channel = name("channel", among: channels)
         draft.segment = name("segment", among: segments)
+        let handling = cell("handle_time")
+        if !handling.isEmpty {
+            draft.handleSeconds = Quantity.handleSeconds(handling) ?? 0
+            if draft.handleSeconds == 0 {
+                report(
+                    "handle_time", "'\(handling)' is no handle time",
+                    "write seconds above 0, or a duration such as 6 min; leave it empty where it is unknown")
+            }
+        }
         return draft
     }
 }

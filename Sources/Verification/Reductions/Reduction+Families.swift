@@ -6,6 +6,7 @@ extension Reduction {
     private static let families: [(parameters: [String], family: Family)] = [
         (["rate_per_chat_when_holding_j"], chats), (["e0", "einf"], retraining), (["ai_slots"], tandem),
         (["ai_resolution_prob"], thinning), (["repeat_prob_after_ai"], repeats), (["a", "b", "threshold"], threshold),
+        (["escalated", "sees_difficulty"], difficulty),
         (["wrong", "notice", "returns", "window"], clawBack), (["knots", "rates"], pointRates),
         (["lb", "A"], periodicRates),
         (["mean_per_period"], dayFactor), (["arrival_rate_per_period"], hourlyStaffing),
@@ -63,8 +64,6 @@ extension Reduction {
         "transfer_share": "not built yet: transfers", "legs": "not built yet: transfers",
         "away": "not built yet: breaks that hand work over", "at_end": "not built yet: breaks that hand work over",
         "after": "not built yet: breaks that hand work over",
-        "sees_difficulty": "not built yet: an AI that sees how difficult a contact is",
-        "cv": "not built yet: an AI that sees how difficult a contact is",
         "rate_per_year": "not built yet: attrition", "followed_blindly": "not built yet: suggestions followed blindly",
         "sl_target": function, "bins": function,
     ]

@@ -1,0 +1,81 @@
+import Routing
+import Stochastics
+
+/// How much work contacts are, in tables for what is asked at every contact that a human takes.
+struct WorkTables: ~Copyable {
+    /// Whether the teams' handle times are all there is.
+    private let isPlain: Bool
+    /// Whether work is drawn by rank, because the AI sees it.
+    private let isRanked: Bool
+    private let channels: Int
+    /// Handle time by segment and by channel; empty where none has its own.
+    private let segmentTimes: FlatTable<Distribution?>
+    private let channelTimes: FlatTable<Distribution?>
+    /// Handle time by intent and channel, and its mean where only that is given (0 where it is not).
+    private let ownTimes: FlatTable<Distribution?>
+    private let ownMeans: FlatTable<Double>
+    /// Work by intent and channel relative to the handle time; empty where all are alike.
+    private let factors: FlatTable<Double>
+    /// Handle seconds by text of a corpus, 0 where nobody noted them; empty for other traffic.
+    private let recorded: FlatTable<Double>
+
+    init(_ specification: OperationSpecification) {
+        let traffic = specification.traffic
+        let channels = specification.catalog.channels.indices
+        let intents = specification.catalog.intents.indices
+        let work = traffic.work
+        func table<Value: Equatable>(_ values: [Value], unless usual: Value) -> [Value] {
+            values.contains { $0 != usual } ? values : []
+        }
+        func byKind<Value>(_ value: (Int, Int) -> Value) -> [Value] {
+            intents.flatMap { intent in channels.map { value(intent, $0) } }
+        }
+        let ownTimes = byKind { intent, channel -> Distribution? in
+            guard case .distribution(let time)? = work.ownTime(intent: intent, channel: channel) else { return nil }
+            return time
+        }
+        let ownMeans = byKind { intent, channel -> Double in
+            guard case .mean(let seconds)? = work.ownTime(intent: intent, channel: channel) else { return 0 }
+            return seconds
+        }
+        var noted: [Double] = []
+        if case .corpus(let corpus, _) = traffic.source { noted = corpus.handleSeconds }
+        self.channels = channels.count
+        isRanked = SharedDifficulty(specification.ai?.seesDifficulty ?? 0) != nil
+        isPlain =
+            work.isPlain && noted.isEmpty && !isRanked && traffic.segmentHandleTime.allSatisfy { $0 == nil }
+        segmentTimes = FlatTable(table(traffic.segmentHandleTime, unless: nil))
+        channelTimes = FlatTable(table(work.channelTimes, unless: nil))
+        self.ownTimes = FlatTable(table(ownTimes, unless: nil))
+        self.ownMeans = FlatTable(table(ownMeans, unless: 0))
+        factors = FlatTable(table(byKind(work.factor), unless: 1))
+        recorded = FlatTable(noted)
+    }
+
+    /// The work of a contact in seconds of an agent of usual speed, before what its segment and the AI change.
+    ///
+    /// What the corpus says comes first, then the handle time of the intent on the channel, then that of the segment, the
+    /// channel and the team, times the work of intent and channel.
+    func seconds(_ contact: UnsafePointer<OpenContact>, team: Distribution, _ key: ContactKey) -> Double {
+        if isPlain { return key.sample(team, .work) }
+        if recorded.count > 0, let text = contact.pointee.query.source, text < recorded.count, recorded[text] > 0 {
+            return recorded[text]
+        }
+        let channel = contact.pointee.query.channel
+        let segment = contact.pointee.query.segment
+        let kind = contact.pointee.truth.intent * channels + channel
+        if ownTimes.count > 0, let own = ownTimes[kind] { return draw(own, key) }
+        let ofChannel = channelTimes.count > 0 ? channelTimes[channel] : nil
+        let base = (segmentTimes.count > 0 ? segmentTimes[segment] : nil) ?? ofChannel ?? team
+        if ownMeans.count > 0, ownMeans[kind] > 0 {
+            let mean = base.mean
+            return mean > 0 ? draw(base, key) * (ownMeans[kind] / mean) : ownMeans[kind]
+        }
+        let seconds = draw(base, key)
+        return factors.count > 0 ? seconds * factors[kind] : seconds
+    }
+
+    private func draw(_ time: Distribution, _ key: ContactKey) -> Double {
+        isRanked ? time.value(atRank: SharedDifficulty.rank(key)) : key.sample(time, .work)
+    }
+}
