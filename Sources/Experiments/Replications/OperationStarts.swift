@@ -19,5 +19,7 @@ package final class OperationStarts: @unchecked Sendable {
     func keep(_ start: OperationStart?, of replication: Int) { lock.withLock { kept[replication] = start } }
 
     /// Forgets those of some replications.
-    package func forget(_ replications: Range<Int>) { lock.withLock { for number in replications { kept[number] = nil } } }
+    package func forget(_ replications: Range<Int>) {
+        lock.withLock { for number in replications { kept[number] = nil } }
+    }
 }

@@ -40,7 +40,8 @@ struct StaffingRuns: Sendable {
         var staffed = specification
         for (team, agents) in curves {
             staffed.teams[team].shifts = []
-            staffed.teams[team].curve = StaffingCurve(intervalSeconds: grid.intervalSeconds, agents: grid.roster(agents))
+            staffed.teams[team].curve = StaffingCurve(
+                intervalSeconds: grid.intervalSeconds, agents: grid.roster(agents))
         }
         return staffed
     }

@@ -34,7 +34,8 @@ extension StaffingPhrases {
         }
         let name = plan.grid.name(end)
         let isSameDay = first / perDay == end / perDay
-        return "\(plan.grid.name(first)) to \(isSameDay ? name.split(separator: " ").last.map(String.init) ?? name : name)"
+        return
+            "\(plan.grid.name(first)) to \(isSameDay ? name.split(separator: " ").last.map(String.init) ?? name : name)"
     }
 
     /// What the scope that was not asked for takes: contracts usually count all contacts of a period together.
@@ -70,7 +71,8 @@ extension StaffingPhrases {
     var closedDays: String? {
         let closed = plan.grid.openDays.indices.filter { !plan.grid.openDays[$0] }.map { Weekday.shortNames[$0] }
         guard !closed.isEmpty else { return nil }
-        return "Nobody is expected on \(closed.joined(separator: " and ")): nobody is rostered then, and who comes back "
+        return
+            "Nobody is expected on \(closed.joined(separator: " and ")): nobody is rostered then, and who comes back "
             + "on such a day does not count."
     }
 }

@@ -16,7 +16,8 @@ package struct StaffingPhrases {
         var found: [String] = []
         if let sentence = unreachable { found.append(sentence) }
         for team in plan.teams { found += [need(team), comparison(team)] + [over(team)].compactMap { $0 } }
-        found += plan.goals.map(level) + [otherScope].compactMap { $0 } + plan.sideEffects.map(sideEffect) + [confidence]
+        found +=
+            plan.goals.map(level) + [otherScope].compactMap { $0 } + plan.sideEffects.map(sideEffect) + [confidence]
         found += [misses, binding].compactMap { $0 }
         found += plan.teams.compactMap(drivers)
         if let sentence = coverage { found.append(sentence) }

@@ -80,10 +80,14 @@ extension OperationSpecification {
     /// where what the AI or the traffic remembers cannot be taken up in the middle (a corpus, recorded arrivals, answers
     /// of somebody else's AI, conversations, plans, feedback on labels, monitors, an assumed accuracy that improves).
     package var startSeconds: Double? {
-        guard traffic.recordedArrivals == nil, monitors == nil, plans.isEmpty, followedContacts.isEmpty else { return nil }
+        guard traffic.recordedArrivals == nil, monitors == nil, plans.isEmpty, followedContacts.isEmpty else {
+            return nil
+        }
         if case .corpus = traffic.source { return nil }
         if let ai {
-            guard ai.answers == nil, ai.turns == nil, ai.emotionModel == nil, ai.assumedLearning == nil else { return nil }
+            guard ai.answers == nil, ai.turns == nil, ai.emotionModel == nil, ai.assumedLearning == nil else {
+                return nil
+            }
             guard !policy.triggers.contains(where: { $0.condition.benefitAbove != nil }) else { return nil }
             guard (training?.feedback ?? FeedbackPlan()) == FeedbackPlan(), !policy.movesThreshold else { return nil }
         }
