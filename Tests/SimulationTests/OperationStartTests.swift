@@ -14,12 +14,14 @@ import Testing
         whole.recordStart(at: seconds)
         whole.keepIntervals(of: 3600, count: 24)
         try whole.run()
-        let start = try #require(whole.recordedStart)
+        let recorded = whole.recordedStart
+        let start = try #require(recorded)
         var again = try SupportOperation(
             specification, seed: 3, replication: 1, sink: CountingAuditSink(), start: start)
         again.keepIntervals(of: 3600, count: 24)
         try again.run()
-        let (one, other) = (try #require(whole.ledger.intervals), try #require(again.ledger.intervals))
+        let (ledger, later) = (whole.ledger, again.ledger)
+        let (one, other) = (try #require(ledger.intervals), try #require(later.intervals))
         for queue in specification.queues.indices {
             for interval in 0..<24 {
                 #expect(
@@ -27,8 +29,8 @@ import Testing
                 #expect(one.waited(queue: queue, interval: interval) == other.waited(queue: queue, interval: interval))
             }
         }
-        #expect(whole.ledger[.answered, slice: SliceMap.whole] == again.ledger[.answered, slice: SliceMap.whole])
-        #expect(whole.ledger.modelsPromoted > 0 || whole.ledger.modelsRefused > 0)
+        #expect(ledger[.answered, slice: SliceMap.whole] == later[.answered, slice: SliceMap.whole])
+        #expect(ledger.modelsPromoted + ledger.modelsRefused > 0)
     }
 
     /// In the middle of a run the first contacts are the same, whoever is on duty.
@@ -41,18 +43,18 @@ import Testing
         var whole = try SupportOperation(specification, seed: 3, replication: 0, sink: CountingAuditSink())
         whole.recordStart(at: seconds)
         try whole.run()
-        let start = try #require(whole.recordedStart)
+        let recorded = whole.recordedStart
+        let start = try #require(recorded)
         var again = try SupportOperation(
             specification, seed: 3, replication: 0, sink: CountingAuditSink(), start: start)
         try again.run()
-        let (one, other) = (whole.ledger[.cases, slice: SliceMap.whole], again.ledger[.cases, slice: SliceMap.whole])
+        let (ledger, later) = (whole.ledger, again.ledger)
+        let (one, other) = (ledger[.cases, slice: SliceMap.whole], later[.cases, slice: SliceMap.whole])
         #expect(one == other && one > 0)
         // What differs is who was waiting when it began, two days before anything counts.
-        let (before, after) = (
-            whole.ledger[.answered, slice: SliceMap.whole] / one, again.ledger[.answered, slice: SliceMap.whole] / one
-        )
+        let before = ledger[.answered, slice: SliceMap.whole] / one
+        let after = later[.answered, slice: SliceMap.whole] / one
         #expect(abs(before - after) < 0.02)
-        #expect(again.ledger[.abandoned, slice: SliceMap.whole] >= 0)
     }
 
     @Test func whatCannotBeTakenUpInTheMiddle() throws {

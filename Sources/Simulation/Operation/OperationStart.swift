@@ -184,7 +184,7 @@ extension SupportOperation {
         if let arrival = start.arrival { calendar.schedule(.arrives, index: 0, at: arrival) }
         if let plan = specification.training, learnsFromLabels {
             var training = plan.firstSeconds
-            while training.isFinite, training <= now { training += plan.everySeconds }
+            while training.isFinite, training <= now, now > 0 { training += plan.everySeconds }
             if training.isFinite { calendar.schedule(.retrains, index: 1, at: training) }
         }
         lastHour = now
