@@ -80,6 +80,23 @@ public struct Roster: Sendable {
         return nil
     }
 
+    /// Start of the first turn of duty of an agent in a run that begins in the middle, in seconds.
+    ///
+    /// Who is on duty by a curve, or always, begins at once; a shift that is under way is left out.
+    ///
+    /// - Parameter seconds: when the run begins, above 0.
+    /// - Returns: nil as `dutyStart(of:from:)` does.
+    public func dutyStart(of agent: Int, resumingAt seconds: Double) -> Double? {
+        let person = agents[agent]
+        let team = teams[person.team]
+        if let curve = team.curve {
+            if curve.isOnDuty(agent: place(of: agent), at: seconds) { return seconds }
+        } else if team.shrinkage == 0, team.shifts[person.shift].isAlways {
+            return seconds
+        }
+        return dutyStart(of: agent, from: seconds)
+    }
+
     /// End of the turn of duty that an agent began at `startSeconds`; nil for a shift that never ends.
     public func dutyEnd(of agent: Int, startSeconds: Double) -> Double? {
         let person = agents[agent]

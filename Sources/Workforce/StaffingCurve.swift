@@ -74,6 +74,11 @@ public struct StaffingCurve: Sendable, Equatable {
         return nil
     }
 
+    /// Whether agent k is on duty at a time.
+    func isOnDuty(agent k: Int, at seconds: Double) -> Bool {
+        isOnDuty(k, Int(max(0, seconds / intervalSeconds).rounded(.down)))
+    }
+
     /// End of the turn of duty that agent k began at a time; nil for one who never leaves.
     func dutyEnd(ofAgent k: Int, startSeconds: Double) -> Double? {
         var interval = Int((startSeconds / intervalSeconds).rounded())

@@ -36,11 +36,11 @@ import Testing
 
     static func plan(
         _ scenario: Scenario, target: String = "service_level.phone >= 80%", replications: Int = 10,
-        threads: Int = 2, change: (inout StaffingStudy) -> Void = { _ in }
+        threads: Int = 2, pattern: StaffingGrid.Pattern? = nil, change: (inout StaffingStudy) -> Void = { _ in }
     ) throws -> StaffingPlan {
         let goals = try StaffingGoal.read(
             [target], teams: [], specification: scenario.specification, currency: scenario.currency)
-        var study = StaffingStudy(scenario.specification, goals: goals)
+        var study = StaffingStudy(scenario.specification, goals: goals, pattern: pattern)
         study.replications = replications
         study.threads = threads
         change(&study)

@@ -9,16 +9,23 @@ extension Replications {
     /// - Parameter inspect: called with the place of a replication in this run, from 0, and its operation when it is over,
     ///   from any thread.
     /// - Throws: what made the replication with the lowest number impossible.
-    package func visit(_ inspect: @escaping @Sendable (Int, borrowing SupportOperation) -> Void) throws {
+    package func visit(
+        starts: OperationStarts? = nil, _ inspect: @escaping @Sendable (Int, borrowing SupportOperation) -> Void
+    ) throws {
         let turns = Turns(count: count)
         WorkerThreads.run(threads) {
             while let number = turns.next() {
                 do {
+                    let start = starts?.start(of: first + number)
                     var operation = try SupportOperation(
                         specification, seed: seed, replication: streamNumber(first + number),
-                        sink: CountingAuditSink())
-                    if let intervals { operation.keepIntervals(of: intervals.seconds, count: intervals.count) }
+                        sink: CountingAuditSink(), start: start)
+                    if let intervals {
+                        operation.keepIntervals(of: intervals.seconds, count: intervals.count, openDays: openDays)
+                    }
+                    if start == nil { operation.recordStart(at: starts?.seconds) }
                     try operation.run { _ in turns.isNeeded(number) }
+                    if start == nil { starts?.keep(operation.recordedStart, of: first + number) }
                     inspect(number, operation)
                 } catch {
                     turns.fail(number, error)

@@ -26,6 +26,8 @@ public struct Replications: Sendable {
     public var keepsHourlyLoad = false
     /// Length in seconds and number of the intervals by which each operation keeps what reaches its humans; nil for none.
     public var intervals: (seconds: Double, count: Int)?
+    /// Days of the week, from Monday, on which those intervals count; nil for all.
+    package var openDays: [Bool]?
     /// When to stop before `count`; nil runs all.
     public var stop: StopRule?
 

@@ -22,6 +22,8 @@ public struct StaffingGrid: Sendable, Equatable {
     public let count: Int
     /// How long each of them is measured for in a replication, in seconds.
     public let exposureSeconds: [Double]
+    /// Days of the week, from Monday, that a roster of all days alike is for: those on which anybody is expected.
+    public let openDays: [Bool]
 
     /// Lays out the intervals of an operation.
     ///
@@ -41,20 +43,27 @@ public struct StaffingGrid: Sendable, Equatable {
             let perDay = Int((Seconds.perDay / intervalSeconds).rounded())
             count = pattern == .day ? perDay : 7 * perDay
         }
+        let openDays = pattern == .day ? Self.openDays(specification) : Array(repeating: true, count: 7)
+        self.openDays = openDays
         var exposure = [Double](repeating: 0, count: count)
         let window = specification.window
         var interval = Int((window.lowerBound / self.intervalSeconds).rounded(.down))
         while Double(interval) * self.intervalSeconds < window.upperBound {
             let start = max(window.lowerBound, Double(interval) * self.intervalSeconds)
             let end = min(window.upperBound, Double(interval + 1) * self.intervalSeconds)
-            exposure[interval % count] += max(0, end - start)
+            let day = Int((Double(interval) * self.intervalSeconds / Seconds.perDay).rounded(.down)) % 7
+            if openDays[day] { exposure[interval % count] += max(0, end - start) }
             interval += 1
         }
         exposureSeconds = exposure
     }
 
     /// The intervals of known parts, one for each exposure.
-    package init(pattern: Pattern, intervalSeconds: Double, exposureSeconds: [Double]) {
+    package init(
+        pattern: Pattern, intervalSeconds: Double, exposureSeconds: [Double],
+        openDays: [Bool] = Array(repeating: true, count: 7)
+    ) {
+        self.openDays = openDays
         self.pattern = pattern
         self.intervalSeconds = intervalSeconds
         self.exposureSeconds = exposureSeconds
@@ -75,6 +84,24 @@ public struct StaffingGrid: Sendable, Equatable {
         }
     }
 
+    /// Days of the week on which somebody is expected; all where nobody is on any.
+    private static func openDays(_ specification: OperationSpecification) -> [Bool] {
+        let days = (0..<7).map { day in
+            if let times = specification.traffic.recordedArrivals {
+                return times.contains { Int($0 / Seconds.perDay) % 7 == day }
+            }
+            let start = Double(day) * Seconds.perDay
+            return specification.traffic.arrivals.expectedCount(from: start, to: start + Seconds.perDay) > 0
+        }
+        return days.contains(true) ? days : Array(repeating: true, count: 7)
+    }
+
+    /// Agents by interval as a roster takes them: of a week where some days are closed.
+    public func roster(_ agents: [Int]) -> [Int] {
+        guard openDays.contains(false), agents.count == count else { return agents }
+        return openDays.flatMap { $0 ? agents : Array(repeating: 0, count: count) }
+    }
+
     /// Whether an interval is measured for at least half of its length; under a constant load any part tells.
     public func isCovered(_ interval: Int) -> Bool {
         exposureSeconds[interval] >= (pattern == .constant ? 1 : 0.5 * intervalSeconds)
@@ -84,7 +111,10 @@ public struct StaffingGrid: Sendable, Equatable {
     public var weeksPerPeriod: Double { Double(count) * intervalSeconds / Seconds.perWeek }
 
     /// Hours a week that one agent in one interval makes.
-    public var hoursPerWeek: Double { intervalSeconds / Seconds.perHour / weeksPerPeriod }
+    public var hoursPerWeek: Double {
+        let hours = intervalSeconds / Seconds.perHour / weeksPerPeriod
+        return pattern == .day ? hours * Double(openDays.count { $0 }) / 7 : hours
+    }
 
     /// A place in words: "Mon 09:30", "09:30", "all hours".
     public func name(_ interval: Int) -> String {

@@ -230,6 +230,9 @@ public struct StaffingPlan: Sendable {
         self.coverageChange = coverageChange
     }
 
+    /// What the promise takes in the other scope; nil where there is only one.
+    public var other: OtherScope?
+
     /// Rostered cost a week of a team.
     public func cost(_ team: TeamPlan) -> Double { team.pay(hours: team.grossHours) }
 

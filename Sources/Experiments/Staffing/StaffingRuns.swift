@@ -20,13 +20,28 @@ struct StaffingRuns: Sendable {
     let threads: Int
     /// Called with a word on what is run, replications that are over, and how many there are.
     let report: @Sendable (String, Int, Int) -> Void
+    /// Where later rosters of a replication begin: its first run records that.
+    let starts: OperationStarts?
+
+    init(
+        specification: OperationSpecification, grid: StaffingGrid, seed: UInt64, threads: Int,
+        report: @escaping @Sendable (String, Int, Int) -> Void
+    ) {
+        self.specification = specification
+        self.grid = grid
+        self.seed = seed
+        self.threads = threads
+        self.report = report
+        starts = OperationStarts(specification)
+    }
 
     /// The operation with curves in place of shifts.
     func staffed(_ curves: [Int: [Int]]) -> OperationSpecification {
         var staffed = specification
         for (team, agents) in curves {
             staffed.teams[team].shifts = []
-            staffed.teams[team].curve = StaffingCurve(intervalSeconds: grid.intervalSeconds, agents: agents)
+            staffed.teams[team].curve = StaffingCurve(
+                intervalSeconds: grid.intervalSeconds, agents: grid.roster(agents))
         }
         return staffed
     }
@@ -39,9 +54,10 @@ struct StaffingRuns: Sendable {
     func run(_ curves: [Int: [Int]], _ what: String, first: Int, count: Int) throws -> [StaffingSample] {
         var runs = Replications(staffed(curves), seed: seed, first: first, count: count, threads: threads)
         runs.intervals = (grid.intervalSeconds, grid.count)
+        runs.openDays = grid.openDays.contains(false) ? grid.openDays : nil
         let box = Box(count: count)
         report(what, 0, count)
-        try runs.visit { number, operation in
+        try runs.visit(starts: starts) { number, operation in
             guard let tally = operation.ledger.intervals else { return }
             let ledger = operation.ledger
             let sample = StaffingSample(

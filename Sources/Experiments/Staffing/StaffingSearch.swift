@@ -16,7 +16,7 @@ struct StaffingSearch {
     let specification: OperationSpecification
     let goals: [StaffingGoal]
     let grid: StaffingGrid
-    let isOverall: Bool
+    private(set) var isOverall: Bool
     let most: Int
     let runs: StaffingRuns
     private(set) var curves: [Int: [Int]]
@@ -25,6 +25,8 @@ struct StaffingSearch {
     private(set) var formulas: [StaffingFormula]
     /// Simulations run.
     private(set) var rounds = 0
+    /// Intervals of each team in which nobody comes: what is in hand is finished by those who go off duty.
+    private(set) var quiet: [Int: [Bool]] = [:]
     private var brackets: [Int: [Bracket]] = [:]
     /// How much better the formulas must do than asked over all intervals, since simulations do so much worse; by goal.
     private var excess: [Double]
@@ -73,7 +75,10 @@ struct StaffingSearch {
             let formula = StaffingFormula(
                 goal: goal, serviceSeconds: work.serviceSeconds, patienceSeconds: patience,
                 places: specification.places(queues: goal.queues))
-            loads.append(work.erlangs)
+            // What is still in service where nobody comes any more needs nobody to come for it.
+            let idle = work.arrivalsPerSecond.map { $0 <= 0 }
+            quiet[goal.team] = idle
+            loads.append(zip(work.erlangs, idle).map { $1 ? 0 : $0 })
             formulas.append(formula)
         }
         let peak = loads.flatMap { $0 }.max() ?? 0
@@ -116,6 +121,33 @@ struct StaffingSearch {
         return samples
     }
 
+    /// The same search for the other scope, from what this one has learned.
+    func inOtherScope() -> StaffingSearch {
+        var other = self
+        other.isOverall.toggle()
+        other.excess = Array(repeating: 0, count: goals.count)
+        other.rounds = 0
+        for team in other.brackets.keys { other.brackets[team] = Array(repeating: Bracket(), count: grid.count) }
+        return other
+    }
+
+    /// Simulates and corrects a few times; the last roster keeps the promises over all contacts where that was found.
+    ///
+    /// - Returns: the last simulation.
+    mutating func settle(rounds most: Int, replications: Int) throws -> [StaffingSample] {
+        var samples = try runs.run(curves, "the other scope", first: 0, count: replications)
+        if isOverall { compare(samples) }
+        for round in 1...most {
+            let next = proposal(samples)
+            guard next != curves || round == 1 else { break }
+            curves = next
+            samples = try runs.run(curves, "the other scope, round \(round)", first: 0, count: replications)
+            learn(samples)
+            if isOverall { compare(samples) }
+        }
+        return samples
+    }
+
     /// Takes replications that the search had not used into account; for all intervals together.
     ///
     /// - Returns: whether the staffing changed.
@@ -153,6 +185,14 @@ struct StaffingSearch {
 
     /// Corrects the loads of the formula by what was seen.
     private mutating func learn(_ samples: [StaffingSample]) {
+        // Somebody may come in a run where nobody came in those before.
+        for (team, idle) in quiet {
+            for interval in idle.indices where idle[interval] {
+                quiet[team]?[interval] = !specification.teams[team].queues.contains { queue in
+                    samples.contains { $0.tally.arrived(queue: queue, interval: interval) > 0 }
+                }
+            }
+        }
         for interval in 0..<grid.count where grid.isCovered(interval) {
             var kept: [Int: Bool] = [:]
             for place in goals.indices {
@@ -192,7 +232,8 @@ struct StaffingSearch {
                     wanted = min(max(wanted, bracket.missed + 1), bracket.met)
                 }
                 let step = max(2, now / 3)
-                next[team]?[interval] = min(most, max(wanted, now - step), now + 2 * step)
+                next[team]?[interval] =
+                    quiet[team]?[interval] ?? false ? 0 : min(most, max(wanted, now - step), now + 2 * step)
             }
         }
         return next

@@ -34,6 +34,20 @@ public struct StaffingStudy: Sendable {
     /// Most looks of the check, and further ones for intervals that seem to miss the promise at the last.
     private static let mostLooks = 6
     private static let mostCorrections = 2
+    /// First contacts of all replications from which on a study runs as few as it can.
+    private static let dear = 3_000_000.0
+
+    /// Replications of each step of a dear study.
+    private static func few(_ replications: Int) -> Int { max(2, (replications + 2) / 3) }
+
+    /// First contacts of all replications.
+    private var cost: Double {
+        let traffic = specification.traffic
+        let contacts =
+            traffic.recordedArrivals.map { Double($0.count) }
+            ?? traffic.arrivals.expectedCount(from: 0, to: specification.horizonSeconds)
+        return contacts * Double(replications)
+    }
 
     /// Plans a study.
     ///
@@ -67,18 +81,24 @@ public struct StaffingStudy: Sendable {
     ) throws -> StaffingPlan {
         let runs = StaffingRuns(
             specification: specification, grid: grid, seed: seed, threads: threads, report: report)
-        let present = try runs.run([:], "the present roster", first: 0, count: replications)
+        let searching = grid.count == 1 ? replications : max(2, (replications + 1) / 2)
+        // A dear operation is run as it is as often as it is searched; what is compared most comes from those runs.
+        let isDear = cost > Self.dear
+        let looked = isDear ? Self.few(replications) : searching
+        let present = try runs.run(
+            [:], "the present roster", first: 0, count: isDear ? looked : replications)
+        try refuseNobody(present)
         let sized = Set(goals.map(\.team)).sorted()
         let roster = Dictionary(uniqueKeysWithValues: sized.map { ($0, presentNet($0)) })
         var search = StaffingSearch(
             runs, goals: goals, isOverall: isOverall, most: mostAgents, present: present, presentRoster: roster)
         let start = search.curves
-        let searching = grid.count == 1 ? replications : max(2, (replications + 1) / 2)
-        _ = try search.run(replications: searching)
+        _ = try search.run(replications: looked)
         let (selection, cells) = try select(&search, runs: runs, sized: sized, present: present)
+        let other = try otherScope(search, replications: looked)
         return plan(
             title, search: search, start: start, selection: selection, cells: cells, present: present,
-            searching: searching)
+            searching: looked, other: other)
     }
 
     /// Judges the staffing on fresh replications, and changes it where they show another number to be right.
@@ -92,19 +112,27 @@ public struct StaffingStudy: Sendable {
             specification.horizonSeconds / max(1, specification.window.upperBound - specification.window.lowerBound)
         let affordable = Self.contactBudget / max(1, contacts * share * Double(1 + selection.stride))
         // The first look is half as long as the second, which is the last where replications are dear.
-        let first = max(2, (replications + 1) / 2)
-        var most = mostReplications ?? max(first + replications, Int(min(10_000, affordable)))
+        let isDear = cost > Self.dear
+        let first = isDear ? Self.few(replications) : max(2, (replications + 1) / 2)
+        let fewest = isDear ? 2 * first : first + replications
+        var most = mostReplications ?? max(fewest, isDear ? 0 : Int(min(10_000, affordable)))
         var mostLooks = Self.mostLooks
         var corrections = 0
-        var used = replications
+        var used = isDear ? first : replications
         var spent = 0
+        var judged = used
         var cells: [Int: [StaffingSelection.Cell]] = [:]
         while true {
             let wanted = first << min(10, selection.looks)
             let count = min(wanted, max(1, most - spent))
-            try selection.add(search.curves, runs: runs, first: used, count: count, withOneLess: !isOverall)
-            used += count
+            // Fresh replications, but for the last corrections of a dear operation: those of the look before.
+            let place = isDear && corrections > 0 ? judged : used
+            try selection.add(search.curves, runs: runs, first: place, count: count, withOneLess: !isOverall)
+            judged = place
+            used = max(used, place + count)
             spent += count
+            // Nobody begins there again, unless to correct the last look.
+            runs.starts?.forget(first..<judged)
             for team in sized { cells[team] = selection.judge(team, agents: search.curves[team] ?? []) }
             if spent >= most || selection.looks >= mostLooks {
                 guard corrections < Self.mostCorrections, addAgents(&search, cells) else { break }
@@ -179,110 +207,13 @@ public struct StaffingStudy: Sendable {
 
     /// When an interval is in the second week, in which all shifts are under way.
     private func spans(_ interval: Int) -> [ClosedRange<Double>] {
+        // Days alike are those that are open.
         let week = Seconds.perWeek
         if grid.pattern == .constant { return [week...(2 * week)] }
-        return (0..<(grid.pattern == .day ? 7 : 1)).map { day in
+        return (0..<(grid.pattern == .day ? 7 : 1)).filter { grid.openDays[$0] }.map { day in
             let start = week + Double(day) * Seconds.perDay + Double(interval) * grid.intervalSeconds
             return start...(start + grid.intervalSeconds)
         }
-    }
-
-    private func plan(
-        _ title: Forecast.Title, search: StaffingSearch, start: [Int: [Int]], selection: StaffingSelection,
-        cells: [Int: [StaffingSelection.Cell]], present: [StaffingSample], searching: Int
-    ) -> StaffingPlan {
-        let samples = selection.samples
-        let coverage = specification.ai == nil || !specification.policy.usesAI ? nil : samples.coverage
-        let teams = cells.keys.sorted().map { team -> StaffingPlan.TeamPlan in
-            let details = specification.teams[team]
-            let own = goals.indices.filter { goals[$0].team == team }
-            let work = TeamWork(samples, team: team, specification: specification, grid: grid)
-            let found = (0..<grid.count).map { interval -> StaffingPlan.Cell in
-                let net = search.curves[team]?[interval] ?? 0
-                let judged = cells[team]?[interval] ?? StaffingSelection.Cell()
-                let isCovered = grid.isCovered(interval)
-                let rostered = presentGross(team, interval)
-                return StaffingPlan.Cell(
-                    isCovered: isCovered, load: work.erlangs[interval],
-                    formula: start[team]?[interval] ?? 0, net: net,
-                    gross: isCovered
-                        ? StaffingCurve.rostered(net, shrinkage: details.shrinkage) : Int(rostered.rounded()),
-                    present: rostered,
-                    levels: own.map { level(goals[$0], interval, samples) }, oneLess: judged.oneLess,
-                    keeps: isOverall ? "not_judged" : judged.keeps.rawValue,
-                    binds: isOverall ? "not_judged" : judged.binds.rawValue)
-            }
-            let counted = found.filter(\.isCovered)
-            return StaffingPlan.TeamPlan(
-                name: details.name, team: team, goals: own, shrinkage: details.shrinkage,
-                wagePerHour: details.wagePerHour, cells: found,
-                netHours: grid.hoursPerWeek * Double(counted.reduce(0) { $0 + $1.net }),
-                grossHours: grid.hoursPerWeek * Double(counted.reduce(0) { $0 + $1.gross }),
-                presentHours: grid.hoursPerWeek * counted.reduce(0) { $0 + $1.present },
-                drivers: StaffingSensitivity(search: search, team: team, coverage: coverage?.mean).drivers())
-        }
-        let results = goals.map { goal in
-            StaffingPlan.GoalResult(
-                goal: goal, overall: samples.observations(goal)?.estimate().clipped(to: range(goal)),
-                present: present.observations(goal)?.estimate().clipped(to: range(goal)))
-        }
-        return StaffingPlan(
-            scenario: title.scenario, currency: title.currency,
-            names: StaffingPlan.Names(
-                queues: specification.queues.map(\.name), serviceLevels: specification.serviceLevels.map(\.name),
-                teams: specification.teams.map(\.name)),
-            seed: seed, isOverall: isOverall, grid: grid, window: specification.window, goals: results,
-            sideEffects: sideEffects(samples, present), teams: teams,
-            isReachable: isReachable(teams, results, most: search.most), most: search.most,
-            searchRounds: search.rounds, searchReplications: searching, looks: selection.looks,
-            checkReplications: samples.count, stride: selection.stride, coverage: coverage,
-            presentCoverage: coverage == nil ? nil : present.coverage,
-            coverageChange: coverage == nil || specification.training == nil
-                ? nil : samples.coverageChange(from: present))
-    }
-
-    private func level(_ goal: StaffingGoal, _ interval: Int, _ samples: [StaffingSample]) -> Estimate? {
-        samples.observations(goal, interval: interval)?.estimate().clipped(to: range(goal))
-    }
-
-    /// The service levels that are no goals.
-    private func sideEffects(_ found: [StaffingSample], _ present: [StaffingSample]) -> [StaffingPlan.SideEffect] {
-        specification.serviceLevels.indices.compactMap { place in
-            let level = specification.serviceLevels[place]
-            guard !goals.contains(where: { $0.kind == .serviceLevel(place) }),
-                let after = found.observations(level: place), let before = present.observations(level: place)
-            else { return nil }
-            return StaffingPlan.SideEffect(
-                measure: Measure.serviceLevel(level.name), target: level.target,
-                found: after.estimate().clipped(to: 0...1), present: before.estimate().clipped(to: 0...1))
-        }
-    }
-
-    private func range(_ goal: StaffingGoal) -> ClosedRange<Double> {
-        goal.kind == .meanWait ? 0...Double.infinity : 0...1
-    }
-
-    /// Whether no interval misses its promise at the most agents allowed, nor all together where that is asked.
-    private func isReachable(
-        _ teams: [StaffingPlan.TeamPlan], _ results: [StaffingPlan.GoalResult], most: Int
-    ) -> Bool {
-        if isOverall {
-            let isCapped = teams.contains { $0.cells.contains { $0.isCovered && $0.net >= most } }
-            return !isCapped
-                || results.allSatisfy { result in
-                    result.overall.map { result.goal.margin($0.mean) >= -result.goal.indifference } ?? true
-                }
-        }
-        for team in teams {
-            for cell in team.cells where cell.isCovered && cell.net >= most {
-                for (place, goal) in team.goals.enumerated() {
-                    if let level = cell.levels[place], goals[goal].margin(level.mean) < -goals[goal].indifference {
-                        return false
-                    }
-                }
-            }
-        }
-        return true
     }
 }
 

@@ -15,8 +15,9 @@ package struct StaffingPhrases {
     package var findings: [String] {
         var found: [String] = []
         if let sentence = unreachable { found.append(sentence) }
-        for team in plan.teams { found += [need(team), comparison(team)] }
-        found += plan.goals.map(level) + plan.sideEffects.map(sideEffect) + [confidence]
+        for team in plan.teams { found += [need(team), comparison(team)] + [over(team)].compactMap { $0 } }
+        found +=
+            plan.goals.map(level) + [otherScope].compactMap { $0 } + plan.sideEffects.map(sideEffect) + [confidence]
         found += [misses, binding].compactMap { $0 }
         found += plan.teams.compactMap(drivers)
         if let sentence = coverage { found.append(sentence) }
@@ -57,6 +58,7 @@ package struct StaffingPhrases {
         case .constant: found.append("The load is the same at all times, so one number is found.")
         case .day:
             found.append("Intervals of \(minutes(grid.intervalSeconds)) of a day that repeats: all days count as one.")
+            if let sentence = closedDays { found.append(sentence) }
         case .week:
             found.append(
                 "Intervals of \(minutes(grid.intervalSeconds)) of a week that repeats: its days differ "
@@ -219,9 +221,9 @@ package struct StaffingPhrases {
 
     func agents(_ count: Int) -> String { count == 1 ? "1 agent" : "\(count) agents" }
 
-    private func hours(_ hours: Double) -> String { HumanUnits.number(hours.rounded()) + " h" }
+    func hours(_ hours: Double) -> String { HumanUnits.number(hours.rounded()) + " h" }
 
-    private func money(_ amount: Double) -> String {
+    func money(_ amount: Double) -> String {
         HumanUnits.number(amount.rounded()) + " " + plan.currency
     }
 

@@ -8,7 +8,7 @@ public enum StaffingCSV {
     /// Numbers have at most 10 significant digits; what is unknown is empty.
     public static func bytes(_ plan: StaffingPlan) -> [UInt8] {
         var lines = [
-            "team,interval,start_s,load_erlangs,formula,net,gross,present,target,level_mean,level_low,level_high,n,"
+            "team,interval,start_s,load_erlangs,formula,net,gross,present,over,target,level_mean,level_low,level_high,n,"
                 + "one_less_mean,one_less_low,one_less_high,keeps,binding"
         ]
         func number(_ value: Double?) -> String { value.flatMap(RoundedNumber.text) ?? "" }
@@ -20,6 +20,7 @@ public enum StaffingCSV {
                     let row: [String] = [
                         team.name, plan.grid.name(interval), number(Double(interval) * plan.grid.intervalSeconds),
                         number(cell.load), "\(cell.formula)", "\(cell.net)", "\(cell.gross)", number(cell.present),
+                        number(plan.overNeed(cell, of: team)),
                         plan.goals[goal].goal.requirement.text, number(level?.mean), number(level?.low),
                         number(level?.high), level.map { "\($0.n)" } ?? "",
                         isFirst ? number(cell.oneLess?.mean) : "", isFirst ? number(cell.oneLess?.low) : "",

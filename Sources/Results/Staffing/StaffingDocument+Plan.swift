@@ -30,7 +30,7 @@ extension StaffingDocument {
         }
         var plans: [StaffingPlan.TeamPlan] = []
         for team in teams { plans.append(try plan(of: team, grid: grid)) }
-        return StaffingPlan(
+        var plan = StaffingPlan(
             scenario: scenario, currency: currency, names: operation, seed: seed, isOverall: scope == .overall,
             grid: grid, window: measuredFrom...measuredTo, goals: goals,
             sideEffects: sideEffects.map {
@@ -41,6 +41,20 @@ extension StaffingDocument {
             looks: check.looks, checkReplications: check.replications, stride: check.stride,
             coverage: coverage?.estimate, presentCoverage: presentCoverage?.estimate,
             coverageChange: coverageChange?.estimate)
+        plan.other = try otherScope(plans)
+        return plan
+    }
+
+    private func otherScope(_ plans: [StaffingPlan.TeamPlan]) throws(Fault) -> StaffingPlan.OtherScope? {
+        guard let otherScope else { return nil }
+        guard otherScope.teams.map(\.name) == plans.map(\.name), otherScope.overall.count == targets.count else {
+            throw Fault(message: "\"other_scope\" has not each of the \"teams\" and one level for each target")
+        }
+        return StaffingPlan.OtherScope(
+            teams: zip(plans, otherScope.teams).map { plan, found in
+                StaffingPlan.OtherScope.Team(
+                    team: plan.team, netHours: found.netHours, grossHours: found.grossHours)
+            }, levels: otherScope.overall.map { $0?.estimate })
     }
 
     private func grid() throws(Fault) -> StaffingGrid {
@@ -52,7 +66,12 @@ extension StaffingDocument {
         guard exposureSeconds.count == count else {
             throw Fault(message: "\"exposure_s\" has \(exposureSeconds.count) intervals instead of \(count)")
         }
-        return StaffingGrid(pattern: pattern, intervalSeconds: intervalSeconds, exposureSeconds: exposureSeconds)
+        let days = openDays ?? Array(repeating: true, count: 7)
+        guard days.count == 7, days.contains(true) else {
+            throw Fault(message: "\"open_days\" has not 7 days, or none that is open")
+        }
+        return StaffingGrid(
+            pattern: pattern, intervalSeconds: intervalSeconds, exposureSeconds: exposureSeconds, openDays: days)
     }
 
     private func goal(_ target: Target) throws(Fault) -> StaffingGoal {

@@ -26,18 +26,40 @@ struct StaffingDocument: Decodable {
     var coverage: Level?
     var presentCoverage: Level?
     var coverageChange: Level?
+    var openDays: [Bool]?
+    var otherScope: OtherScope?
 
     private enum CodingKeys: String, CodingKey {
         case schema, scenario, currency, seed, operation, scope, pattern, targets, teams, reachable, search, check
         case intervalSeconds = "interval_s"
         case exposureSeconds = "exposure_s"
         case sideEffects = "side_effects"
+        case openDays = "open_days"
+        case otherScope = "other_scope"
         case measuredFrom = "measured_from_s"
         case measuredTo = "measured_to_s"
         case maxAgents = "max_agents"
         case coverage = "ai_coverage"
         case presentCoverage = "ai_coverage_present"
         case coverageChange = "ai_coverage_change"
+    }
+
+    /// What the scope that was not asked for takes.
+    struct OtherScope: Decodable {
+        var teams: [Team]
+        var overall: [Level?]
+
+        struct Team: Decodable {
+            var name: String
+            var netHours: Double
+            var grossHours: Double
+
+            private enum CodingKeys: String, CodingKey {
+                case name
+                case netHours = "net_hours_per_week"
+                case grossHours = "gross_hours_per_week"
+            }
+        }
     }
 
     /// What must keep the promise.

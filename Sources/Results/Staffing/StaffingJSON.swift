@@ -34,6 +34,7 @@ public enum StaffingJSON {
             "side_effects": .array(plan.sideEffects.map(sideEffect)),
             "ai_coverage_present": plan.presentCoverage.map(estimate) ?? .null,
             "ai_coverage_change": plan.coverageChange.map(estimate) ?? .null,
+            "open_days": .line(plan.grid.openDays.map(JSONTree.bool)), "other_scope": otherScope(plan),
             "exposure_s": .line(plan.grid.exposureSeconds.map(JSONTree.number)),
             "operation": [
                 "queues": .array(plan.names.queues.map(JSONTree.string)),
@@ -93,7 +94,8 @@ public enum StaffingJSON {
                 "start_s": .number(Double(interval) * plan.grid.intervalSeconds),
                 "load_erlangs": .number(cell.load), "formula": .number(Double(cell.formula)),
                 "net": .number(Double(cell.net)), "gross": .number(Double(cell.gross)),
-                "present": .number(cell.present), "levels": .array(cell.levels.map { $0.map(estimate) ?? .null }),
+                "present": .number(cell.present), "over": .number(plan.overNeed(cell, of: team)),
+                "levels": .array(cell.levels.map { $0.map(estimate) ?? .null }),
                 "one_less": cell.oneLess.map(estimate) ?? .null, "keeps": .string(cell.keeps),
                 "binding": .string(cell.binds), "measured": .bool(cell.isCovered),
             ]
@@ -111,6 +113,22 @@ public enum StaffingJSON {
             "cost_per_week": .number(plan.cost(team)),
             "present_cost_per_week": .number(team.pay(hours: team.presentHours)),
             "intervals": .array(cells), "drivers": .array(drivers),
+        ]
+    }
+
+    private static func otherScope(_ plan: StaffingPlan) -> JSONTree {
+        guard let other = plan.other else { return .null }
+        return [
+            "scope": .string(plan.isOverall ? "interval" : "overall"),
+            "teams": .array(
+                zip(plan.teams, other.teams).map { team, found in
+                    [
+                        "name": .string(team.name), "net_hours_per_week": .number(found.netHours),
+                        "gross_hours_per_week": .number(found.grossHours),
+                        "cost_per_week": .number(team.pay(hours: found.grossHours)),
+                    ]
+                }),
+            "overall": .array(other.levels.map { $0.map(estimate) ?? .null }),
         ]
     }
 

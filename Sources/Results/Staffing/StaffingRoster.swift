@@ -35,7 +35,7 @@ public enum StaffingRoster {
     private static func lines(_ plan: StaffingPlan, _ team: StaffingPlan.TeamPlan) -> [String] {
         let seconds = plan.grid.intervalSeconds
         let every = "every: " + HumanUnits.span(seconds: seconds)
-        let net = team.cells.map(\.net)
+        let net = plan.grid.roster(team.cells.map(\.net))
         let perDay = Int((Seconds.perDay / seconds).rounded())
         guard net.count > perDay else { return [every, "daily: \(net)"] }
         let days = (0..<7).map { Array(net[$0 * perDay..<($0 + 1) * perDay]) }

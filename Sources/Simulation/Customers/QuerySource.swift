@@ -64,13 +64,20 @@ struct QuerySource: ~Copyable {
 
     /// Makes the first contact of a customer.
     ///
+    /// - Parameter isRead: whether the text has been read in a recording, so that nobody need write it.
     /// - Throws: `TrafficError` when the corpus has no text left.
-    mutating func first(_ number: Int, at now: Double, query: inout Query, truth: inout Truth) throws {
+    mutating func first(
+        _ number: Int, at now: Double, query: inout Query, truth: inout Truth, isRead: Bool = false
+    ) throws {
         if hasCorpus {
             try draw(number, query: &query, truth: &truth)
         } else {
             if let onlyTruth { truth = onlyTruth } else { truth = drawTruth(number, at: now) }
-            if hasLanguage { write(&query, truth, number: number, attempt: 0, at: now) }
+            if isRead {
+                query.text.removeAll(keepingCapacity: true)
+            } else if hasLanguage {
+                write(&query, truth, number: number, attempt: 0, at: now)
+            }
         }
         if truth.outOfScope, let outOfScopeIntent { truth.intent = outOfScopeIntent }
         if upsetShare > 0 { truth.upset = drawMood(number, 0) < upsetShare }

@@ -149,6 +149,12 @@ struct Learner {
         return fitted
     }
 
+    /// Takes a model that was trained elsewhere.
+    mutating func take(_ next: TextModel) {
+        version += 1
+        use(next)
+    }
+
     private mutating func use(_ next: TextModel) {
         model = next
         if reader != nil { reader?.model = next }

@@ -39,8 +39,11 @@ extension SupportOperation {
         let intent = writtenIntent(place, plan, at: now)
         let probability = contacts[place].isAudit ? contacts[place].decision.auditProbability : plan.labelShare
         let isUpset = contacts[place].truth.upset
-        learner?.add(
-            text: contacts.text(place), intent: intent, upset: isUpset, weight: 1 / max(probability, 1e-6), at: now)
+        // What would be learned from it is recorded.
+        if start == nil {
+            learner?.add(
+                text: contacts.text(place), intent: intent, upset: isUpset, weight: 1 / max(probability, 1e-6), at: now)
+        }
         teachSecondary(place, intent: intent, weight: 1 / max(probability, 1e-6))
         countLabel(place, at: now)
     }
@@ -98,6 +101,8 @@ extension SupportOperation {
 
     /// A challenger is trained; when the gate promotes it, it answers from now on.
     mutating func retrainNow(at now: Double) {
+        guard !takeRecordedModel() else { return }
+        defer { recorder?.note(learner?.model) }
         feedback?.lastRetraining = now
         feedback?.labelsSinceRetraining = 0
         if let feedback { learner?.labelNoise = feedback.quality.noise }

@@ -29,7 +29,7 @@ extension SupportOperation {
 
     /// Lets the router use what has been learned.
     mutating func useModel() {
-        if let classifier = secondary?.classifier ?? learner.map({ TextClassifier(model: $0.model) }) {
+        if let classifier = secondary?.classifier ?? learner.map({ OperationStart.classifier($0.model, start) }) {
             router.use(secondary?.complete(classifier) ?? classifier)
         }
     }

@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 
 /// What reached the humans of a replication, and how long it waited, by interval of a day or a week that repeats.
@@ -32,6 +33,8 @@ public struct IntervalTally: Sendable {
     public let count: Int
     /// Whether all that measured cases bring counts, whenever it comes, and not what comes in the measured period.
     public let followsCases: Bool
+    /// Days of the week, from Monday, that count; nil for all.
+    private let openDays: [Bool]?
     private let queues: Int
     private var arrivals: [Double]
     private var waiting: [Waiting]
@@ -40,9 +43,10 @@ public struct IntervalTally: Sendable {
     private var handling: [Handling]
 
     init(
-        intervalSeconds: Double, count: Int, followsCases: Bool, queues: Int, teams: Int,
+        intervalSeconds: Double, count: Int, followsCases: Bool, openDays: [Bool]?, queues: Int, teams: Int,
         levels: [ServiceLevelDefinition]
     ) {
+        self.openDays = openDays
         self.intervalSeconds = intervalSeconds
         self.count = count
         self.followsCases = followsCases
@@ -78,7 +82,16 @@ public struct IntervalTally: Sendable {
         return min(count - 1, max(0, Int(phase / intervalSeconds)))
     }
 
-    mutating func arrive(queue: Int, at now: Double) { arrivals[queue * count + interval(at: now)] += 1 }
+    /// Whether what happens at a time counts: not on a closed day.
+    func isOpen(at seconds: Double) -> Bool {
+        guard let openDays else { return true }
+        return openDays[Int(max(0, seconds) / Seconds.perDay) % 7]
+    }
+
+    mutating func arrive(queue: Int, at now: Double) {
+        guard isOpen(at: now) else { return }
+        arrivals[queue * count + interval(at: now)] += 1
+    }
 
     mutating func begin(team: Int, queue: Int, seconds: Double) {
         handling[team * queues + queue].count += 1
@@ -89,7 +102,7 @@ public struct IntervalTally: Sendable {
     /// Enters a contact that is over.
     mutating func enter(_ contact: UnsafePointer<OpenContact>) {
         let steps = contact.pointee.steps
-        guard steps.contains(.sent) else { return }
+        guard steps.contains(.sent), isOpen(at: contact.pointee.joined) else { return }
         let queue = contact.pointee.decision.queue
         let interval = interval(at: contact.pointee.joined)
         let hasGone = steps.contains(.abandoned)
@@ -118,9 +131,12 @@ extension SupportOperation {
     ///   - count: intervals after which they repeat, 1 or more.
     ///   - followsCases: whether all that measured cases bring counts, whenever it comes, and not what comes in the
     ///     measured period.
-    public mutating func keepIntervals(of intervalSeconds: Double, count: Int, followsCases: Bool = false) {
+    ///   - openDays: days of the week, from Monday, on which contacts count; nil for all.
+    public mutating func keepIntervals(
+        of intervalSeconds: Double, count: Int, followsCases: Bool = false, openDays: [Bool]? = nil
+    ) {
         ledger.intervals = IntervalTally(
-            intervalSeconds: intervalSeconds, count: count, followsCases: followsCases,
+            intervalSeconds: intervalSeconds, count: count, followsCases: followsCases, openDays: openDays,
             queues: specification.queues.count,
             teams: specification.teams.count, levels: specification.serviceLevels)
     }

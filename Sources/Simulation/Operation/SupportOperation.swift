@@ -44,6 +44,16 @@ public struct SupportOperation: EventModel, ~Copyable {
     var congestion: Congestion
     var query = Query(id: 0)
     var nextNumber = 0
+    /// What another roster recorded, from which this one begins; nil for a run from the start.
+    let start: OperationStart?
+    /// First contacts whose predictions are recorded, so that nobody writes or reads their texts.
+    private let recorded: Range<Int>
+    /// Trainings of the recording whose models have been taken.
+    var trainings = 0
+    /// Records what other rosters can begin with, where that is asked for.
+    var recorder: StartRecorder?
+    /// When the next customer comes, as far as that is drawn.
+    var nextArrivalSeconds: Double?
     /// Number of recorded arrivals that are behind us or scheduled.
     private var nextArrival = 0
     /// Cases of the measured period that are not closed yet.
@@ -102,25 +112,30 @@ public struct SupportOperation: EventModel, ~Copyable {
     ///   - seed: of all randomness.
     ///   - replication: number of the independent run, from 0.
     ///   - sink: where audit records go.
+    ///   - start: what another roster recorded of the same replication, to begin there; nil begins at the start.
     /// - Throws: `TrafficError` or `TrainingError` for input that cannot be simulated.
-    public init(_ specification: OperationSpecification, seed: UInt64, replication: UInt32, sink: any AuditSink) throws
-    {
+    public init(
+        _ specification: OperationSpecification, seed: UInt64, replication: UInt32, sink: any AuditSink,
+        start: OperationStart? = nil
+    ) throws {
         let texts = try QueryTexts(specification, seed: seed, replication: replication)
         let source = QuerySource(specification, texts: texts, seed: seed, replication: replication)
         var learner: Learner?
         let secondary = SecondaryModels(specification)
-        if let ai = specification.ai, ai.assumed == nil, ai.answers == nil {
+        if let start {
+            learner = start.learning.learner
+        } else if let ai = specification.ai, ai.assumed == nil, ai.answers == nil {
             learner = try Learner(specification, ai: ai, source: source, seed: seed, replication: replication)
         }
         self.init(
             specification, source: source, learner: learner, secondary: secondary, seed: seed,
-            replication: replication, sink: sink)
+            replication: replication, sink: sink, start: start)
     }
 
     /// Puts the operation together; whatever can fail has been done, since what cannot be copied is not made in part.
     private init(
         _ specification: OperationSpecification, source: consuming QuerySource, learner: Learner?,
-        secondary: SecondaryModels?, seed: UInt64, replication: UInt32, sink: any AuditSink
+        secondary: SecondaryModels?, seed: UInt64, replication: UInt32, sink: any AuditSink, start: OperationStart?
     ) {
         // Reads only locals: the compiler (6.3) releases twice what is read back from a value that cannot be copied.
         let catalog = specification.catalog
@@ -138,7 +153,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         self.feedback = feedback
         let classifier: (any Classifier)? =
             slip.map { ParametricClassifier(intents: catalog.intents, slip: $0) }
-            ?? secondary?.classifier ?? learner.map { TextClassifier(model: $0.model) }
+            ?? secondary?.classifier ?? learner.map { OperationStart.classifier($0.model, start) }
         self.specification = specification
         self.window = window
         self.slip = slip
@@ -165,7 +180,10 @@ public struct SupportOperation: EventModel, ~Copyable {
         workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
         work = WorkTables(specification)
         difficulty = SharedDifficulty(specification.ai?.seesDifficulty ?? 0)
-        arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
+        arrivals = start?.arrivals ?? ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
+        nextNumber = start?.number ?? 0
+        recorded = start?.numbers ?? 0..<0
+        self.start = start
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
         usesAssigner = specification.assignment != nil
         hasPlans = !specification.plans.isEmpty
@@ -202,11 +220,12 @@ public struct SupportOperation: EventModel, ~Copyable {
     /// - Throws: what made the run impossible: a corpus without texts, a fault of the calendar.
     public mutating func run(progress: (Double) -> Bool = { _ in true }) throws {
         var calendar = EventCalendar<OperationEvent>(entities: contactBase + 1024)
-        start(&calendar)
-        var day = 0.0
+        var day = begin(&calendar)
+        recordStart(now: day)
         while calendar.now < specification.horizonSeconds, failure == nil, calendar.fault == nil {
             day += Seconds.perDay
             calendar.run(&self, until: min(day, specification.horizonSeconds))
+            recordStart(now: calendar.now)
             guard progress(min(1, day / specification.horizonSeconds)) else { return }
             if calendar.pending == 0 { break }
         }
@@ -224,13 +243,18 @@ public struct SupportOperation: EventModel, ~Copyable {
         closeBooks(at: calendar.now)
     }
 
-    private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {
+    /// Schedules what happens first.
+    ///
+    /// - Returns: when the run begins, in seconds.
+    private mutating func begin(_ calendar: inout EventCalendar<OperationEvent>) -> Double {
+        if let start { return resume(start, &calendar) }
         ledger.firstArrivalSeconds = scheduleArrival(after: 0, &calendar)
         if let plan = specification.training, learnsFromLabels, plan.firstSeconds.isFinite {
             calendar.schedule(.retrains, index: 1, at: plan.firstSeconds)
         }
         calendar.schedule(.hourEnds, index: 2, at: Seconds.perHour)
         for agent in roster.agents.indices { scheduleDuty(agent, from: 0, &calendar) }
+        return 0
     }
 
     /// Lets one event happen.
@@ -285,7 +309,8 @@ public struct SupportOperation: EventModel, ~Copyable {
             nextArrival += 1
             return times[nextArrival - 1]
         }
-        guard let next = arrivals.next(after: now) else { return nil }
+        nextArrivalSeconds = arrivals.next(after: now)
+        guard let next = nextArrivalSeconds else { return nil }
         calendar.schedule(.arrives, index: 0, at: next)
         return next
     }
@@ -297,7 +322,9 @@ public struct SupportOperation: EventModel, ~Copyable {
         let contact = contacts.address(of: place)
         contact.pointee.begin(number: nextNumber, at: now, week: week, isMeasured: isMeasured)
         do {
-            try source.first(nextNumber, at: now, query: &query, truth: &contact.pointee.truth)
+            try source.first(
+                nextNumber, at: now, query: &query, truth: &contact.pointee.truth,
+                isRead: recorded.contains(nextNumber))
         } catch {
             contact.pointee.steps.insert(.entered)
             contacts.close(place)
@@ -351,6 +378,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         contact.pointee.receive(decision, query, at: now, hour: hourOfWeek)
         if router.isReading {
             contact.pointee.note(router.prediction, modelVersion: router.modelVersion)
+            if let recorder, recorder.isRecording, attempt == 0, !query.isConfirmed { recorder.note(router.prediction) }
             if notesThreshold { contact.pointee.threshold = router.basis.threshold }
             if router.prediction.isMissing { contact.pointee.steps.insert(.unanswered) }
             if let secondary, secondary.keepsFacts { secondary.note(place, query, router.prediction) }

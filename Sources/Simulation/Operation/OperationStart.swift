@@ -1,0 +1,211 @@
+import EventEngine
+import Quantities
+import Routing
+import Traffic
+import Training
+
+/// What a replication knew at a time, and what its AI said and learned from then on: other rosters begin there.
+///
+/// Customers, texts and arrivals do not depend on the roster, and what the AI learns hardly does. So a roster near the one
+/// that was recorded meets the same customers with the same predictions, without reading or training anything again:
+/// the first contact of each customer takes its prediction from here, a later one is read by the model of its time.
+/// Who was waiting or served at that time is not kept: the measured period begins some days later.
+public struct OperationStart: Sendable {
+    /// Time at which it begins, in seconds.
+    public let seconds: Double
+    /// Days before the measured period at which it begins, so that queues are as full as they would be.
+    public static let leadDays = 2.0
+
+    let arrivals: ArrivalProcess
+    /// When the first customer comes; nil where nobody does.
+    let arrival: Double?
+    /// Number of that customer.
+    let number: Int
+    let learning: Learning
+    let said: [Said]
+
+    /// What was learned by then and later; the AI's own text model only.
+    struct Learning: @unchecked Sendable {
+        // Values only, none of which is changed after the recording: each operation changes its own copy.
+        let learner: Learner?
+        /// The model in use after each training from then on.
+        let models: [TextModel]
+    }
+
+    /// What the AI said of a first contact.
+    struct Said: Sendable, Equatable {
+        let intent: Int16
+        let runnerUp: Int16
+        let confidence: Double
+        let runnerUpConfidence: Double
+        let emotion: Double
+        let outOfScope: Double
+
+        init(_ prediction: Prediction) {
+            intent = Int16(clamping: prediction.intent)
+            runnerUp = Int16(clamping: prediction.runnerUp)
+            confidence = prediction.confidence
+            runnerUpConfidence = prediction.runnerUpConfidence
+            emotion = prediction.emotion
+            outOfScope = prediction.outOfScope
+        }
+
+        func fill(_ prediction: inout Prediction) {
+            prediction.intent = Int(intent)
+            prediction.runnerUp = Int(runnerUp)
+            prediction.confidence = confidence
+            prediction.runnerUpConfidence = runnerUpConfidence
+            prediction.emotion = emotion
+            prediction.outOfScope = outOfScope
+            prediction.benefit = 0
+            prediction.probabilities.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// First contacts whose predictions are known.
+    var numbers: Range<Int> { number..<number + said.count }
+
+    /// Reads with a model, and what is recorded without one.
+    static func classifier(_ model: TextModel, _ start: OperationStart?) -> any Classifier {
+        let classifier = TextClassifier(model: model)
+        return start.map { RecordedClassifier(start: $0, model: classifier) } ?? classifier
+    }
+}
+
+extension OperationSpecification {
+    /// Most first contacts of a recorded start: their predictions are kept, 40 bytes each.
+    private static let mostRecorded = 1_500_000.0
+
+    /// When a recorded start of this operation begins, in seconds: a whole day, some days before the measured period; nil
+    /// where what the AI or the traffic remembers cannot be taken up in the middle (a corpus, recorded arrivals, answers
+    /// of somebody else's AI, conversations, plans, feedback on labels, monitors, an assumed accuracy that improves).
+    package var startSeconds: Double? {
+        guard traffic.recordedArrivals == nil, monitors == nil, plans.isEmpty, followedContacts.isEmpty else {
+            return nil
+        }
+        if case .corpus = traffic.source { return nil }
+        if let ai {
+            guard ai.answers == nil, ai.turns == nil, ai.emotionModel == nil, ai.assumedLearning == nil else {
+                return nil
+            }
+            guard !policy.triggers.contains(where: { $0.condition.benefitAbove != nil }) else { return nil }
+            guard (training?.feedback ?? FeedbackPlan()) == FeedbackPlan(), !policy.movesThreshold else { return nil }
+        }
+        let days = (window.lowerBound / Seconds.perDay - OperationStart.leadDays).rounded(.down)
+        let start = max(0, days * Seconds.perDay)
+        guard traffic.arrivals.expectedCount(from: start, to: horizonSeconds) <= Self.mostRecorded else { return nil }
+        return start
+    }
+}
+
+/// Reads first contacts from a recording, and the others with the model of the time.
+struct RecordedClassifier: Classifier {
+    let start: OperationStart
+    var model: TextClassifier
+
+    var intents: [String] { model.intents }
+    var modelVersion: Int { model.modelVersion }
+
+    mutating func classify(_ query: Query, into prediction: inout Prediction) {
+        let place = query.id - start.number
+        if query.earlierContacts == 0, !query.isConfirmed, start.said.indices.contains(place) {
+            start.said[place].fill(&prediction)
+        } else {
+            model.classify(query, into: &prediction)
+        }
+    }
+}
+
+/// Gathers what a start needs while a replication runs; owned by one operation.
+final class StartRecorder {
+    let seconds: Double
+    private var arrivals: ArrivalProcess?
+    private var arrival: Double?
+    private var number = 0
+    private var learner: Learner?
+    private var models: [TextModel] = []
+    private var said: [OperationStart.Said] = []
+
+    init(at seconds: Double) { self.seconds = seconds }
+
+    /// Whether the time has come.
+    private(set) var isRecording = false
+
+    func begin(_ arrivals: ArrivalProcess, next arrival: Double?, number: Int, learner: Learner?) {
+        self.arrivals = arrivals
+        self.arrival = arrival
+        self.number = number
+        self.learner = learner
+        isRecording = true
+    }
+
+    func note(_ prediction: Prediction) { said.append(OperationStart.Said(prediction)) }
+
+    func note(_ model: TextModel?) {
+        if isRecording, let model { models.append(model) }
+    }
+
+    /// What was recorded; nil where the run ended before.
+    var start: OperationStart? {
+        arrivals.map {
+            OperationStart(
+                seconds: seconds, arrivals: $0, arrival: arrival, number: number,
+                learning: OperationStart.Learning(learner: learner, models: models), said: said)
+        }
+    }
+}
+
+extension SupportOperation {
+    /// Records from a time on what other rosters can begin with; see `recordedStart`.
+    ///
+    /// - Parameter seconds: a whole number of days, before the horizon; nil records nothing.
+    package mutating func recordStart(at seconds: Double?) {
+        guard let seconds else { return }
+        recorder = StartRecorder(at: seconds)
+    }
+
+    /// What was recorded after the run; nil where nothing was.
+    package var recordedStart: OperationStart? { recorder?.start }
+
+    /// Begins the recording when its time has come.
+    mutating func recordStart(now: Double) {
+        guard let recorder, !recorder.isRecording, now >= recorder.seconds else { return }
+        recorder.begin(arrivals, next: nextArrivalSeconds, number: nextNumber, learner: learner)
+    }
+
+    /// Schedules what happens first in a run that begins with a recording: those whose turn of duty is on are there at
+    /// once, as far as the roster says so.
+    ///
+    /// - Returns: when it begins, in seconds.
+    mutating func resume(_ start: OperationStart, _ calendar: inout EventCalendar<OperationEvent>) -> Double {
+        let now = start.seconds
+        nextArrivalSeconds = start.arrival
+        ledger.firstArrivalSeconds = start.arrival
+        if let arrival = start.arrival { calendar.schedule(.arrives, index: 0, at: arrival) }
+        if let plan = specification.training, learnsFromLabels {
+            var training = plan.firstSeconds
+            while training.isFinite, training <= now, now > 0 { training += plan.everySeconds }
+            if training.isFinite { calendar.schedule(.retrains, index: 1, at: training) }
+        }
+        lastHour = now
+        week = weekNumber(now)
+        hourOfWeek = Int(now / Seconds.perHour) % Weekday.hours
+        calendar.schedule(.hourEnds, index: 2, at: now + Seconds.perHour)
+        for agent in roster.agents.indices {
+            let begins = now > 0 ? roster.dutyStart(of: agent, resumingAt: now) : roster.dutyStart(of: agent, from: 0)
+            congestion.expect(agent, at: begins ?? .infinity)
+            if let begins { calendar.schedule(.dutyBegins, index: agentBase + agent, at: begins) }
+        }
+        return now
+    }
+
+    /// The model of the recording after a training that was made there; whether there is a recording.
+    mutating func takeRecordedModel() -> Bool {
+        guard let start else { return false }
+        guard learner != nil, trainings < start.learning.models.count else { return true }
+        learner?.take(start.learning.models[trainings])
+        trainings += 1
+        useModel()
+        return true
+    }
+}
