@@ -11,8 +11,8 @@ public struct LoadWarnings: Sendable, Equatable {
 
     /// The warnings of an operation under a load.
     ///
-    /// - Parameter outlook: estimates whose missed targets are told as well.
-    public init(_ specification: OperationSpecification, load: OfferedLoad, outlook: StaffingOutlook) {
+    /// - Parameter outlook: estimates whose missed targets are told as well; nil where the simulation tells them.
+    public init(_ specification: OperationSpecification, load: OfferedLoad, outlook: StaffingOutlook? = nil) {
         var found: [String] = []
         // What it learns takes work from the teams later on.
         let model = specification.training == nil ? "" : "with the AI's first model, "
@@ -34,7 +34,7 @@ public struct LoadWarnings: Sendable, Equatable {
             }
         }
         found += Self.unattended(specification, load).map { model + $0 }
-        for level in outlook.levels where level.isShort {
+        for level in outlook?.levels ?? [] where level.isShort {
             guard let overall = level.overall, let target = level.target else { continue }
             found.append(
                 "\(model)\(Measure.serviceLevel(level.name)) (abandoned: \(level.abandoned.rawValue)): "

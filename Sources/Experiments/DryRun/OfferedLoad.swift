@@ -12,7 +12,8 @@ public struct OfferedLoad: Sendable, Equatable {
     public struct TeamLoad: Sendable, Equatable {
         /// Its name.
         public let name: String
-        /// Offered load in erlangs by hour of the week, from Monday 00:00.
+        /// Offered load in erlangs by hour of the week, from Monday 00:00: agents busy if nobody waited, each with as many
+        /// contacts at once as it may have.
         public internal(set) var erlangs: [Double]
         /// Contacts per second by hour of the week.
         public internal(set) var perSecond: [Double]
@@ -78,7 +79,8 @@ public struct OfferedLoad: Sendable, Equatable {
                 for team in serving {
                     let part = perHour / Seconds.perHour * agents[team][hour] / there
                     teams[team].perSecond[hour] += part
-                    teams[team].erlangs[hour] += part * flow.handleSeconds
+                    teams[team].erlangs[hour] +=
+                        part * flow.handleSeconds * specification.agentPart(team: team, queue: queue)
                 }
             }
         }
