@@ -51,6 +51,8 @@ public struct OfferedLoad: Sendable, Equatable {
     public let teams: [TeamLoad]
     /// Contacts per hour that come to each queue while nobody serves it, by hour of the week.
     public let unattended: [[Double]]
+    /// Contacts per hour that come to each queue, by hour of the week.
+    public let offered: [[Double]]
     /// First contacts per hour by hour of the week; nil for hours outside the measured period.
     public let arrivals: [Double?]
 
@@ -66,11 +68,13 @@ public struct OfferedLoad: Sendable, Equatable {
                 perSecond: Array(repeating: 0, count: Weekday.hours), agents: agents[team])
         }
         var unattended = specification.queues.map { _ in [Double](repeating: 0, count: Weekday.hours) }
+        var offered = unattended
         for (queue, flow) in flows.queues.enumerated() where flow.perContact > 0 {
             let serving = specification.teams.indices.filter { specification.teams[$0].queues.contains(queue) }
             for hour in 0..<Weekday.hours {
                 guard let count = arrivals[hour], count > 0 else { continue }
                 let perHour = count * flow.perContact
+                offered[queue][hour] = perHour
                 let there = serving.reduce(0) { $0 + agents[$1][hour] }
                 guard there > 0 else {
                     unattended[queue][hour] = perHour
@@ -86,6 +90,7 @@ public struct OfferedLoad: Sendable, Equatable {
         }
         self.teams = teams
         self.unattended = unattended
+        self.offered = offered
         self.arrivals = arrivals
     }
 

@@ -65,7 +65,10 @@ package struct DryRunText {
     private var learns: Bool { dry.scenario.specification.training != nil }
 
     private func row(_ name: String, _ cells: [String], width: Int = 10) -> String {
-        var line = TerminalText.pad(TerminalText.clean(name), to: 20)
+        // A name without room has a line of its own.
+        let isLong = TerminalText.width(TerminalText.clean(name)) > 20
+        var line = isLong ? TerminalText.wrap(name, to: 80).joined(separator: "\n") + "\n" : ""
+        line += TerminalText.pad(isLong ? "" : TerminalText.clean(name), to: 20)
         for cell in cells { line += TerminalText.pad(cell, to: width, right: true) }
         return line.trimmedEnd
     }
