@@ -10,6 +10,9 @@ public struct CustomerEffects: Sendable, Equatable {
     /// Clear differences that are no verdict, since the measure is about some customers only and their share moved.
     public private(set) var unjudged: [MeasureDifference] = []
 
+    /// Whether anything that customers notice was compared.
+    public let isKnown: Bool
+
     /// What customers notice, and the measures that say whom it leaves out.
     private static let felt: [(measure: Measure, isWorseAbove: Bool, leavesOut: [Measure])] = [
         (.resolutionLost, true, []), (.humanAbandonment, true, [.humanBlocked]), (.humanBlocked, true, []),
@@ -35,6 +38,7 @@ public struct CustomerEffects: Sendable, Equatable {
         looked += Self.felt.compactMap { felt in
             difference[felt.measure].map { ($0, felt.isWorseAbove, felt.leavesOut) }
         }
+        isKnown = !looked.isEmpty
         for (change, isWorseAbove, leavesOut) in looked {
             guard let sign = Self.sign(change.estimate, among: looked.count) else { continue }
             if leavesOut.contains(where: { Self.hasMoved(difference[$0]) }) {

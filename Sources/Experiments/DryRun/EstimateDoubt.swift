@@ -22,13 +22,23 @@ enum EstimateDoubt {
             return "the contacts do not come one by one at random"
         }
         if !hasSlots { return "its contacts take different parts of an agent" }
-        let own = Set(level.queues)
-        let isLimited = level.queues.contains { it.queues[$0].capacity != nil }
-        let isShared = shares(level, it)
-        if isLimited, isShared || level.queues.contains(where: { it.queues[$0].capacity == nil }) || own.count > 1 {
-            return "a waiting room stands beside other queues of the same agents"
-        }
+        if isLimited(level, it), level.queues.count > 1 { return waitingRoom }
         return nil
+    }
+
+    /// Whether a waiting room of a level stands beside other queues of the same agents: then an estimate holds only where
+    /// it is hardly ever full.
+    static func sharesRoom(_ level: ServiceLevelDefinition, _ it: OperationSpecification) -> Bool {
+        isLimited(level, it) && shares(level, it)
+    }
+
+    /// What is said of such a room.
+    static let waitingRoom = "no formula fits a waiting room beside other queues of the same agents"
+    /// Share of the contacts that such a room may turn away.
+    static let hardlyEver = 0.01
+
+    private static func isLimited(_ level: ServiceLevelDefinition, _ it: OperationSpecification) -> Bool {
+        level.queues.contains { it.queues[$0].capacity != nil }
     }
 
     /// What the pilot, which is a simulation, has against an estimate; nil where the two agree.

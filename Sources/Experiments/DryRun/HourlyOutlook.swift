@@ -8,7 +8,9 @@ import Traffic
 struct HourlyOutlook {
     /// What is kept of what is promised, over the measured period.
     private(set) var overall = (kept: 0.0, all: 0.0)
-    /// The same by hour of the week.
+    /// Share of the contacts that find the waiting room full.
+    private(set) var turnedAway = 0.0
+    /// The same as `overall` by hour of the week.
     private(set) var byHour = [(kept: Double, all: Double)](repeating: (0, 0), count: Weekday.hours)
 
     /// Longest run that is followed.
@@ -39,6 +41,9 @@ struct HourlyOutlook {
         let all = Int((it.horizonSeconds / Seconds.perHour).rounded(.up))
         let warmUp = Int(it.warmUpSeconds / Seconds.perHour)
         let first = pool.hours.count < all ? pool.hours.count / 2 : min(warmUp, pool.hours.count - 1)
+        // Waits of those who never give up grow with the spread of the work; of the others, hardly.
+        let within = level.withinSeconds / (patience == nil ? pool.spread : 1)
+        var weights = 0.0
         for day in days {
             let factor = max(0, 1 + day.at * (shape.map { 1 / $0 } ?? 0).squareRoot())
             for absence in absences {
@@ -53,7 +58,7 @@ struct HourlyOutlook {
                     guard
                         let shares = queue.pass(
                             seconds: Seconds.perHour, arrivalsPerSecond: hour.perSecond * factor, agents: net,
-                            limits: (level.withinSeconds, mean * scale, level.shortSeconds))
+                            limits: (within, mean * scale, level.shortSeconds))
                     else { return nil }
                     guard place >= first else { continue }
                     let promise = ServiceLevelTally(
@@ -61,6 +66,8 @@ struct HourlyOutlook {
                         short: shares.short
                     ).promise(level)
                     let (kept, asked) = (promise.kept * hour.own * weight, promise.all * hour.own * weight)
+                    turnedAway += shares.turnedAway * hour.own * weight
+                    weights += hour.own * weight
                     overall.kept += kept
                     overall.all += asked
                     byHour[place % Weekday.hours].kept += kept
@@ -68,5 +75,6 @@ struct HourlyOutlook {
                 }
             }
         }
+        turnedAway /= max(weights, .leastNormalMagnitude)
     }
 }

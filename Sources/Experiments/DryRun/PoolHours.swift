@@ -20,6 +20,9 @@ struct PoolHours {
     private(set) var hours: [Hour] = []
     /// Mean work of a contact in seconds; 0 where nobody comes.
     private(set) var workSeconds = 0.0
+    /// What the spread of the work adds to waits: (1 + cv^2) / 2, 1 for exponential work (Allen and Cunneen; Whitt,
+    /// "Approximations for the GI/G/m queue", Production and Operations Management 2, 1993).
+    private(set) var spread = 1.0
     /// Contacts that an agent has in hand at most; nil where they take different parts of an agent.
     let slots: Int?
 
@@ -34,7 +37,8 @@ struct PoolHours {
         }
         slots = Self.slots(specification, pool: pool, queues: queues)
         let week = teams.map { team in (0..<Weekday.hours).map { team.netAgents(hour: $0) } }
-        var (work, all) = (0.0, 0.0)
+        var (work, all, spread) = (0.0, 0.0, 0.0)
+        let spreads = queues.map { Self.spread(specification, pool: pool, queue: $0) }
         for hour in 0..<count {
             let start = Double(hour) * Seconds.perHour
             let perSecond =
@@ -46,7 +50,7 @@ struct PoolHours {
                 found.agents += agents
                 if teams[team].curve == nil { found.variance += agents * teams[team].shrinkage }
             }
-            for queue in queues {
+            for (place, queue) in queues.enumerated() {
                 let flow = flows.queues[queue]
                 let serving = teams.indices.filter { teams[$0].queues.contains(queue) }
                 let there = serving.reduce(0) { $0 + week[$1][hour % Weekday.hours] }
@@ -58,10 +62,12 @@ struct PoolHours {
                 if isOwn { found.own += part }
                 work += part * share * Self.work(specification, queue, flow)
                 all += part * share
+                spread += part * share * spreads[place]
             }
             hours.append(found)
         }
         workSeconds = all > 0 ? work / all : 0
+        self.spread = all > 0 ? spread / all : 1
     }
 
     /// What a contact takes an agent who has no other: as it was in the pilot, or as planned where several at once make
@@ -69,6 +75,20 @@ struct PoolHours {
     private static func work(_ it: OperationSpecification, _ queue: Int, _ flow: PilotFlows.Flow) -> Double {
         guard it.assignment?.stretch.isEmpty == false else { return flow.handleSeconds }
         return it.teams.plannedHandleSeconds(queue: queue) ?? flow.handleSeconds
+    }
+
+    /// (1 + cv^2) / 2 of what a queue's contacts take, the mean over the pool's teams by their agents.
+    private static func spread(_ it: OperationSpecification, pool: [Int], queue: Int) -> Double {
+        let asks = it.plans.contains { $0.plan.asks && [$0.queue, $0.escalationQueue].contains(queue) }
+        let (sum, agents) = pool.filter { it.teams[$0].queues.contains(queue) }.reduce((0.0, 0.0)) { found, place in
+            let team = it.teams[place]
+            let time = asks ? team.approvalTime ?? team.handleTime : team.handleTime
+            let mean = time.mean
+            let square = mean > 0 && time.variance.isFinite ? time.variance / (mean * mean) : 1
+            let count = Double(max(1, team.agents))
+            return (found.0 + count * (1 + min(4, square)) / 2, found.1 + count)
+        }
+        return agents > 0 ? sum / agents : 1
     }
 
     private static func slots(_ it: OperationSpecification, pool: [Int], queues: [Int]) -> Int? {

@@ -92,7 +92,9 @@ public struct StaffingOutlook: Sendable, Equatable {
         guard found.doubt == nil, let slots = pool.slots, pool.hours.contains(where: { $0.own > 0 }) else {
             return found
         }
-        if it.assignment?.stretch.isEmpty ?? true, pool.isSteady, it.traffic.arrivals.dayFactorShape == nil,
+        let sharesRoom = EstimateDoubt.sharesRoom(level, it)
+        if it.assignment?.stretch.isEmpty ?? true, pool.isSteady, !sharesRoom,
+            it.traffic.arrivals.dayFactorShape == nil,
             let steady = pool.hours.first.flatMap({ Self.steady($0, level, pool, slots, patience, places) })
         {
             found.estimate(steady, mean: steady, tightest: Level.Hour(hour: 0, share: steady))
@@ -106,6 +108,10 @@ public struct StaffingOutlook: Sendable, Equatable {
             let worst = ranked.lazy.compactMap { hour in
                 share(hourly.byHour[hour]).map { Level.Hour(hour: hour, share: $0) }
             }.first
+            if sharesRoom, hourly.turnedAway > EstimateDoubt.hardlyEver {
+                found.doubt = EstimateDoubt.waitingRoom
+                return found
+            }
             found.estimate(
                 share(hourly.overall),
                 mean: pool.mean.flatMap { Self.steady($0, level, pool, slots, patience, places) }, tightest: worst)

@@ -81,7 +81,8 @@ struct ComparisonNotes {
         let found = CustomerEffects(result, variant: variant).unjudged
         guard !found.isEmpty else { return nil }
         let labels = found.map { ComparisonPhrases.inSentence(MeasureGuide.label($0.name)) }
-        return "Not judged in \(result.variants[variant].name): \(ComparisonPhrases.list(labels)). Each is about some of the "
+        return
+            "Not judged in \(result.variants[variant].name): \(ComparisonPhrases.list(labels)). Each is about some of the "
             + "customers only, and which ones has changed."
     }
 

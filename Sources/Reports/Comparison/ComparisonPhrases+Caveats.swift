@@ -15,7 +15,7 @@ extension ComparisonPhrases {
             changes(list, index).map { "Clearly \(word) for customers: \($0)." }
         }
         guard found.isEmpty else { return found }
-        guard result.baseline.forecast.replications > 1 else { return [] }
+        guard effects.isKnown, result.baseline.forecast.replications > 1 else { return [] }
         return ["For customers no difference could be shown in promises, losses or waits."]
     }
 
@@ -33,6 +33,7 @@ extension ComparisonPhrases {
 
     private func label(_ name: String) -> String {
         if name == Measure.resolutionLost.name { return "customers lost" }
+        if Measure.isServiceLevel(name) { return "service level " + name.dropFirst(Measure.serviceLevelPrefix.count) }
         return Self.inSentence(MeasureGuide.label(name))
     }
 

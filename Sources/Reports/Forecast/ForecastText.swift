@@ -67,7 +67,8 @@ public struct ForecastText: Sendable {
             let isLong = TerminalText.width(row.name) > nameWidth
             if isLong { lines += TerminalText.wrap(row.name, to: width, first: "  ", rest: "  ") }
             let cells = [
-                TerminalText.pad(isLong ? "" : row.name, to: nameWidth), TerminalText.pad(row.mean, to: meanWidth, right: true),
+                TerminalText.pad(isLong ? "" : row.name, to: nameWidth),
+                TerminalText.pad(row.mean, to: meanWidth, right: true),
                 TerminalText.pad(row.interval, to: intervalWidth),
                 TerminalText.pad(row.target, to: targetWidth, right: true),
             ]
