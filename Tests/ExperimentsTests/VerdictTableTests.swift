@@ -105,6 +105,6 @@ struct VerdictTableTests {
         let said = try sentences(["policy.threshold=95%"], base: ["costs.lost_customer=null"])
         #expect(
             said.last?.hasSuffix("whom its costs do not count (costs.lost_customer).") == true
-                && said.last?.contains("A resolution costs") == true, "\(said)")
+                && said.contains { $0.hasPrefix("A resolution costs") }, "\(said)")
     }
 }

@@ -61,7 +61,7 @@ package struct ComparisonPhrases {
             let now = after[name].map { HumanUnits.mean($0, unit: change.unit) } ?? ""
             sentences.append("\(MeasureGuide.label(name)): \(moved(change, to: now)).")
         }
-        return sentences + [cost(index, difference)].compactMap { $0 }
+        return sentences + cost(index, difference)
     }
 
     /// Which variant is cheapest among those that keep their targets, and what it does not tell.
@@ -160,10 +160,9 @@ package struct ComparisonPhrases {
             confidence: estimate.confidence, n: estimate.n)
     }
 
-    private func cost(_ index: Int, _ difference: VariantDifference) -> String? {
-        guard let change = difference[.costTotal] else { return nil }
-        return [resolutionCost(index, difference), costAlone(index, change) + lost(index, difference) + "."]
-            .compactMap { $0 }.joined(separator: " ")
+    private func cost(_ index: Int, _ difference: VariantDifference) -> [String] {
+        let total = difference[.costTotal].map { costAlone(index, $0) + lost(index, difference) + "." }
+        return [resolutionCost(index, difference), total].compactMap { $0 }
     }
 
     /// What a resolution costs, before the total, which falls with everybody who is driven away.
