@@ -89,6 +89,9 @@ public struct StaffingOutlook: Sendable, Equatable {
             formula: Formula(patience: patience, places: places), doubt: nil, overall: nil, atMeanLoad: nil,
             tightest: nil)
         found.doubt = EstimateDoubt.reason(level, it, flows: flows, hasSlots: pool.slots != nil)
+        if grows, it.horizonSeconds > longestGrowth {
+            found.doubt = found.doubt ?? "its backlog grows as long as the run lasts"
+        }
         guard found.doubt == nil, let slots = pool.slots, pool.hours.contains(where: { $0.own > 0 }) else {
             return found
         }
@@ -124,6 +127,9 @@ public struct StaffingOutlook: Sendable, Equatable {
         }
         return found
     }
+
+    /// Longest run in which a line that only grows is followed, in seconds.
+    private static let longestGrowth = 4 * Seconds.perWeek
 
     /// The steady state of an hour, as if it lasted for ever; nil where nobody comes or it has none.
     private static func steady(
@@ -171,6 +177,6 @@ extension OperationSpecification {
             pool.workSeconds > 0, traffic.recordedArrivals == nil,
             let agents = pool.hours.map(\.agents).max(), agents > 0
         else { return nil }
-        return max(1, Int((longest * agents / pool.workSeconds).rounded()))
+        return max(1, Int(min(1e6, (longest * agents / pool.workSeconds).rounded())))
     }
 }

@@ -104,7 +104,7 @@ public struct TransientQueue: Sendable {
 
     /// Largest number in the system.
     func largest(agents: Double) -> Int? {
-        places.map { $0 + Int((agents * Double(slots)).rounded(.up)) }
+        places.map { min($0, Self.mostStates) + Int(min(1e9, (agents * Double(slots)).rounded(.up))) }
     }
 
     /// One step of backward Euler; false where too many are in the system.
@@ -116,7 +116,7 @@ public struct TransientQueue: Sendable {
         let largest = largest(agents: agents) ?? Self.mostStates
         // Room for those who come in the step, and some.
         if states[states.count - 1] > Self.tail || states.count < 3 {
-            let more = max(20, states.count / 8, Int(arrivals * step * 2))
+            let more = max(20, states.count / 8, Int(min(Double(Self.mostStates), arrivals * step * 2)))
             let wanted = min(max(states.count, largest + 1), states.count + more, Self.mostStates + 1)
             states += [Double](repeating: 0, count: max(0, wanted - states.count))
         }
