@@ -48,6 +48,16 @@ import Testing
         #expect(abs(value[0] - value[1] - value[2]) < 1e-6 * value[0] && cost["n"] == "3")
     }
 
+    @Test func namesComeFromTheCommand() throws {
+        let folder = try FastScenario.folder()
+        let run = try hitl(
+            "compare", "today: fast.yaml", "twice the people: fast.yaml", "--replications", "2", "--set",
+            "horizon=3 days", "--quiet", in: folder)
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(run.output.contains("twice the people against today"), "\(run.output)")
+        #expect(run.output.contains("twice the people changes nothing"))
+    }
+
     @Test func aScenarioAgainstItselfDiffersInNothing() throws {
         let folder = try FastScenario.folder()
         let run = try hitl(

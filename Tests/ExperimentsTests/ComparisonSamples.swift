@@ -60,7 +60,8 @@ enum ComparisonSamples {
                 MeasureEstimate(name: "cost.total", estimate: estimate(cost, 5), unit: "USD", kind: "mean")
             ], timeline: [], serviceLevels: verdicts ?? [], diagnosis: [], notes: [], raw: [])
         return VariantComparison.Variant(
-            name: name, source: "\(name).yaml", changes: [], digest: String(repeating: "0", count: 64),
+            name: name, source: "\(name).yaml", changes: [],
+            digest: String(repeating: name == "a" ? "0" : "1", count: 64),
             forecast: forecast)
     }
 }

@@ -28,7 +28,7 @@ public struct DryRun: Sendable {
         loadWithoutAI = try specification.ai.map { _ in
             OfferedLoad(specification, flows: try PilotFlows(specification, seed: seed, usesAI: false))
         }
-        outlook = StaffingOutlook(specification, load: load)
+        outlook = StaffingOutlook(specification, flows: flows)
         warnings =
             LoadWarnings(specification, load: load, outlook: outlook).sentences
             + (BacklogOutlook(specification, flows: flows).warning.map { [$0] } ?? [])

@@ -6,13 +6,15 @@ import Stochastics
 public struct LoadWarnings: Sendable, Equatable {
     /// What is wrong, one sentence each.
     public let sentences: [String]
+    /// What of it decides the results of a whole run, in sentences for a diagnosis.
+    public let diagnosis: [String]
 
     private static let mostSpans = 3
 
     /// The warnings of an operation under a load.
     ///
-    /// - Parameter outlook: estimates whose missed targets are told as well.
-    public init(_ specification: OperationSpecification, load: OfferedLoad, outlook: StaffingOutlook) {
+    /// - Parameter outlook: estimates whose missed targets are told as well; nil where the simulation tells them.
+    public init(_ specification: OperationSpecification, load: OfferedLoad, outlook: StaffingOutlook? = nil) {
         var found: [String] = []
         // What it learns takes work from the teams later on.
         let model = specification.training == nil ? "" : "with the AI's first model, "
@@ -33,8 +35,12 @@ public struct LoadWarnings: Sendable, Equatable {
                     "\(start)\(team.name) is overloaded at \(ranked.count - Self.mostSpans) more times of the week.")
             }
         }
-        found += Self.unattended(specification, load).map { model + $0 }
-        for level in outlook.levels where level.isShort {
+        let growing = Self.growing(specification, load)
+        found += growing.map { start + $0 }
+        let alone = Self.unattended(specification, load)
+        found += alone.map { model + $0.warning }
+        diagnosis = growing.map { "Team " + $0 } + alone.compactMap(\.diagnosis)
+        for level in outlook?.levels ?? [] where level.isShort {
             guard let overall = level.overall, let target = level.target else { continue }
             found.append(
                 "\(model)\(Measure.serviceLevel(level.name)) (abandoned: \(level.abandoned.rawValue)): "
@@ -45,18 +51,46 @@ public struct LoadWarnings: Sendable, Equatable {
         sentences = found
     }
 
+    /// Share of a queue's contacts outside the hours with staff from which on a diagnosis names them.
+    private static let muchShare = 0.05
+
+    /// Teams that have more work in the whole week than people, for customers who never give up.
+    private static func growing(_ specification: OperationSpecification, _ load: OfferedLoad) -> [String] {
+        specification.teams.indices.compactMap { team in
+            let (work, agents) = (load.teams[team].erlangs.reduce(0, +), load.teams[team].agents.reduce(0, +))
+            let queues = specification.teams[team].queues
+            let isEndless = queues.contains { queue in
+                specification.queues[queue].capacity == nil && load.offered[queue].contains { $0 > 0 }
+                    && specification.meanPatienceSeconds(queues: [queue]) == nil
+            }
+            guard agents > 0, work > agents * 1.001, isEndless else { return nil }
+            return "\(load.teams[team].name) has more work than it can ever do, and nobody gives up: the backlog grows "
+                + "without bound, so waits and service levels depend on the horizon."
+        }
+    }
+
     /// Queues that nobody serves while contacts come for them.
-    private static func unattended(_ specification: OperationSpecification, _ load: OfferedLoad) -> [String] {
-        specification.queues.indices.flatMap { queue -> [String] in
+    private static func unattended(
+        _ specification: OperationSpecification, _ load: OfferedLoad
+    ) -> [(warning: String, diagnosis: String?)] {
+        specification.queues.indices.flatMap { queue -> [(warning: String, diagnosis: String?)] in
             let hours = load.unattended[queue]
             let spans = spans { hours[$0] > 0.005 }
             let count = hours.reduce(0, +)
             guard !spans.isEmpty, count >= 0.5 else { return [] }
             let when =
                 spans.prefix(3).map(\.text).joined(separator: ", ") + (spans.count > 3 ? " and at other times" : "")
+            let name = specification.queues[queue].name
+            let all = load.offered[queue].reduce(0, +)
+            let share = all > 0 ? count / all : 0
+            let diagnosis =
+                "Of the contacts of queue \(name) \(BriefUnits.percent(share)) come while nobody serves it (\(when)), about "
+                + "\(BriefUnits.short(count)) a week: more agents in the other hours are no help to them."
             return [
-                "nobody serves the queue '\(specification.queues[queue].name)' \(when): about "
-                    + "\(BriefUnits.short(count)) contacts a week come for it then."
+                (
+                    "nobody serves the queue '\(name)' \(when): about \(BriefUnits.short(count)) contacts a week come "
+                        + "for it then.", share >= muchShare ? diagnosis : nil
+                )
             ]
         }
     }

@@ -12,7 +12,8 @@ public struct OfferedLoad: Sendable, Equatable {
     public struct TeamLoad: Sendable, Equatable {
         /// Its name.
         public let name: String
-        /// Offered load in erlangs by hour of the week, from Monday 00:00.
+        /// Offered load in erlangs by hour of the week, from Monday 00:00: agents busy if nobody waited, each with as many
+        /// contacts at once as it may have.
         public internal(set) var erlangs: [Double]
         /// Contacts per second by hour of the week.
         public internal(set) var perSecond: [Double]
@@ -50,6 +51,8 @@ public struct OfferedLoad: Sendable, Equatable {
     public let teams: [TeamLoad]
     /// Contacts per hour that come to each queue while nobody serves it, by hour of the week.
     public let unattended: [[Double]]
+    /// Contacts per hour that come to each queue, by hour of the week.
+    public let offered: [[Double]]
     /// First contacts per hour by hour of the week; nil for hours outside the measured period.
     public let arrivals: [Double?]
 
@@ -65,11 +68,13 @@ public struct OfferedLoad: Sendable, Equatable {
                 perSecond: Array(repeating: 0, count: Weekday.hours), agents: agents[team])
         }
         var unattended = specification.queues.map { _ in [Double](repeating: 0, count: Weekday.hours) }
+        var offered = unattended
         for (queue, flow) in flows.queues.enumerated() where flow.perContact > 0 {
             let serving = specification.teams.indices.filter { specification.teams[$0].queues.contains(queue) }
             for hour in 0..<Weekday.hours {
                 guard let count = arrivals[hour], count > 0 else { continue }
                 let perHour = count * flow.perContact
+                offered[queue][hour] = perHour
                 let there = serving.reduce(0) { $0 + agents[$1][hour] }
                 guard there > 0 else {
                     unattended[queue][hour] = perHour
@@ -78,12 +83,14 @@ public struct OfferedLoad: Sendable, Equatable {
                 for team in serving {
                     let part = perHour / Seconds.perHour * agents[team][hour] / there
                     teams[team].perSecond[hour] += part
-                    teams[team].erlangs[hour] += part * flow.handleSeconds
+                    teams[team].erlangs[hour] +=
+                        part * flow.handleSeconds * specification.agentPart(team: team, queue: queue)
                 }
             }
         }
         self.teams = teams
         self.unattended = unattended
+        self.offered = offered
         self.arrivals = arrivals
     }
 

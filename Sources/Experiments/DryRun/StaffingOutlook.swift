@@ -3,8 +3,8 @@ import Simulation
 import Stochastics
 import Traffic
 
-/// What theory expects of the offered load: service levels by Erlang A, B or C, each by its own definition, and where teams
-/// are short.
+/// What theory expects of the service levels, each by its own definition: by Erlang A, B, C and their kin in steady state
+/// where every hour is the same, and by the same chains followed from hour to hour where they differ.
 public struct StaffingOutlook: Sendable, Equatable {
     /// The estimate of one service level.
     public struct Level: Sendable, Equatable {
@@ -18,14 +18,18 @@ public struct StaffingOutlook: Sendable, Equatable {
         public let target: Double?
         /// Formula of the estimates.
         public let formula: Formula
-        /// Whether the formula is about such an operation: without it there are no estimates.
-        public let fits: Bool
-        /// Estimate over the week, weighted by contacts, in 0...1; nil where nobody comes or no formula fits.
-        public let overall: Double?
+        /// Why no formula is about such an operation, so that only a simulation can tell; nil where one is.
+        public internal(set) var doubt: String?
+        /// Estimate over all hours, weighted by the contacts of the level's queues, in 0...1; nil where nobody comes or no
+        /// formula fits.
+        public internal(set) var overall: Double?
         /// Estimate at the mean load and the mean number of agents; nil where nobody comes.
-        public let atMeanLoad: Double?
+        public internal(set) var atMeanLoad: Double?
         /// Estimate in the hour with the largest load for its agents; nil where nobody comes.
-        public let tightest: Hour?
+        public internal(set) var tightest: Hour?
+
+        /// Whether a formula is about such an operation: without it there are no estimates.
+        public var fits: Bool { doubt == nil }
 
         /// Whether a target is out of reach by the formula.
         public var isShort: Bool { target.map { (overall ?? 1) < $0 } ?? false }
@@ -66,86 +70,113 @@ public struct StaffingOutlook: Sendable, Equatable {
     /// One estimate for each service level, in the order of the scenario.
     public let levels: [Level]
 
-    /// Estimates of an operation under a load.
-    public init(_ specification: OperationSpecification, load: OfferedLoad) {
-        levels = specification.serviceLevels.map { Self.level($0, specification, load) }
+    /// Estimates of an operation whose contacts reach the humans as in a pilot.
+    public init(_ specification: OperationSpecification, flows: PilotFlows) {
+        levels = specification.serviceLevels.indices.map { Self.level($0, specification, flows) }
     }
 
-    private static func level(
-        _ level: ServiceLevelDefinition, _ specification: OperationSpecification, _ load: OfferedLoad
-    ) -> Level {
-        let patience = specification.meanPatienceSeconds(queues: level.queues)
-        let places = specification.places(queues: level.queues)
-        let team = specification.teams.indices.filter { team in
-            specification.teams[team].queues.contains { level.queues.contains($0) }
-        }
-        let own = Set(level.queues)
-        // A limit of some queues that share agents with others is in no formula.
-        let limited = level.queues.contains { specification.queues[$0].capacity != nil }
-        let shares = team.contains { specification.teams[$0].queues.contains { !own.contains($0) } }
-        let fits = !limited || places != nil && !shares
-        let hours = (0..<Weekday.hours).map { hour in
-            Pool(
-                perSecond: team.reduce(0) { $0 + load.teams[$1].perSecond[hour] },
-                erlangs: team.reduce(0) { $0 + load.teams[$1].erlangs[hour] },
-                agents: team.reduce(0) { $0 + load.teams[$1].agents[hour] })
-        }
-        let alone = hours.indices.map { hour in
-            level.queues.reduce(0) { $0 + load.unattended[$1][hour] } / Seconds.perHour
-        }
-        let tallies = hours.map { fits ? $0.tally(level, patience: patience, places: places) : nil }
-        let nobody = Pool.unattended(level, patience: patience)
-        var (kept, all) = (0.0, 0.0)
-        for hour in hours.indices {
-            let promise = (tallies[hour] ?? ServiceLevelTally()).promise(level)
-            let missed = nobody.promise(level)
-            kept += promise.kept * hours[hour].perSecond + missed.kept * alone[hour]
-            all += promise.all * hours[hour].perSecond + missed.all * alone[hour]
-        }
-        let open = hours.filter { $0.agents > 0 }
-        var mean: Double?
-        if !open.isEmpty, fits {
-            let count = Double(open.count)
-            mean =
-                Pool(
-                    perSecond: open.reduce(0) { $0 + $1.perSecond } / count,
-                    erlangs: open.reduce(0) { $0 + $1.erlangs } / count,
-                    agents: open.reduce(0) { $0 + $1.agents } / count
-                ).tally(level, patience: patience, places: places)?.share(level)
-        }
-        let worst = hours.indices.filter { tallies[$0] != nil && hours[$0].agents > 0 }
-            .max { hours[$0].erlangs / hours[$0].agents < hours[$1].erlangs / hours[$1].agents }
-        return Level(
+    private static func level(_ place: Int, _ it: OperationSpecification, _ flows: PilotFlows) -> Level {
+        let level = it.serviceLevels[place]
+        let patience = it.meanPatienceSeconds(queues: level.queues)
+        let few = PoolHours(level, it, flows: flows, count: min(Weekday.hours, HourlyOutlook.count(it, grows: true)))
+        let work = few.hours.reduce(0) { $0 + $1.perSecond } * few.workSeconds
+        let grows = patience == nil && work >= few.hours.reduce(0) { $0 + $1.agents } * Double(few.slots ?? 1)
+        let count = HourlyOutlook.count(it, grows: grows)
+        let pool = PoolHours(level, it, flows: flows, count: count)
+        let places = it.places(level, pool: pool)
+        var found = Level(
             name: level.name, withinSeconds: level.withinSeconds, abandoned: level.abandoned, target: level.target,
-            formula: Formula(patience: patience, places: places), fits: fits,
-            overall: fits && all > 0 ? kept / all : nil, atMeanLoad: mean,
-            tightest: worst.flatMap { hour in tallies[hour]?.share(level).map { Level.Hour(hour: hour, share: $0) } })
+            formula: Formula(patience: patience, places: places), doubt: nil, overall: nil, atMeanLoad: nil,
+            tightest: nil)
+        found.doubt = EstimateDoubt.reason(level, it, flows: flows, hasSlots: pool.slots != nil)
+        if grows, it.horizonSeconds > longestGrowth {
+            found.doubt = found.doubt ?? "its backlog grows as long as the run lasts"
+        }
+        guard found.doubt == nil, let slots = pool.slots, pool.hours.contains(where: { $0.own > 0 }) else {
+            return found
+        }
+        let sharesRoom = EstimateDoubt.sharesRoom(level, it)
+        if it.assignment?.stretch.isEmpty ?? true, pool.isSteady, !sharesRoom,
+            it.traffic.arrivals.dayFactorShape == nil,
+            let steady = pool.hours.first.flatMap({ Self.steady($0, level, pool, slots, patience, places) })
+        {
+            found.estimate(steady, mean: steady, tightest: Level.Hour(hour: 0, share: steady))
+        } else if let hourly = HourlyOutlook(level, it, pool: pool, slots: slots, patience: patience, places: places) {
+            func share(_ promise: (kept: Double, all: Double)) -> Double? {
+                promise.all > 0 ? promise.kept / promise.all : nil
+            }
+            let ranked = pool.hours.prefix(Weekday.hours).indices.filter {
+                pool.hours[$0].agents > 0 && pool.hours[$0].own > 0
+            }.sorted { pool.pressure($0) > pool.pressure($1) }
+            let worst = ranked.lazy.compactMap { hour in
+                share(hourly.byHour[hour]).map { Level.Hour(hour: hour, share: $0) }
+            }.first
+            if sharesRoom, hourly.turnedAway > EstimateDoubt.hardlyEver {
+                found.doubt = EstimateDoubt.waitingRoom
+                return found
+            }
+            found.estimate(
+                share(hourly.overall),
+                mean: pool.mean.flatMap { Self.steady($0, level, pool, slots, patience, places) }, tightest: worst)
+        } else {
+            found.doubt = "its line grows too long to be followed"
+        }
+        if let overall = found.overall {
+            found.doubt = EstimateDoubt.contradiction(overall, level, place: place, it, flows: flows)
+            if found.doubt != nil { found.estimate(nil, mean: nil, tightest: nil) }
+        }
+        return found
     }
 
-    /// All who serve a service level's queues, as one queue in order of arrival.
-    private struct Pool {
-        let perSecond: Double
-        let erlangs: Double
-        let agents: Double
+    /// Longest run in which a line that only grows is followed, in seconds.
+    private static let longestGrowth = 4 * Seconds.perWeek
 
-        /// What becomes of those who come, as shares of them; nil where nobody comes.
-        func tally(_ level: ServiceLevelDefinition, patience: Double?, places: Int?) -> ServiceLevelTally? {
-            guard perSecond > 0, erlangs > 0 else { return nil }
-            let servers = Int(agents.rounded())
-            guard servers > 0 else { return Self.unattended(level, patience: patience) }
-            let queue = FormulaQueue(
-                servers: servers, perSecond: perSecond, handleSeconds: erlangs / perSecond,
-                patienceSeconds: patience, places: places)
-            // Without a steady state all are served in the end, and far too late.
-            return queue?.tally(level) ?? ServiceLevelTally(offered: 1, answered: 1)
-        }
+    /// The steady state of an hour, as if it lasted for ever; nil where nobody comes or it has none.
+    private static func steady(
+        _ hour: PoolHours.Hour, _ level: ServiceLevelDefinition, _ pool: PoolHours, _ slots: Int, _ patience: Double?,
+        _ places: Int?
+    ) -> Double? {
+        let servers = Int((hour.agents * Double(slots)).rounded())
+        guard servers > 0, hour.perSecond > 0, pool.workSeconds > 0 else { return nil }
+        return FormulaQueue(
+            servers: servers, perSecond: hour.perSecond, handleSeconds: pool.workSeconds, patienceSeconds: patience,
+            places: places
+        )?.tally(level).share(level)
+    }
+}
 
-        /// What becomes of those who come while nobody serves them: they give up, or are answered much later.
-        static func unattended(_ level: ServiceLevelDefinition, patience: Double?) -> ServiceLevelTally {
-            guard let patience else { return ServiceLevelTally(offered: 1, answered: 1) }
-            func gone(_ seconds: Double) -> Double { -PortableMath.expm1(-seconds / patience) }
-            return ServiceLevelTally(
-                offered: 1, abandoned: gone(level.withinSeconds), short: level.shortSeconds.map(gone) ?? 0)
-        }
+extension StaffingOutlook.Level {
+    fileprivate mutating func estimate(_ overall: Double?, mean: Double?, tightest: Hour?) {
+        self.overall = overall
+        atMeanLoad = mean
+        self.tightest = tightest
+    }
+}
+
+extension PoolHours {
+    /// Work that comes for each agent on duty.
+    fileprivate func pressure(_ hour: Int) -> Double { hours[hour].perSecond / hours[hour].agents }
+
+    /// The mean of the hours with somebody on duty; nil without one.
+    fileprivate var mean: Hour? {
+        let open = hours.filter { $0.agents > 0 }
+        guard !open.isEmpty else { return nil }
+        let count = Double(open.count)
+        return Hour(
+            perSecond: open.reduce(0) { $0 + $1.perSecond } / count, own: open.reduce(0) { $0 + $1.own } / count,
+            agents: open.reduce(0) { $0 + $1.agents } / count)
+    }
+}
+
+extension OperationSpecification {
+    /// The waiting room of a level's queues; for approvals that time out as long a line as is served in that time.
+    fileprivate func places(_ level: ServiceLevelDefinition, pool: PoolHours) -> Int? {
+        if let places = places(queues: level.queues) { return places }
+        let limits = plans.filter { $0.plan.asks && level.queues.contains($0.queue) }.map(\.timeOutSeconds)
+        guard level.queues.count == 1, let longest = limits.compactMap({ $0 }).max(), !limits.contains(nil),
+            pool.workSeconds > 0, traffic.recordedArrivals == nil,
+            let agents = pool.hours.map(\.agents).max(), agents > 0
+        else { return nil }
+        return max(1, Int(min(1e6, (longest * agents / pool.workSeconds).rounded())))
     }
 }

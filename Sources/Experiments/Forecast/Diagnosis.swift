@@ -10,7 +10,7 @@ public struct Diagnosis: Sendable {
     /// Reads a forecast.
     public init(_ forecast: Forecast, specification: OperationSpecification) {
         sentences = [
-            Self.binding(forecast, specification), Self.staffing(forecast), Self.learning(forecast),
+            Self.binding(forecast, specification), Self.staffing(forecast, specification), Self.learning(forecast),
             Self.money(forecast),
         ].compactMap { $0 }
     }
@@ -90,10 +90,16 @@ public struct Diagnosis: Sendable {
         return worst.map { ($0.queues, $0.reason) }
     }
 
-    private static func staffing(_ forecast: Forecast) -> String? {
+    /// How busy people are, and when most: in hours for which somebody is on the roster, not in those in which a few only
+    /// finish what they have in hand.
+    private static func staffing(_ forecast: Forecast, _ specification: OperationSpecification) -> String? {
         guard let occupancy = forecast[.humanOccupancy] else { return nil }
         let hours = forecast.timeline.filter {
-            $0.measure == Measure.humanOccupancy.name && $0.interval.hasPrefix("hour")
+            point in
+            guard point.measure == Measure.humanOccupancy.name, point.interval.hasPrefix("hour"),
+                let hour = Int(point.interval.dropFirst(5))
+            else { return false }
+            return specification.teams.reduce(0) { $0 + $1.netAgents(hour: hour % Weekday.hours) } >= fewestAgents
         }
         var text = "People on duty are busy \(BriefUnits.percent(occupancy.mean)) of the time"
         // Below a week some hours were not seen; hours without anybody on duty have no occupancy.
@@ -105,6 +111,9 @@ public struct Diagnosis: Sendable {
             ", most on \(Weekday.names[hour / 24 % 7]) at \(Weekday.clock(hour: hour)) (\(BriefUnits.percent(busiest.mean)))"
         return text + "."
     }
+
+    /// Agents on the roster from which on an hour counts as staffed.
+    private static let fewestAgents = 0.5
 
     /// What the AI learned, and what that did to the humans' share.
     private static func learning(_ forecast: Forecast) -> String? {

@@ -33,6 +33,8 @@ public struct Forecast: Sendable, Equatable {
     public var checks: [CheckOutcome] = []
     /// Cautions about the intervals: few or skewed replications, a run too short for its warm-up.
     public var warnings: [String] = []
+    /// How many of `warnings`, from the first, are about the load: teams with more work than people, hours without staff.
+    public var loadWarnings = 0
     /// How near the asked precision is; nil where none was asked.
     public var precision: PrecisionStatus?
     /// Methods that reduce the variance, in words; empty for plain estimates.

@@ -18,6 +18,8 @@ public struct PilotFlows: Sendable, Equatable {
 
     /// What reaches each queue, in the order of the scenario.
     public let queues: [Flow]
+    /// What became of the contacts of each service level, in the order of the scenario.
+    public let levels: [ServiceLevelTally]
     /// Share of the contacts that the AI answered alone, in 0...1.
     public let aiShare: Double
     /// First contacts that were simulated.
@@ -73,6 +75,7 @@ public struct PilotFlows: Sendable, Equatable {
         }
         let all = contacts + ledger[.repeats, slice: SliceMap.whole]
         aiShare = all > 0 ? ledger[.answered, slice: SliceMap.whole] / all : 0
+        levels = ledger.serviceLevels
         self.contacts = contacts
         waiting = Double(ledger.waitingAtHorizon)
         seconds = pilot.horizonSeconds

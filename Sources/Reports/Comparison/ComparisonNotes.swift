@@ -15,7 +15,8 @@ struct ComparisonNotes {
     var all: [String] {
         var notes = [intervals]
         notes += [gain, precision, fewerPairs].compactMap { $0 }
-        for difference in result.differences {
+        for (place, difference) in result.differences.enumerated() {
+            notes += unjudged(place + 1).map { [$0] } ?? []
             if !difference.isSameTraffic {
                 notes.append(
                     "\(difference.variant) meets another number of customers than the baseline, so pairing gains less.")
@@ -73,6 +74,16 @@ struct ComparisonNotes {
         if status.isReached { return "The precision of \(asked) was reached after \(count) of each: \(known)." }
         let needed = status.needed.map { "; about \(HumanUnits.number(Double($0))) would do" } ?? ""
         return "The precision of \(asked) was not reached in \(count) of each: \(known)\(needed)."
+    }
+
+    /// Differences that look like a gain or a loss and are only about other customers.
+    private func unjudged(_ variant: Int) -> String? {
+        let found = CustomerEffects(result, variant: variant).unjudged
+        guard !found.isEmpty else { return nil }
+        let labels = found.map { ComparisonPhrases.inSentence(MeasureGuide.label($0.name)) }
+        return
+            "Not judged in \(result.variants[variant].name): \(ComparisonPhrases.list(labels)). Each is about some of the "
+            + "customers only, and which ones has changed."
     }
 
     private func missing(_ what: String, _ names: [String], _ difference: VariantDifference) -> [String] {

@@ -6,22 +6,45 @@ import Simulation
 /// What a saving does not tell: customers who are served worse, another demand, other promises.
 extension ComparisonPhrases {
     /// What gets clearly worse for customers in a variant, "gave up waiting, 4.1% instead of 2.0%; ..."; nil for nothing.
-    func losses(_ index: Int) -> String? {
+    func losses(_ index: Int) -> String? { changes(CustomerEffects(result, variant: index).worse, index) }
+
+    /// What customers get: what is clearly better and what is clearly worse, or that nothing is.
+    func customers(_ index: Int) -> [String] {
+        let effects = CustomerEffects(result, variant: index)
+        let found = [("better", effects.better), ("worse", effects.worse)].compactMap { word, list in
+            changes(list, index).map { "Clearly \(word) for customers: \($0)." }
+        }
+        guard found.isEmpty else { return found }
+        guard effects.isKnown, result.baseline.forecast.replications > 1 else { return [] }
+        return ["For customers no difference could be shown in promises, losses or waits."]
+    }
+
+    private func changes(_ list: [MeasureDifference], _ index: Int) -> String? {
         let (before, after) = (result.baseline.forecast, result.variants[index].forecast)
-        let parts = result.losses(index).compactMap { change -> String? in
+        let parts = list.compactMap { change -> String? in
             guard let old = before[change.name], let new = after[change.name] else { return nil }
             let texts = [new, old].map { HumanUnits.mean($0, unit: change.unit) }
-            // What is worse by less than can be read is not worse to anybody.
+            // What differs by less than can be read differs to nobody.
             guard texts[0] != texts[1] else { return nil }
-            return "\(Self.inSentence(MeasureGuide.label(change.name))), \(texts[0]) instead of \(texts[1])"
+            return "\(label(change.name)), \(texts[0]) instead of \(texts[1])"
         }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    private func label(_ name: String) -> String {
+        if name == Measure.resolutionLost.name { return "customers lost" }
+        if Measure.isServiceLevel(name) { return "service level " + name.dropFirst(Measure.serviceLevelPrefix.count) }
+        return Self.inSentence(MeasureGuide.label(name))
     }
 
     /// That a variant is the baseline all over again.
     func sameness(_ index: Int) -> String {
         let replications = BriefUnits.count(result.baseline.forecast.replications, "replication")
-        return "\(result.variants[index].name) changes nothing: every measure is the same as the baseline's in "
+        let name = result.variants[index].name
+        if result.variants[index].digest == result.baseline.digest {
+            return "\(name) changes nothing: with its settings the scenario is that of the baseline."
+        }
+        return "\(name) changes nothing: every measure is the same as the baseline's in "
             + (result.baseline.forecast.replications == 1 ? "the only replication." : "each of \(replications).")
     }
 

@@ -36,12 +36,12 @@ package struct ComparisonPhrases {
             + "\(count), SHA-256 of its resolved scenario \(baseline.digest.prefix(12))."
     }
 
-    /// The verdict on a variant: its demand where that is another, its cost, then each service level with a target, then
-    /// what gets clearly worse beside them.
+    /// The verdict on a variant: its demand where that is another, what customers get, each service level with a target,
+    /// then what a resolution and the whole cost, with how many customers are lost.
     package func verdict(_ index: Int) -> [String] {
         let difference = result.differences[index - 1]
         if difference.isNone { return [sameness(index)] }
-        var sentences = [demand(index, difference), cost(index, difference)].compactMap { $0 }
+        var sentences = [demand(index, difference)].compactMap { $0 } + customers(index)
         let (before, after) = (result.baseline.forecast, result.variants[index].forecast)
         for level in after.serviceLevels {
             let name = Measure.serviceLevel(level.name)
@@ -61,8 +61,7 @@ package struct ComparisonPhrases {
             let now = after[name].map { HumanUnits.mean($0, unit: change.unit) } ?? ""
             sentences.append("\(MeasureGuide.label(name)): \(moved(change, to: now)).")
         }
-        if let losses = losses(index) { sentences.append("Clearly worse for customers: \(losses).") }
-        return sentences
+        return sentences + cost(index, difference)
     }
 
     /// Which variant is cheapest among those that keep their targets, and what it does not tell.
@@ -161,40 +160,54 @@ package struct ComparisonPhrases {
             confidence: estimate.confidence, n: estimate.n)
     }
 
-    private func cost(_ index: Int, _ difference: VariantDifference) -> String? {
-        guard let change = difference[.costTotal] else { return nil }
-        return costAlone(index, change) + lost(index, difference)
+    private func cost(_ index: Int, _ difference: VariantDifference) -> [String] {
+        let total = difference[.costTotal].map { costAlone(index, $0) + lost(index, difference) + "." }
+        return [resolutionCost(index, difference), total].compactMap { $0 }
+    }
+
+    /// What a resolution costs, before the total, which falls with everybody who is driven away.
+    private func resolutionCost(_ index: Int, _ difference: VariantDifference) -> String? {
+        guard let change = difference[.costPerResolution], let old = result.baseline.forecast[.costPerResolution],
+            let new = result.variants[index].forecast[.costPerResolution], !change.isNone
+        else { return nil }
+        let texts = [new, old].map { HumanUnits.mean($0, unit: currency) }
+        guard change.isDecided else {
+            return "No difference in the cost of a resolution could be shown (\(texts[0]) and \(texts[1]))."
+        }
+        return texts[0] == texts[1] ? nil : "A resolution costs \(texts[0]) instead of \(texts[1])."
     }
 
     /// How many customers are lost, beside every cost: driving them away is no saving.
     private func lost(_ index: Int, _ difference: VariantDifference) -> String {
-        let forecast = result.variants[index].forecast
-        guard let change = difference[.resolutionLost], let now = forecast[.resolutionLost], !change.isNone else {
-            return ""
-        }
-        let isPriced = forecast[.costLost] != nil || forecast[.costUnhandled] != nil
+        let (before, after) = (result.baseline.forecast, result.variants[index].forecast)
+        guard let change = difference[.resolutionLost], let now = after[.resolutionLost],
+            let old = before[.resolutionLost], !change.isNone
+        else { return "" }
+        let texts = [now, old].map { HumanUnits.mean($0, unit: change.unit) }
+        let isPriced = after[.costLost] != nil || after[.costUnhandled] != nil
         let unpriced = isPriced ? "" : ", whom its costs do not count (costs.lost_customer)"
-        return " Customers lost: \(moved(change, to: HumanUnits.mean(now, unit: change.unit)))\(unpriced)."
+        let instead = texts[0] == texts[1] ? ", as before" : " instead of \(texts[1])"
+        return ", with \(texts[0]) of the customers lost\(instead)\(unpriced)"
     }
 
     private func costAlone(_ index: Int, _ change: MeasureDifference) -> String {
         let name = result.variants[index].name
         let estimate = scaled(change.estimate)
-        if change.isNone { return "\(name) costs the same." }
+        if change.isNone { return "\(name) costs the same" }
         let period = perPeriod.words
         let amount = DifferenceText.size(estimate.mean, unit: currency, resolution: estimate.halfWidth)
         let direction = estimate.mean < 0 ? "less" : "more"
         guard let sizes = DifferenceText.sizes(estimate, unit: currency), let low = estimate.low,
             let high = estimate.high
-        else { return "\(name) costs \(amount) \(direction) \(period), with no interval." }
+        else { return "\(name) costs \(amount) \(direction) \(period), with no interval" }
         guard change.isDecided else {
             let bounds = [low, high].map {
                 DifferenceText.size($0, unit: currency, resolution: estimate.halfWidth)
             }
             return "\(name): no difference in cost could be shown (\(bounds[0]) less to \(bounds[1]) more "
-                + "\(period))."
+                + "\(period))"
         }
-        return "\(name) costs \(amount) \(direction) \(period) (\(sizes))."
+        return "\(name) costs \(amount) \(direction) \(period) (\(sizes))"
     }
 
     private func moved(_ change: MeasureDifference, to value: String) -> String {

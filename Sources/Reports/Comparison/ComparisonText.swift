@@ -39,7 +39,9 @@ public struct ComparisonText: Sendable {
         lines += TerminalText.wrap(TerminalText.clean(words.frozen), to: width, rest: "  ").map(style.faint)
         for index in result.variants.indices.dropFirst() {
             let variant = result.variants[index]
-            lines += ["", style.heading(TerminalText.cut("VERDICT: " + TerminalText.clean(variant.name), to: width))]
+            lines.append("")
+            lines += TerminalText.wrap("VERDICT: " + TerminalText.clean(variant.name), to: width, rest: "  ")
+                .map(style.heading)
             lines += variant.changes.flatMap {
                 TerminalText.wrap(TerminalText.clean($0), to: width, first: "  with ", rest: "       ")
             }.map(style.faint)
@@ -80,8 +82,12 @@ public struct ComparisonText: Sendable {
             let label = width - 4 - 9 - 2 - mean - interval - 2
             for row in rows {
                 let outcome = TerminalText.pad(row.0.outcome.rawValue.uppercased(), to: 9)
+                // A name without room has lines of its own.
+                let isLong = TerminalText.width(row.1) > label
+                if isLong { lines += TerminalText.wrap(row.1, to: width, first: "    ", rest: "    ") }
+                let name = isLong ? "" : row.1
                 lines.append(
-                    "    " + style.verdict(outcome, row.0.outcome) + "  " + TerminalText.pad(row.1, to: label) + " "
+                    "    " + style.verdict(outcome, row.0.outcome) + "  " + TerminalText.pad(name, to: label) + " "
                         + TerminalText.pad(row.2, to: mean, right: true) + " "
                         + TerminalText.pad(row.3, to: interval))
             }
@@ -103,7 +109,9 @@ public struct ComparisonText: Sendable {
             ]
         }
         guard !rows.isEmpty else { return [] }
-        let names = [result.baseline.name, variant.name].map { TerminalText.cut(TerminalText.clean($0), to: 16) }
+        let given = [result.baseline.name, variant.name].map { TerminalText.clean($0) }
+        let isLong = given.contains { TerminalText.width($0) > 16 }
+        let names = isLong ? ["baseline", "variant"] : given
         let head = ["", names[0], names[1], "difference", " "]
         let widths = (1...4).map { column in ([head] + rows).map { TerminalText.width($0[column]) }.max() ?? 0 }
         let label = max(12, width - widths.reduce(0, +) - 7)
@@ -112,9 +120,16 @@ public struct ComparisonText: Sendable {
                 + (row[4] == " " ? "" : " " + row[4])
         }
         let period = ComparisonPhrases(result).measured
-        let title = TerminalText.pad(TerminalText.cut("MEASURES, \(period)", to: label), to: label)
-        var lines = ["", style.heading(title) + style.faint(cells(head))]
-        lines += rows.map { TerminalText.pad("  " + $0[0], to: label) + cells($0) }
+        let title = "MEASURES, \(period)" + (isLong ? ": \(given[1]) (variant) and \(given[0]) (baseline)" : "")
+        let isWide = TerminalText.width(title) > label
+        var lines = [""]
+        if isWide { lines += TerminalText.wrap(title, to: width, rest: "  ").map(style.heading) }
+        lines.append(style.heading(TerminalText.pad(isWide ? "" : title, to: label)) + style.faint(cells(head)))
+        for row in rows {
+            let isLong = TerminalText.width("  " + row[0]) > label
+            if isLong { lines += TerminalText.wrap(row[0], to: width, first: "  ", rest: "    ") }
+            lines.append(TerminalText.pad(isLong ? "" : "  " + row[0], to: label) + cells(row))
+        }
         let more = difference.measures.count - rows.count
         let star = "* the interval excludes 0" + (more > 0 ? "; \(more) more measures are in the result" : "")
         return lines + [style.faint("  " + star)]

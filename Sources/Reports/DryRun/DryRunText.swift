@@ -65,7 +65,10 @@ package struct DryRunText {
     private var learns: Bool { dry.scenario.specification.training != nil }
 
     private func row(_ name: String, _ cells: [String], width: Int = 10) -> String {
-        var line = TerminalText.pad(TerminalText.clean(name), to: 20)
+        // A name without room has a line of its own.
+        let isLong = TerminalText.width(TerminalText.clean(name)) > 20
+        var line = isLong ? TerminalText.wrap(name, to: 80).joined(separator: "\n") + "\n" : ""
+        line += TerminalText.pad(isLong ? "" : TerminalText.clean(name), to: 20)
         for cell in cells { line += TerminalText.pad(cell, to: width, right: true) }
         return line.trimmedEnd
     }
@@ -83,12 +86,13 @@ package struct DryRunText {
         let used = Set(dry.outlook.levels.filter(\.fits).map(\.formula.rawValue)).sorted()
         let formula =
             used == ["Erlang A", "Erlang C"]
-            ? "Erlang A (Erlang C where nobody gives up)"
-            : used.isEmpty ? "no formula" : used.joined(separator: ", ")
+            ? "Erlang A (Erlang C where nobody gives up)" : used.joined(separator: ", ")
         var lines = [""]
         lines += TerminalText.wrap(
-            "Service levels that \(formula) expects of these loads (each service level's teams as one queue in "
-                + "order of arrival, every hour by itself; the simulation knows better):", to: 80)
+            used.isEmpty
+                ? "Service levels, of which no formula tells anything:"
+                : "Service levels that \(formula) expects (each service level's teams as one queue in order of "
+                    + "arrival, followed from hour to hour; the simulation knows better):", to: 80)
         lines.append("")
         let columns = 12
         lines.append(
@@ -106,7 +110,7 @@ package struct DryRunText {
                     ], width: columns))
             let words =
                 "abandoned: \(level.abandoned.rawValue), \(level.abandoned.formula)"
-                + (level.fits ? "" : "; no formula fits a waiting room beside other queues of the same agents")
+                + (level.doubt.map { "; only a simulation can tell: \($0)" } ?? "")
             lines += TerminalText.wrap(words, to: 80, first: "    ", rest: "    ")
         }
         return lines

@@ -30,11 +30,15 @@ public struct ForecastPage: Sendable {
         let charts = ForecastCharts.all(forecast)
         var page = ""
         page += ForecastSections.head(forecast)
+        page += ForecastSections.sentences(
+            "Warnings", ForecastPhrases.loadWarnings(forecast), id: "load-warnings")
         page += ForecastSections.verdicts(forecast)
         page += ForecastSections.checks(forecast)
         page += ForecastSections.keyFigures(forecast)
         page += ForecastSections.sentences("Diagnosis", forecast.diagnosis, id: "diagnosis")
-        page += ForecastSections.sentences("Warnings", ForecastPhrases.warnings(forecast), id: "warnings")
+        page += ForecastSections.sentences(
+            forecast.loadWarnings > 0 ? "More warnings" : "Warnings", ForecastPhrases.otherWarnings(forecast),
+            id: "warnings")
         page += ForecastSections.sentences("Notes", ForecastPhrases.notes(forecast), id: "notes")
         page += HTMLFigures.html(
             charts, isDrawn: script != nil,

@@ -42,6 +42,16 @@ package enum ForecastPhrases {
     /// The forecast's warnings, measures by their labels.
     package static func warnings(_ forecast: Forecast) -> [String] { forecast.warnings.map(MeasureGuide.spoken) }
 
+    /// Those about the load, which come before everything else.
+    package static func loadWarnings(_ forecast: Forecast) -> [String] {
+        Array(warnings(forecast).prefix(forecast.loadWarnings))
+    }
+
+    /// Those about the numbers themselves.
+    package static func otherWarnings(_ forecast: Forecast) -> [String] {
+        Array(warnings(forecast).dropFirst(forecast.loadWarnings))
+    }
+
     /// What became of the asked precision, and what reducing the variance gained; then the forecast's own notes.
     package static func notes(_ forecast: Forecast) -> [String] {
         [precision(forecast), gains(forecast)].compactMap { $0 } + forecast.notes

@@ -25,12 +25,14 @@ public struct ForecastText: Sendable {
     /// The page, each line ended by a line feed.
     public func text() -> String {
         var lines = title()
+        lines += sentences("WARNINGS", ForecastPhrases.loadWarnings(forecast))
         lines += verdicts()
         lines += checks()
         lines += measures()
         for key in ["queue", "channel", "team", "segment", "priority"] { lines += breakdown(by: key) }
         lines += sentences("DIAGNOSIS", forecast.diagnosis)
-        lines += sentences("WARNINGS", ForecastPhrases.warnings(forecast))
+        lines += sentences(
+            forecast.loadWarnings > 0 ? "MORE WARNINGS" : "WARNINGS", ForecastPhrases.otherWarnings(forecast))
         lines += sentences("NOTES", ForecastPhrases.notes(forecast))
         return lines.joined(separator: "\n") + "\n"
     }
@@ -61,8 +63,12 @@ public struct ForecastText: Sendable {
         var lines = ["", style.heading("SERVICE LEVELS" + basis)]
         for row in rows {
             let outcome = TerminalText.pad(row.level.outcome.rawValue.uppercased(), to: outcomeWidth)
+            // A name without room has lines of its own.
+            let isLong = TerminalText.width(row.name) > nameWidth
+            if isLong { lines += TerminalText.wrap(row.name, to: width, first: "  ", rest: "  ") }
             let cells = [
-                TerminalText.pad(row.name, to: nameWidth), TerminalText.pad(row.mean, to: meanWidth, right: true),
+                TerminalText.pad(isLong ? "" : row.name, to: nameWidth),
+                TerminalText.pad(row.mean, to: meanWidth, right: true),
                 TerminalText.pad(row.interval, to: intervalWidth),
                 TerminalText.pad(row.target, to: targetWidth, right: true),
             ]
@@ -104,12 +110,18 @@ public struct ForecastText: Sendable {
         for group in MeasureGroup.allCases {
             let members = rows.filter { $0.group == group }
             guard !members.isEmpty else { continue }
-            let head = heading.cells(widths, label: group.rawValue.uppercased() + basis)
-            lines += ["", style.heading(head.label) + style.faint(head.rest)]
-            for row in members {
-                let cells = row.cells(widths, label: "  " + row.label)
-                lines.append(cells.label + cells.rest)
+            lines.append("")
+            func add(_ row: MeasureRow, _ label: String, _ isHead: Bool) {
+                let isLong = TerminalText.width(label) > widths.label
+                if isLong {
+                    lines += TerminalText.wrap(label, to: width, first: isHead ? "" : "  ", rest: "    ")
+                        .map { isHead ? style.heading($0) : $0 }
+                }
+                let cells = row.cells(widths, label: isLong ? "" : label)
+                lines.append(isHead ? style.heading(cells.label) + style.faint(cells.rest) : cells.label + cells.rest)
             }
+            add(heading, group.rawValue.uppercased() + basis, true)
+            for row in members { add(row, "  " + row.label, false) }
         }
         return lines
     }

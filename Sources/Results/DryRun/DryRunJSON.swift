@@ -24,7 +24,9 @@ package enum DryRunJSON {
             .object([
                 "name": .string(level.name), "within_s": .number(level.withinSeconds),
                 "target": .optional(level.target), "abandoned": .string(level.abandoned.rawValue),
-                "formula": level.fits ? .string(level.formula.rawValue) : .null, "week": .optional(level.overall),
+                "formula": level.fits ? .string(level.formula.rawValue) : .null,
+                "doubt": level.doubt.map { .string($0) } ?? .null,
+                "week": .optional(level.overall),
                 "mean_hour": .optional(level.atMeanLoad), "tightest_hour": .optional(level.tightest?.share),
             ])
         }

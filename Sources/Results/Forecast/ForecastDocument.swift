@@ -19,6 +19,7 @@ struct ForecastDocument: Decodable {
     var diagnosis: [String]?
     var notes: [String]?
     var warnings: [String]?
+    var loadWarnings: Int?
     var varianceReduction: [String]?
     var precision: Precision?
     var checks: [CheckDocument]?
@@ -33,6 +34,7 @@ struct ForecastDocument: Decodable {
         case serviceLevels = "service_levels"
         case diagnosis, notes, warnings, precision, checks
         case varianceReduction = "variance_reduction"
+        case loadWarnings = "load_warnings"
     }
 
     /// How near the asked precision is.
@@ -116,6 +118,7 @@ struct ForecastDocument: Decodable {
             timeline: [], serviceLevels: levels, diagnosis: diagnosis ?? [], notes: notes ?? [], raw: [])
         forecast.checks = (checks ?? []).compactMap(\.outcome)
         forecast.warnings = warnings ?? []
+        forecast.loadWarnings = min(max(0, loadWarnings ?? 0), forecast.warnings.count)
         forecast.varianceReduction = varianceReduction ?? []
         forecast.precision = precision.map { found in
             PrecisionStatus(

@@ -46,6 +46,7 @@ public enum ForecastJSON {
         if !forecast.varianceReduction.isEmpty {
             members["variance_reduction"] = .array(forecast.varianceReduction.map(JSONTree.string))
         }
+        if forecast.loadWarnings > 0 { members["load_warnings"] = .number(Double(forecast.loadWarnings)) }
         if let status = forecast.precision { members["precision"] = precision(status) }
         return .object(members)
     }

@@ -36,11 +36,13 @@ public struct ComparisonRequest {
     /// Reads every scenario.
     ///
     /// - Parameters:
-    ///   - sources: scenario files and manifests, the baseline first; or the manifest of a comparison alone.
+    ///   - given: scenario files and manifests, the baseline first, each with a name before it or without, as in
+    ///     "today: old.yaml"; or the manifest of a comparison alone.
     ///   - changes: variants of the baseline.
     ///   - version: of this program.
     /// - Throws: `Problems` with what is wrong in all of them; `UsageError` for names that are taken.
-    public init(_ sources: [String], variants changes: [Change], request: RunRequest, version: ProgramVersion) throws {
+    public init(_ given: [String], variants changes: [Change], request: RunRequest, version: ProgramVersion) throws {
+        let sources = given.map { Self.source($0).path }
         self.request = request
         self.version = version
         var problems = Problems()
@@ -49,7 +51,7 @@ public struct ComparisonRequest {
         if let stored, sources.count == 1 {
             base = try readVariants(of: stored, from: sources[0], &problems)
         } else {
-            base = try readVariants(from: sources, &problems)
+            base = try readVariants(from: sources, named: given.map { Self.source($0).name }, &problems)
         }
         for change in changes {
             let found = try problems.collect { try variant(change, of: sources[0], stored?.comparison) }
@@ -89,11 +91,11 @@ public struct ComparisonRequest {
 
     /// The variants that are files and results of their own.
     private mutating func readVariants(
-        from sources: [String], _ problems: inout Problems
+        from sources: [String], named given: [String?], _ problems: inout Problems
     ) throws -> (scenario: Scenario, earlier: EarlierRun?)? {
         var base: (scenario: Scenario, earlier: EarlierRun?)?
         let names = Self.names(sources)
-        for (path, name) in zip(sources, names) {
+        for ((path, name), own) in zip(zip(sources, names), given) {
             let found = try problems.collect {
                 try NamedScenario(path, overrides: request.overrides, version: version)
             }
@@ -103,7 +105,7 @@ public struct ComparisonRequest {
             let isShared = names.filter { $0.hasPrefix(name) }.count > 1
             variants.append(
                 ComparedVariant(
-                    name: source.earlier == nil || isShared ? name : source.name, source: path,
+                    name: own ?? (source.earlier == nil || isShared ? name : source.name), source: path,
                     scenario: source.scenario))
             guard let first = base else {
                 base = (source.scenario, source.earlier)
@@ -184,6 +186,18 @@ public struct ComparisonRequest {
             }
             throw found
         }
+    }
+
+    /// The name and the path of "NAME: path"; no name where none is given. A path that exists as it is has none.
+    private static func source(_ text: String) -> (name: String?, path: String) {
+        guard !FileManager.default.fileExists(atPath: text), let colon = text.firstIndex(of: ":") else {
+            return (nil, text)
+        }
+        let name = text[..<colon].trimmingCharacters(in: .whitespaces)
+        let path = text[text.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+        // A path of its own may have a colon in a folder's name.
+        guard !name.isEmpty, !path.isEmpty, !name.contains("/") else { return (nil, text) }
+        return (name, path)
     }
 
     /// The files' names without extension; with their folders where several have the same.

@@ -4,6 +4,7 @@ import Foundation
 import Routing
 import Scenarios
 import Simulation
+import Training
 
 /// A forecast that is asked for: a scenario, or an earlier result, with everything decided that it is run with.
 public struct ForecastRun {
@@ -72,6 +73,14 @@ public struct ForecastRun {
         return BacklogOutlook(scenario.specification, flows: flows).warning
     }
 
+    /// What the dry run warns of: overload and hours without staff, by a pilot; nil where a pilot would ask an AI outside.
+    private func loadWarnings() throws -> LoadWarnings? {
+        let specification = scenario.specification
+        if specification.ai?.answers is ExternalAnswers { return nil }
+        let flows = try PilotFlows(specification, seed: numbers.seed, usesAI: true)
+        return LoadWarnings(specification, load: OfferedLoad(specification, flows: flows))
+    }
+
     /// Runs every replication.
     ///
     /// - Parameter report: told how far the run is, from any thread.
@@ -86,6 +95,11 @@ public struct ForecastRun {
             if controls == nil { left = "Control variates were left out: nobody is expected after the warm-up." }
         }
         var forecast = try forecast(report)
+        if let load = try loadWarnings() {
+            forecast.warnings.insert(contentsOf: load.sentences, at: 0)
+            forecast.loadWarnings = load.sentences.count
+            forecast.diagnosis.insert(contentsOf: load.diagnosis, at: min(1, forecast.diagnosis.count))
+        }
         if let search {
             forecast.notes.insert(search.sentence, at: 0)
             if let warning = search.warning { forecast.warnings.append(warning) }

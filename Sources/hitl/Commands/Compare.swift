@@ -16,15 +16,15 @@ struct Compare: ParsableCommand {
             comparison.json, differences.csv, replications.csv, timeline.csv and
             manifest.json, which runs the same comparison again.
 
-            A variant of one file is 'NAME: path=value; path=value'; --set goes for
-            the baseline and all variants alike. --precision is that of the
+            A variant of one file is 'NAME: path=value; path=value', and 'NAME: FILE'
+            names a file; --set goes for the baseline and all variants alike. --precision is that of the
             differences, as a share of the baseline's means.
 
             Examples:
               hitl compare scenarios/support.yaml \\
                 --variant 'more voice: teams.voice_team.shifts.day.agents=9' \\
                 --variant 'bold AI: policy.threshold=70%; policy.audit.share=5%'
-              hitl compare old.yaml new.yaml --replications 30 --json
+              hitl compare 'today: old.yaml' 'new roster: new.yaml' --json
               hitl compare results/before/manifest.json new.yaml --precision 2%
               hitl compare results/comparison-support/manifest.json
             """)
