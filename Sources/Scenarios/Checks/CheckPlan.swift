@@ -28,6 +28,17 @@ public struct CheckPlan: Sendable, Equatable {
     public var looks: Int
     /// Most replications; nil for 8 times those of the first look.
     public var maximumReplications: Int?
+    /// Whether the rows of a record or corpus are all that is asked about, rather than a sample of what will come.
+    public var rowsOnly = false
+
+    /// Names below `checks` that are options and no checks.
+    public static let optionNames = ["level", "looks", "max_replications", rowsName]
+    /// The option on what rows stand for.
+    public static let rowsName = "rows"
+    /// Its value for these rows only.
+    public static let theseRows = "these_only"
+    /// Its value for a sample.
+    public static let sampleOfRows = "sample"
 
     /// Probability of a false alarm where the scenario says nothing.
     public static let standardLevel = 0.05
@@ -45,6 +56,16 @@ public struct CheckPlan: Sendable, Equatable {
         self.level = level
         self.looks = looks
         self.maximumReplications = maximumReplications
+    }
+
+    /// Requirements by name, and the options that are not as usual, as a baseline keeps them.
+    public var texts: [String: String] {
+        var found = Dictionary(checks.map { ($0.name, $0.requirement.text) }, uniquingKeysWith: { first, _ in first })
+        if level != Self.standardLevel { found["level"] = "\(level)" }
+        if looks != Self.standardLooks { found["looks"] = "\(looks)" }
+        if let maximumReplications { found["max_replications"] = "\(maximumReplications)" }
+        if rowsOnly { found[Self.rowsName] = Self.theseRows }
+        return found
     }
 
     /// Whether one of the checks needs a baseline.
