@@ -61,7 +61,7 @@ public struct CheckRun: Sendable {
             judge.sample?.play(played)
             let all = table?.appending(next) ?? next
             table = all
-            judge.look(number) { all.values(of: $0) ?? [] }
+            judge.look(number) { all.values(of: $0) ?? Array(repeating: nil, count: all.rows.count) }
             if judge.isDecided { break }
         }
         return (judge.outcomes, table?.rows.count ?? 0)

@@ -34,7 +34,7 @@ public struct CheckRequest {
         self.maximum = maximum
         self.version = version
         baselineFile = baseline
-        scenario = try Scenario.load(file, overrides: request.overrides)
+        scenario = try Scenario.load(file, overrides: request.overrides, keepsAbsent: true)
         guard !scenario.checks.checks.isEmpty else {
             throw Problem(
                 file: file, message: "there is nothing to check",
@@ -56,6 +56,7 @@ public struct CheckRequest {
     /// - Throws: `UsageError` where there is none and a check needs one; `Problem` or `Problems` for one that does not
     ///   serve.
     public mutating func readBaseline() throws {
+        if baselineFile == nil { try refuseAbsent() }
         guard let baselineFile else {
             guard let check = scenario.checks.checks.first(where: \.requirement.needsBaseline) else { return }
             throw UsageError(
@@ -68,11 +69,18 @@ public struct CheckRequest {
         }
         let bytes = try InputFile.read(baselineFile)
         let found = try BaselineJSON.read(bytes, file: baselineFile, command: updateCommand)
+        try refuseAbsent(unlessIn: found)
         try found.problems(
             with: scenario, seed: numbers.seed, version: version, file: baselineFile, bytes: bytes,
             command: updateCommand
         ).throwIfAny()
         baseline = found
+    }
+
+    /// Refuses checks of measures that the scenario cannot produce, unless a baseline has them: then they fail.
+    private func refuseAbsent(unlessIn baseline: Baseline? = nil) throws {
+        let missing = scenario.checks.checks.filter { baseline?.table.values(of: $0.requirement.measure) == nil }
+        try Problems(missing.compactMap { scenario.checks.absent[$0.name] }).throwIfAny()
     }
 
     /// Runs until each check is decided, or to the limit, and judges.
@@ -131,6 +139,7 @@ public struct CheckRequest {
     /// - Parameter report: told how far the run is, from any thread.
     /// - Throws: what made the operation impossible.
     public mutating func measure(report: @escaping @Sendable (CheckRun.Advance) -> Void) throws -> Baseline {
+        try refuseAbsent()
         _ = try scenario.findWarmUp(seed: numbers.seed, threads: numbers.threads)
         let run = CheckRun(scenario, seed: numbers.seed, schedule: schedule, threads: numbers.threads)
         let (table, rows) = try run.measure(report: report)

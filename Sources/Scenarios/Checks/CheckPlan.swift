@@ -1,3 +1,5 @@
+import Files
+
 /// What a scenario's results must keep to, and how that is judged: its `checks`.
 public struct CheckPlan: Sendable, Equatable {
     /// One requirement with its name and its place in the file.
@@ -46,6 +48,10 @@ public struct CheckPlan: Sendable, Equatable {
     public static let standardLooks = 4
     /// Replications before anything is decided: fewer say too little about their own spread.
     public static let fewestReplications = 10
+
+    /// What is wrong with the checks among them whose measures the scenario cannot produce, by name: they can only fail,
+    /// against a baseline that has them. Empty unless the scenario was read with `keepsAbsent`.
+    public var absent: [String: Problem] = [:]
 
     /// Creates a plan, without checks by default.
     public init(

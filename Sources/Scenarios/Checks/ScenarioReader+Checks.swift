@@ -60,7 +60,13 @@ extension ScenarioReader {
         let measures = specification.measures()
         for entry in written.entries {
             do throws(RequirementProblem) {
-                let requirement = try Requirement.parse(entry.text, measures: measures, currency: currency)
+                let (requirement, lack) = try Requirement.parse(
+                    entry.text, measures: measures, currency: currency, keepsAbsent: keepsAbsent)
+                if let lack {
+                    plan.absent[entry.name] = Problem(
+                        file: document.file, line: entry.node.mark?.line ?? 0, column: entry.node.mark?.column ?? 0,
+                        message: lack.message, remedy: lack.remedy)
+                }
                 if let twin = plan.checks.first(where: { $0.requirement.isSame(as: requirement) }) {
                     throw RequirementProblem(
                         message: "'\(entry.name)' requires the same as '\(twin.name)'", remedy: "keep one of them")
