@@ -87,11 +87,16 @@ import Testing
 
     @Test("A trigger that is gone fails the check of what it decided")
     func trigger() throws {
-        let yaml = Self.yaml.replacing("max_replications: 80, right: ai.selective_risk <= 5%", with: """
-            max_replications: 20, again: 'policy.decisions{reason=again} >= baseline * 0.9'
-            """).replacing("default_queue: support}", with: """
-            default_queue: support, triggers: {again: {when: {confidence_below: 100%}, then: escalate}}}
-            """)
+        let yaml = Self.yaml.replacing(
+            "max_replications: 80, right: ai.selective_risk <= 5%",
+            with: """
+                max_replications: 20, again: 'policy.decisions{reason=again} >= baseline * 0.9'
+                """
+        ).replacing(
+            "default_queue: support}",
+            with: """
+                default_queue: support, triggers: {again: {when: {confidence_below: 100%}, then: escalate}}}
+                """)
         let folder = try Self.folder(Self.record(100, wrongEvery: 10), yaml)
         let made = try Self.check(["--baseline", "b.json", "--update-baseline"], in: folder)
         #expect(made.code == 0, "\(made.errors)")

@@ -58,7 +58,8 @@ public struct Baseline: Sendable, Equatable {
     /// Creates a baseline.
     public init(
         scenario: String, version: String, seed: UInt64, settings: [String: String], warmUpSeconds: Double? = nil,
-        table: ReplicationTable, promises: [String: String] = [:], rows: RowSample? = nil, checks: [String: String] = [:]
+        table: ReplicationTable, promises: [String: String] = [:], rows: RowSample? = nil,
+        checks: [String: String] = [:]
     ) {
         self.scenario = scenario
         self.version = version

@@ -54,7 +54,8 @@ struct RowSpread {
         before: (values: [MeasureValue?], sample: RowSample), factor: Double, isPaired: Bool, isOnlyAnswers: Bool
     ) {
         let now = Self.count(values, of: requirement, sample: sample, rows: Double(sample.distinct))
-        let old = Self.count(before.values, of: requirement, sample: before.sample, rows: Double(before.sample.distinct))
+        let old = Self.count(
+            before.values, of: requirement, sample: before.sample, rows: Double(before.sample.distinct))
         if isPaired, !isOnlyAnswers || now == nil, let multiple = sample.multiple(replications: Double(values.count)) {
             self.init(.multiple(multiple), rows: sample.rows)
             return
@@ -72,7 +73,8 @@ struct RowSpread {
     /// How far the upper bound lies above the value, with that of the replications.
     func above(_ replications: Double, tail: Double) -> Double {
         switch kind {
-        case .share(_, let met): max(Self.norm(replications, rowsAbove(tail: tail)), met.upperBound(tail: tail) - met.rate)
+        case .share(_, let met):
+            max(Self.norm(replications, rowsAbove(tail: tail)), met.upperBound(tail: tail) - met.rate)
         case .multiple(let factor): Self.norm(replications, factor * replications)
         case .difference: Self.norm(replications, rowsAbove(tail: tail))
         }
@@ -81,7 +83,8 @@ struct RowSpread {
     /// How far the lower bound lies below the value, with that of the replications.
     func below(_ replications: Double, tail: Double) -> Double {
         switch kind {
-        case .share(_, let met): max(Self.norm(replications, rowsBelow(tail: tail)), met.rate - met.lowerBound(tail: tail))
+        case .share(_, let met):
+            max(Self.norm(replications, rowsBelow(tail: tail)), met.rate - met.lowerBound(tail: tail))
         case .multiple(let factor): Self.norm(replications, factor * replications)
         case .difference: Self.norm(replications, rowsBelow(tail: tail))
         }

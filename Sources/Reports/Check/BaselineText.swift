@@ -9,7 +9,9 @@ public enum BaselineText {
     /// - Parameters:
     ///   - old: the baseline that is replaced; nil where there is none, or it cannot be read.
     ///   - changes: of settings and checks since.
-    public static func lines(_ baseline: Baseline, old: Baseline?, changes: [Baseline.Change], currency: String) -> [String] {
+    public static func lines(_ baseline: Baseline, old: Baseline?, changes: [Baseline.Change], currency: String)
+        -> [String]
+    {
         guard let old else { return [] }
         let names = Set(baseline.table.columns.map(\.name)).union(old.table.columns.map(\.name)).sorted()
         let values = names.map { name in

@@ -57,7 +57,8 @@ public enum BaselineJSON {
 
     private static func tree(_ rows: RowSample) -> JSONTree {
         var members: [String: JSONTree] = [
-            "count": .number(Double(rows.rows)), "distinct": .number(Double(rows.distinct)), "cases": .exact(rows.cases),
+            "count": .number(Double(rows.rows)), "distinct": .number(Double(rows.distinct)),
+            "cases": .exact(rows.cases),
             "contacts": .exact(rows.contacts),
         ]
         if let answers = rows.answers { members["answers"] = .line(answers.map { .number(Double($0)) }) }
@@ -93,8 +94,8 @@ public enum BaselineJSON {
                 head.schema == 1
                     ? "this baseline is of an old kind (schema 1): its service levels left out those who were turned away"
                     : head.schema == 2
-                    ? "this baseline is of an old kind (schema 2): it does not say which checks were made, nor on how many rows"
-                    : "schema \(head.schema) of baselines is unknown here, this program reads \(schema)",
+                        ? "this baseline is of an old kind (schema 2): it does not say which checks were made, nor on how many rows"
+                        : "schema \(head.schema) of baselines is unknown here, this program reads \(schema)",
                 at: [.key("schema")])
         }
         let document: Document

@@ -159,14 +159,17 @@ public struct CheckRequest {
         if let baseline, !baseline.hasSameQueries(as: settings) {
             notes.append(
                 "The record holds other queries than the baseline's, or in another order: they are compared as independent "
-                    + "samples, which sees only larger differences. Record the baseline's queries to compare row by row.")
+                    + "samples, which sees only larger differences. Record the baseline's queries to compare row by row."
+            )
         }
         if scenario.checks.rowsOnly {
             notes.append(
-                "Verdicts are for these \(sample.rows) rows only (checks.rows): what other customers would get is not judged.")
+                "Verdicts are for these \(sample.rows) rows only (checks.rows): what other customers would get is not judged."
+            )
         } else {
             let measures = Set(
-                scenario.checks.checks.filter { !$0.requirement.isShareOfContacts }.map(\.requirement.measure)).sorted()
+                scenario.checks.checks.filter { !$0.requirement.isShareOfContacts }.map(\.requirement.measure)
+            ).sorted()
             let copies = sample.rows - sample.distinct
             notes.append(
                 "The \(sample.rows) rows of the \(what) are a sample: intervals of shares are no narrower than its own, "

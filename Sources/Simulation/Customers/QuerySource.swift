@@ -1,7 +1,7 @@
 import Routing
 import Stochastics
-import Training
 import Traffic
+import Training
 
 /// Makes customers: what is true of them, and the query the operation sees.
 ///
@@ -181,7 +181,10 @@ struct QuerySource: ~Copyable {
     private func drawAgain(_ number: Int, _ attempt: Int, query: inout Query, truth: inout Truth) {
         guard let corpusTexts, let before = query.source else { return }
         // Who brings the only row there is brings nothing that was recorded.
-        guard corpusTexts.count > 1 else { return query.source = nil }
+        guard corpusTexts.count > 1 else {
+            query.source = nil
+            return
+        }
         var stream = key(number, attempt).stream(.returningRow)
         let drawn = stream.below(corpusTexts.count - 1)
         let row = drawn < before ? drawn : drawn + 1

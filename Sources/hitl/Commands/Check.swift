@@ -87,7 +87,9 @@ struct Check: ParsableCommand {
             let currency = request.scenario.currency
             Console.print("\(baseline): \(BaselineText.sentence(made, currency: currency))")
             let changes = request.changes(since: old)
-            return BaselineText.lines(made, old: old, changes: changes, currency: currency).forEach { Console.print($0) }
+            return BaselineText.lines(made, old: old, changes: changes, currency: currency).forEach {
+                Console.print($0)
+            }
         }
         try request.readBaseline()
         // Outputs are begun first, so that one that cannot be written is told at once and not after the run.
