@@ -6,7 +6,7 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint fuzz fuzz-quick hostile route-kills verify verify-quick benchmark benchmark-routing routing coverage validity instructions share install clean
+.PHONY: help deps build charts run test lint fuzz fuzz-quick hostile route-kills verify verify-quick benchmark benchmark-routing routing coverage validity instructions gate-bars share install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -52,6 +52,11 @@ route-kills: build ## end hitl route at 200 random moments over 1,000 queries: n
 coverage: deps ## measure how often intervals hold the truth, into results/coverage/ (ten minutes of one core)
 	@echo "measuring the coverage of intervals"
 	@swift run -c release interval-coverage results/coverage $(shell getconf _NPROCESSORS_ONLN)
+
+gate-bars: build ## measure what checks promise on recorded answers, and the nine regressions (an hour), in results/check/
+	@mkdir -p results/check
+	@HITL_LONG=1 swift test -c release --disable-xctest --filter 'RowEvidenceTests|NineRegressionsTests' \
+	    > results/check/gate.txt; code=$$?; grep -E 'of [0-9]+' results/check/gate.txt; exit $$code
 
 validity: ## write docs/evidence/validity.md from the committed results
 	@Scripts/validity.py

@@ -41,13 +41,17 @@ public struct Scenario: Sendable {
     ///   - corpus: whether to read the texts of a corpus.
     ///   - willRecord: whether the run will record the answers of an external AI; the record may then be missing. Reading a
     ///     scenario itself never runs, calls or writes anything.
+    ///   - keepsAbsent: whether checks of measures that the scenario cannot produce are kept, each with its problem: a
+    ///     baseline may have them, and then they fail. See `CheckPlan.absent`.
     /// - Throws: `Problems` with every error of the file.
     public static func load(
-        _ path: String, overrides: [String] = [], corpus: CorpusUse = .load, willRecord: Bool = false
+        _ path: String, overrides: [String] = [], corpus: CorpusUse = .load, willRecord: Bool = false,
+        keepsAbsent: Bool = false
     ) throws -> Scenario {
         do {
             let source = try YAMLText(bytes: try InputFile.read(path, as: .scenario), file: path)
-            return try decode(source, overrides: overrides, corpus: corpus, willRecord: willRecord)
+            return try decode(
+                source, overrides: overrides, corpus: corpus, willRecord: willRecord, keepsAbsent: keepsAbsent)
         } catch let problem as Problem {
             throw Problems([problem])
         }
@@ -76,19 +80,22 @@ public struct Scenario: Sendable {
     }
 
     private static func decode(
-        _ source: YAMLText, overrides: [String], corpus: CorpusUse, willRecord: Bool
+        _ source: YAMLText, overrides: [String], corpus: CorpusUse, willRecord: Bool,
+        keepsAbsent: Bool = false
     ) throws -> Scenario {
         try decode(
             ScenarioDocument(source, overrides: overrides), corpus: corpus, shelf: CorpusShelf(), keepsYAML: true,
-            willRecord: willRecord)
+            willRecord: willRecord, keepsAbsent: keepsAbsent)
     }
 
     /// Decodes a document; see `ScenarioSource.scenario`.
     static func decode(
-        _ document: ScenarioDocument, corpus: CorpusUse, shelf: CorpusShelf, keepsYAML: Bool, willRecord: Bool = false
+        _ document: ScenarioDocument, corpus: CorpusUse, shelf: CorpusShelf, keepsYAML: Bool, willRecord: Bool = false,
+        keepsAbsent: Bool = false
     ) throws -> Scenario {
         let reader = ScenarioReader(
-            document: document, corpusUse: corpus, shelf: shelf, keepsYAML: keepsYAML, willRecord: willRecord)
+            document: document, corpusUse: corpus, shelf: shelf, keepsYAML: keepsYAML, willRecord: willRecord,
+            keepsAbsent: keepsAbsent)
         let scenario = reader.read()
         try document.throwProblems()
         guard let scenario else {

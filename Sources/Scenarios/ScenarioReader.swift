@@ -17,6 +17,8 @@ final class ScenarioReader {
     let shelf: CorpusShelf
     /// Whether the record of an external AI is about to be written, and so may be missing.
     let willRecord: Bool
+    /// Whether checks of measures that the scenario cannot produce are kept.
+    let keepsAbsent: Bool
     /// Whether the scenario is to hold its resolved YAML.
     private let keepsYAML: Bool
     var currency = "USD"
@@ -38,12 +40,13 @@ final class ScenarioReader {
 
     init(
         document: ScenarioDocument, corpusUse: Scenario.CorpusUse, shelf: CorpusShelf = CorpusShelf(),
-        keepsYAML: Bool = true, willRecord: Bool = false
+        keepsYAML: Bool = true, willRecord: Bool = false, keepsAbsent: Bool = false
     ) {
         self.document = document
         self.shelf = shelf
         self.keepsYAML = keepsYAML
         self.willRecord = willRecord
+        self.keepsAbsent = keepsAbsent
         self.corpusUse = corpusUse
         root = Section(document.root, path: "", document: document)
     }

@@ -3,6 +3,9 @@ import Foundation
 import Yams
 
 extension Scenario {
+    /// The setting that stands for the queries of a record, apart from what the AI said about them.
+    public static let recordedQueriesPath = "traffic.recorded"
+
     /// Every setting by its dotted path as one line of text, for telling what changed between two versions of a scenario.
     ///
     /// A file is named without its folder and with the digest of what it holds, so that settings do not depend on the
@@ -11,7 +14,7 @@ extension Scenario {
         guard let root = try? Yams.compose(yaml: resolvedYAML) else { return [:] }
         var found: [String: String] = [:]
         Self.collect(root, path: "", into: &found)
-        if let queries = Self.recordedQueries(root) { found["traffic.recorded"] = queries }
+        if let queries = Self.recordedQueries(root) { found[Self.recordedQueriesPath] = queries }
         return found
     }
 

@@ -59,7 +59,7 @@ import Testing
         let found = try problems(BaselineJSON.data(baseline), scenario).first
         #expect(found?.message.contains("does not say which") == true)
         let old = String(decoding: BaselineJSON.data(baseline), as: UTF8.self)
-            .replacing("\"schema\": 2", with: "\"schema\": 1")
+            .replacing("\"schema\": 3", with: "\"schema\": 1")
         let problem = #expect(throws: Problem.self) { try BaselineJSON.read(Array(old.utf8), file: "b.json") }
         #expect(problem?.message.contains("of an old kind") == true && problem?.line ?? 0 > 1)
         #expect(problem?.remedy.contains("--update-baseline") == true)

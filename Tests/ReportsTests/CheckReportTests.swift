@@ -207,8 +207,9 @@ import Testing
     }
 
     static let damages = [
-        ("\"schema\": 2", "\"schema\": 9", "schema 9"),
-        ("\"schema\": 2", "\"schema\": 1", "an old kind"), ("hitl baseline", "something", "no baseline"),
+        ("\"schema\": 3", "\"schema\": 9", "schema 9"),
+        ("\"schema\": 3", "\"schema\": 1", "an old kind"), ("\"schema\": 3", "\"schema\": 2", "(schema 2)"),
+        ("hitl baseline", "something", "no baseline"),
         ("\"ratio\"", "\"rato\"", "'rato' is no kind"), ("\"share\"", "\"shar\"", "'shar' is no unit"),
         ("[1]", "[1, 2]", "has not 1 values"), ("\"replications\": 1", "\"replications\": 2", "has not 2 values"),
         ("\"replications\": 1", "\"replications\": 1e12", "damaged"), ("\"seed\": 5", "\"sead\": 5", "missing"),

@@ -20,6 +20,11 @@ public struct Baseline: Sendable, Equatable {
     /// What each service level among them is about, by the name of its measure; see `ServiceLevelDefinition.meaning`.
     public var promises: [String: String]
 
+    /// The rows of a file that its queries came from; nil where they came from none.
+    public var rows: RowSample?
+    /// Its scenario's checks and their options as text, by name; see `CheckPlan.texts`.
+    public var checks: [String: String]
+
     /// One setting that differs.
     public struct Change: Sendable, Equatable {
         /// Dotted path.
@@ -28,20 +33,24 @@ public struct Baseline: Sendable, Equatable {
         public var before: String?
         /// Value now; nil where there is none.
         public var now: String?
+        /// What the change means, where that is known: "looser".
+        public var remark: String?
 
         /// Creates a change.
-        public init(path: String, before: String?, now: String?) {
+        public init(path: String, before: String?, now: String?, remark: String? = nil) {
             self.path = path
             self.before = before
             self.now = now
+            self.remark = remark
         }
 
         /// "policy.threshold: 80%, was 60%".
         public var sentence: String {
-            switch (before, now) {
-            case (let before?, let now?): "\(path): \(now), was \(before)"
-            case (nil, let now?): "\(path): \(now), was not there"
-            default: "\(path): not there, was \(before ?? "")"
+            let end = remark.map { " (\($0))" } ?? ""
+            return switch (before, now) {
+            case (let before?, let now?): "\(path): \(now), was \(before)\(end)"
+            case (nil, let now?): "\(path): \(now), was not there\(end)"
+            default: "\(path): not there, was \(before ?? "")\(end)"
             }
         }
     }
@@ -49,7 +58,8 @@ public struct Baseline: Sendable, Equatable {
     /// Creates a baseline.
     public init(
         scenario: String, version: String, seed: UInt64, settings: [String: String], warmUpSeconds: Double? = nil,
-        table: ReplicationTable, promises: [String: String] = [:]
+        table: ReplicationTable, promises: [String: String] = [:], rows: RowSample? = nil,
+        checks: [String: String] = [:]
     ) {
         self.scenario = scenario
         self.version = version
@@ -58,6 +68,8 @@ public struct Baseline: Sendable, Equatable {
         self.warmUpSeconds = warmUpSeconds
         self.table = table
         self.promises = promises
+        self.rows = rows
+        self.checks = checks
     }
 
     /// What the service levels among some measures are about, by the names of the measures.
@@ -73,6 +85,16 @@ public struct Baseline: Sendable, Equatable {
 
     /// Whether replication r of a run on a seed met the same customers as row r of it: the same seed from the start.
     public func isPaired(withSeed seed: UInt64) -> Bool { self.seed == seed && table.first == 0 }
+
+    /// The same for a run of these settings: another record of queries is another sample of customers.
+    public func isPaired(with now: [String: String], seed: UInt64) -> Bool {
+        isPaired(withSeed: seed) && hasSameQueries(as: now)
+    }
+
+    /// Whether it recorded the same queries, in the same order, where queries come from a record.
+    public func hasSameQueries(as now: [String: String]) -> Bool {
+        settings[Scenario.recordedQueriesPath] == now[Scenario.recordedQueriesPath]
+    }
 
     /// Replications it holds.
     public var replications: Int { table.rows.count }
@@ -130,7 +152,9 @@ public struct Baseline: Sendable, Equatable {
         if self.version != version {
             add("it was made by hitl \(self.version), this is \(version), which may simulate differently", again)
         }
-        let traffic = changes(to: scenario.settings).filter { Self.isTraffic($0.path) }
+        let traffic = changes(to: scenario.settings).filter {
+            Self.isTraffic($0.path) && $0.path != Scenario.recordedQueriesPath
+        }
         if let first = traffic.first {
             let more = traffic.count > 1 ? " (and \(traffic.count - 1) more)" : ""
             add(

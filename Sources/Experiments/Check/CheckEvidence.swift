@@ -5,7 +5,7 @@ import Stochastics
 /// How far a measure lies from what it must keep to, at one look.
 ///
 /// Bounds are those of ``Evidence``. Where few events were seen they are never nearer than the exact ones of
-/// ``EventCount``; two independent runs join theirs by the square-and-add rule (Newcombe, Statistics in Medicine 17,
+/// ``EventCount``, and where queries come from a file those of ``RowSpread`` are in them; two independent runs join theirs by the square-and-add rule (Newcombe, Statistics in Medicine 17,
 /// 1998, method 10).
 struct CheckEvidence {
     /// The measure's value.
@@ -21,6 +21,7 @@ struct CheckEvidence {
     let replications: Int
     private let counted: EventCount?
     private let sides: (now: CheckSide, before: CheckSide, factor: Double)?
+    private let rows: RowSpread?
     /// Whether a constant says that nothing was seen: neither an event nor a difference.
     private let isAbsence: Bool
 
@@ -30,6 +31,8 @@ struct CheckEvidence {
         case replications(Int)
         /// However many are run, the spread of the baseline's own remains.
         case largerBaseline
+        /// However many are run, the error of the rows remains: about so many rows would decide.
+        case rows(Int)
         /// Nothing can be said.
         case unknown
     }
@@ -39,9 +42,11 @@ struct CheckEvidence {
     /// - Parameters:
     ///   - values: of the measure, by replication from the first.
     ///   - baseline: the measure in the baseline, with whether its replications met the same customers.
+    ///   - samples: the rows that queries come from; nil where they come from no file, or where these rows are all that
+    ///     is asked about.
     init?(
         _ requirement: Requirement, values: [MeasureValue?], baseline: (values: [MeasureValue?], isPaired: Bool)?,
-        estimator: ReplicationEstimator
+        samples: RowSamples? = nil, estimator: ReplicationEstimator
     ) {
         func observations(_ values: [MeasureValue?]) -> Observations? {
             Self.observations(values, of: requirement, estimator: estimator)
@@ -59,7 +64,8 @@ struct CheckEvidence {
             let isFlat = evidence.standardError == 0
             let counted = EventCount(values, of: requirement, isConstant: isFlat)
             self.counted = counted
-            isConstant = isFlat && counted == nil
+            rows = samples.flatMap { RowSpread(values, of: requirement, sample: $0.now) }
+            isConstant = isFlat && counted == nil && rows?.isOwn != true
             isAbsence = found.center == 0
         case .baseline(let factor, let offset):
             guard let baseline else { return nil }
@@ -73,7 +79,7 @@ struct CheckEvidence {
                 else { return nil }
                 let center = pairs.estimate.mean
                 let found = Observations(
-                    center: center, deviates: pairs.observations.map { $0 - center }, count: pairs.estimate.n)
+                    center: center, deviates: pairs.observations.map { $0 - center }, count: pairs.observations.count)
                 let limit = factor * before.center + offset
                 guard
                     let evidence = Evidence(
@@ -84,7 +90,9 @@ struct CheckEvidence {
                 margin = evidence
                 reference = CheckOutcome.Reference(value: before.center, replications: common, isPaired: true)
                 sides = nil
-                isConstant = evidence.standardError == 0
+                // What is the same in every replication is the same on every row.
+                rows = now == old ? nil : samples?.difference(now, of: requirement, before: old, factor, isPaired: true)
+                isConstant = evidence.standardError == 0 && rows?.isOwn != true
                 isAbsence = evidence.center == -offset
             } else {
                 guard let before = observations(baseline.values), let after = observations(values),
@@ -99,7 +107,8 @@ struct CheckEvidence {
                     value: before.center, replications: baseline.values.count, isPaired: false)
                 let isCounted = now.counted != nil || old.counted != nil
                 sides = isCounted ? (now, old, factor) : nil
-                isConstant = evidence.standardError == 0 && !isCounted
+                rows = samples?.difference(values, of: requirement, before: baseline.values, factor, isPaired: false)
+                isConstant = evidence.standardError == 0 && !isCounted && rows?.isOwn != true
                 isAbsence = after.center == 0
             }
         }
@@ -121,6 +130,9 @@ struct CheckEvidence {
         if let (now, before, factor) = sides {
             bound = min(bound, margin.center - Self.norm(now.below(tail: tail), factor * before.above(tail: tail)))
         }
+        if let rows {
+            bound = min(bound, margin.center - rows.below(margin.center - margin.lowerBound(tail: tail), tail: tail))
+        }
         return bound
     }
 
@@ -130,6 +142,9 @@ struct CheckEvidence {
         if let counted { bound = max(bound, counted.upperBound(tail: tail) - limit) }
         if let (now, before, factor) = sides {
             bound = max(bound, margin.center + Self.norm(now.above(tail: tail), factor * before.below(tail: tail)))
+        }
+        if let rows {
+            bound = max(bound, margin.center + rows.above(margin.upperBound(tail: tail) - margin.center, tail: tail))
         }
         return bound
     }
@@ -175,6 +190,12 @@ struct CheckEvidence {
         let half =
             margin.center > 0 ? margin.center - lowerBound(tail: below) : upperBound(tail: above) - margin.center
         guard margin.center != 0, half.isFinite, half > 0 else { return .unknown }
+        if let rows, rows.isOwn {
+            return needed(
+                of: rows, fixed: margin.center > 0 ? rows.rowsBelow(tail: below) : rows.rowsAbove(tail: above),
+                moving: margin.center > 0
+                    ? margin.center - margin.lowerBound(tail: below) : margin.upperBound(tail: above) - margin.center)
+        }
         let factor = half / margin.center.magnitude
         var wanted = Double(margin.count) * (margin.standardError == 0 ? factor : factor * factor)
         if margin.fixedVariance > 0 {
@@ -185,6 +206,41 @@ struct CheckEvidence {
         }
         wanted = wanted.rounded(.up)
         return wanted < 1e6 ? .replications(Int(wanted)) : margin.fixedVariance > 0 ? .largerBaseline : .unknown
+    }
+}
+
+extension CheckEvidence {
+    /// What would decide where rows leave an error of their own: half widths add as squares.
+    private func needed(of rows: RowSpread, fixed: Double, moving: Double) -> Need {
+        let distance = margin.center.magnitude
+        guard fixed < distance else {
+            let wanted = (Double(rows.rows) * (fixed / distance) * (fixed / distance)).rounded(.up)
+            return wanted < 1e8 ? .rows(Int(wanted)) : .unknown
+        }
+        let room = (distance * distance - fixed * fixed).squareRoot()
+        let wanted = (Double(margin.count) * (moving / room) * (moving / room)).rounded(.up)
+        return wanted < 1e6 ? .replications(max(margin.count + 1, Int(wanted))) : .rows(2 * rows.rows)
+    }
+}
+
+/// The rows behind the two sides of a check.
+struct RowSamples {
+    /// Those of the run.
+    let now: RowSample
+    /// Those of the baseline; nil without one.
+    let before: RowSample?
+    /// Whether the answers of the record are all that was changed.
+    let isOnlyAnswers: Bool
+
+    func difference(
+        _ values: [MeasureValue?], of requirement: Requirement, before old: [MeasureValue?], _ factor: Double,
+        isPaired: Bool
+    ) -> RowSpread? {
+        before.flatMap {
+            RowSpread(
+                values, of: requirement, sample: now, before: (old, $0), factor: factor, isPaired: isPaired,
+                isOnlyAnswers: isOnlyAnswers)
+        }
     }
 }
 

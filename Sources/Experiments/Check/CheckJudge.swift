@@ -22,23 +22,34 @@ public struct CheckJudge: Sendable {
     private let baseline: Baseline?
     private let isPaired: Bool
     private let isUnchanged: Bool
+    private let isOnlyAnswers: Bool
+    private let rowsOnly: Bool
+    /// The rows that the run's queries come from, as played so far; nil where they come from no file.
+    var sample: RowSample?
 
     /// Prepares to judge.
     ///
     /// - Parameters:
     ///   - baseline: what some of the checks are compared with; without it those stay undecided.
     ///   - seed: of the run: replications of a baseline on the same seed are compared pair by pair.
+    ///   - isPaired: whether replications of the baseline met the same customers; nil: where the seed is the same.
+    ///   - isOnlyAnswers: whether the answers of a record are all that was changed since.
+    ///   - rowsOnly: whether the rows of a file are all that is asked about, rather than a sample.
     ///   - isUnchanged: whether what runs is what the baseline was made of, so that no difference is no chance.
     public init(
         _ checks: [CheckPlan.Check], schedule: CheckSchedule, baseline: Baseline? = nil, seed: UInt64 = 0,
-        isUnchanged: Bool = false, estimator: ReplicationEstimator = ReplicationEstimator()
+        isPaired: Bool? = nil, isUnchanged: Bool = false, isOnlyAnswers: Bool = false, rowsOnly: Bool = false,
+        sample: RowSample? = nil, estimator: ReplicationEstimator = ReplicationEstimator()
     ) {
         outcomes = checks.map { CheckOutcome(check: $0) }
         self.schedule = schedule
         self.estimator = estimator
         self.baseline = baseline
-        isPaired = baseline?.isPaired(withSeed: seed) ?? false
+        self.isPaired = isPaired ?? baseline?.isPaired(withSeed: seed) ?? false
         self.isUnchanged = isUnchanged
+        self.isOnlyAnswers = isOnlyAnswers
+        self.rowsOnly = rowsOnly
+        self.sample = sample
     }
 
     /// Whether each check has failed or passed.
@@ -59,10 +70,16 @@ public struct CheckJudge: Sendable {
             let requirement = outcomes[place].check.requirement
             let before = requirement.needsBaseline ? baselineValues(requirement.measure) : nil
             let found = CheckEvidence(
-                requirement, values: values(requirement.measure), baseline: before, estimator: estimator)
+                requirement, values: values(requirement.measure), baseline: before, samples: samples,
+                estimator: estimator)
             evidence[place] = found
+            outcomes[place].rows = samples?.now.rows
             if let found, found.mayDecide(isLast: isLast, isUnchanged: isUnchanged) { deciding[place] = found }
             outcomes[place].lack = found == nil ? lack(requirement, before?.values) : nil
+            if hasVanished(requirement.measure, values, tail: spent / Double(max(1, outcomes.count))) {
+                outcomes[place].verdict = .fail
+                outcomes[place].lack = .vanished
+            }
         }
         decide(.fail, among: open, deciding, spent: spent) { $0.refutes($1, tail: $2) }
         decide(.pass, among: open, deciding, spent: spent) { $0.confirms($1, tail: $2) }
@@ -78,6 +95,7 @@ public struct CheckJudge: Sendable {
             outcome.isConstant = found.isConstant
             outcome.needed = nil
             outcome.needsLargerBaseline = false
+            outcome.neededRows = nil
             if outcome.verdict == .undecided, !found.isConstant {
                 switch found.needed(below: below, above: above) {
                 case .replications(let count):
@@ -85,6 +103,7 @@ public struct CheckJudge: Sendable {
                     outcome.needsLargerBaseline =
                         found.reference?.isPaired == true && count > baseline?.replications ?? 0
                 case .largerBaseline: outcome.needsLargerBaseline = true
+                case .rows(let count): outcome.neededRows = count
                 case .unknown: break
                 }
             }
@@ -112,6 +131,22 @@ public struct CheckJudge: Sendable {
     private func divisor(_ verdict: CheckVerdict, without place: Int) -> Double {
         let others = outcomes.indices.count { $0 != place && outcomes[$0].verdict == verdict }
         return Double(max(1, outcomes.count - others))
+    }
+
+    private var samples: RowSamples? {
+        guard !rowsOnly, let sample, sample.contacts > 0 else { return nil }
+        return RowSamples(now: sample, before: baseline?.rows, isOnlyAnswers: isOnlyAnswers)
+    }
+
+    /// Whether a measure that the baseline has is gone, and not by chance: had each replication a value as often as the
+    /// baseline's, so many without any would have at most this probability.
+    private func hasVanished(_ measure: String, _ values: (String) -> [MeasureValue?], tail: Double) -> Bool {
+        guard let before = baseline?.table.values(of: measure), before.count > 1 else { return false }
+        let now = values(measure)
+        guard now.count >= CheckPlan.fewestReplications, now.allSatisfy({ $0?.number == nil }) else { return false }
+        let missing = Double(before.count { $0?.number == nil }) / Double(before.count)
+        guard missing > 0 else { return true }
+        return missing < 1 && Double(now.count) * PortableMath.log(missing) <= PortableMath.log(tail)
     }
 
     /// Why there is no evidence.

@@ -31,6 +31,10 @@ public struct CheckOutcome: Sendable, Equatable {
     public var needed: Int?
     /// Whether a decision needs more replications of the baseline: `needed` where that is known.
     public var needsLargerBaseline = false
+    /// Rows of the file that its queries came from, where these are taken as a sample; nil elsewhere.
+    public var rows: Int?
+    /// Rows that would probably decide, where more replications cannot; nil elsewhere.
+    public var neededRows: Int?
     /// Why there is no interval; nil where there is one.
     public var lack: Lack?
 
@@ -42,6 +46,8 @@ public struct CheckOutcome: Sendable, Equatable {
         case baselineValues = "baseline_values"
         /// Values of the measure in the replications of the run.
         case values
+        /// All values of a measure that the baseline has: it cannot be what it was.
+        case vanished
     }
 
     /// The baseline's side of a comparison.

@@ -43,16 +43,25 @@ public struct CheckRun: Sendable {
     public func run(
         report: @escaping @Sendable (Advance) -> Void = { _ in }
     ) throws -> (outcomes: [CheckOutcome], replications: Int) {
+        let settings = scenario.settings
+        let changes = baseline?.changes(to: settings)
         var judge = CheckJudge(
             scenario.checks.checks, schedule: schedule, baseline: baseline, seed: seed,
-            isUnchanged: baseline?.changes(to: scenario.settings).isEmpty ?? false)
+            isPaired: baseline?.isPaired(with: settings, seed: seed),
+            isUnchanged: changes?.isEmpty ?? false,
+            isOnlyAnswers: changes?.allSatisfy { $0.path.hasPrefix("ai.recorded") } ?? false,
+            rowsOnly: scenario.checks.rowsOnly, sample: RowSample(scenario.specification))
+        var played: [ReplicationRecord] = []
         var table: ReplicationTable?
         for number in schedule.looks.indices {
             let done = table?.rows.count ?? 0
-            let next = try replications(from: done, to: schedule.looks[number], judge: judge, report: report)
+            let (next, records) = try replications(
+                from: done, to: schedule.looks[number], judge: judge, report: report)
+            played += records
+            judge.sample?.play(played)
             let all = table?.appending(next) ?? next
             table = all
-            judge.look(number) { all.values(of: $0) ?? [] }
+            judge.look(number) { all.values(of: $0) ?? Array(repeating: nil, count: all.rows.count) }
             if judge.isDecided { break }
         }
         return (judge.outcomes, table?.rows.count ?? 0)
@@ -61,16 +70,19 @@ public struct CheckRun: Sendable {
     /// Runs all replications of the schedule for a baseline.
     ///
     /// - Parameter report: as in `run`.
-    /// - Returns: the values of the measures that are checked.
+    /// - Returns: the values of the measures that are checked, and the rows of a file that queries came from.
     /// - Throws: what made a replication impossible.
-    public func measure(report: @escaping @Sendable (Advance) -> Void = { _ in }) throws -> ReplicationTable {
+    public func measure(
+        report: @escaping @Sendable (Advance) -> Void = { _ in }
+    ) throws -> (table: ReplicationTable, rows: RowSample?) {
         let judge = CheckJudge(scenario.checks.checks, schedule: schedule)
-        return try replications(from: 0, to: schedule.maximum, judge: judge, report: report)
+        let (table, records) = try replications(from: 0, to: schedule.maximum, judge: judge, report: report)
+        return (table, RowSample(scenario.specification, played: records))
     }
 
     private func replications(
         from first: Int, to last: Int, judge: CheckJudge, report: @escaping @Sendable (Advance) -> Void
-    ) throws -> ReplicationTable {
+    ) throws -> (ReplicationTable, [ReplicationRecord]) {
         let wanted = Set(scenario.checks.checks.map(\.requirement.measure))
         let decided = judge.outcomes.count { $0.verdict != .undecided }
         var runs = Replications(
@@ -80,6 +92,6 @@ public struct CheckRun: Sendable {
             report(Advance(done: first + advance.finished.count, next: last, decided: decided))
         }
         let instances = scenario.specification.measures().filter { wanted.contains($0.name) }
-        return ReplicationTable(records, instances: instances, first: first)
+        return (ReplicationTable(records, instances: instances, first: first), records)
     }
 }

@@ -6,11 +6,13 @@ extension Forecast {
     ///
     /// - Parameter instances: the measures whose values the records hold, in order.
     public mutating func judge(
-        _ plan: CheckPlan, records: [ReplicationRecord], instances: [MeasureInstance], estimator: ReplicationEstimator
+        _ plan: CheckPlan, records: [ReplicationRecord], instances: [MeasureInstance], estimator: ReplicationEstimator,
+        sample: RowSample? = nil
     ) {
         guard !plan.checks.isEmpty else { return }
         let schedule = CheckSchedule(level: plan.level, first: records.count, maximum: records.count, count: 1)
-        var judge = CheckJudge(plan.checks, schedule: schedule, estimator: estimator)
+        var judge = CheckJudge(
+            plan.checks, schedule: schedule, rowsOnly: plan.rowsOnly, sample: sample, estimator: estimator)
         judge.look(0) { name in
             guard let place = instances.firstIndex(where: { $0.name == name }) else { return [] }
             return records.map { $0.values[place] }

@@ -14,7 +14,9 @@ public struct ReplicationRecord: Sendable {
     public let risks: [Double?]
     /// First contacts of the measured period.
     public let cases: Double
-    /// Those of them with a text met before.
+    /// All contacts of the measured period, repeats included.
+    public let contacts: Double
+    /// First contacts with a text met before.
     public let recycled: Int
     /// Labels that had to go because the store was full.
     public let labelsDropped: Int
@@ -47,6 +49,7 @@ public struct ReplicationRecord: Sendable {
         }
         risks = Self.coverages.map { ledger.reliability[0].risk(atCoverage: $0) }
         cases = ledger[.cases, slice: SliceMap.whole]
+        contacts = cases + ledger[.repeats, slice: SliceMap.whole]
         recycled = ledger.recycled
         labelsDropped = ledger.labelsDropped
         failedCalls = ledger.failedCalls

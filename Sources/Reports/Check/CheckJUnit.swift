@@ -26,6 +26,21 @@ public enum CheckJUnit {
         return text + "  </testsuite>\n</testsuites>\n"
     }
 
+    /// The file of a check that judged nothing, since something kept it from doing so: one test case with an `error`.
+    ///
+    /// - Parameters:
+    ///   - file: the scenario's, as the user named it.
+    ///   - reason: what was wrong, in lines.
+    public static func text(file: String, reason: String) -> String {
+        let counts = "tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\""
+        let first = String(reason.prefix { !$0.isNewline })
+        return "\(start) \(counts)>\n  <testsuite name=\"\(XMLText.escape(file))\" \(counts)>\n"
+            + "    <testcase classname=\"\(XMLText.escape(file))\" name=\"nothing was judged\" "
+            + "file=\"\(XMLText.escape(file))\">\n"
+            + "      <error message=\"\(XMLText.escape(first))\" type=\"nothing was judged\">"
+            + "\(XMLText.escape(reason))</error>\n    </testcase>\n  </testsuite>\n</testsuites>\n"
+    }
+
     private static func testCase(_ outcome: CheckOutcome, _ result: CheckResult) -> String {
         let name = XMLText.escape("\(outcome.check.name): \(outcome.check.requirement.text)")
         var text =

@@ -28,9 +28,20 @@ public enum CheckMarkdown {
         return text + "\n<sub>\(escape(CheckPhrases.method(result)))</sub>\n"
     }
 
-    private static func list(_ title: String, _ sentences: [String]) -> String {
+    /// The page of a check that judged nothing.
+    ///
+    /// - Parameters:
+    ///   - file: the scenario's, as the user named it.
+    ///   - reason: what was wrong, in lines.
+    public static func text(file: String, reason: String) -> String {
+        let lines = reason.split(whereSeparator: \.isNewline).map { escape(String($0)) }
+        return "\(start)\n### hitl check: ERROR\n\n**Nothing was judged.** Scenario: \(escape(file)).\n"
+            + list("Why", lines.isEmpty ? ["unknown"] : lines, isEscaped: true)
+    }
+
+    private static func list(_ title: String, _ sentences: [String], isEscaped: Bool = false) -> String {
         guard !sentences.isEmpty else { return "" }
-        return "\n\(title):\n\n" + sentences.map { "- \(escape($0))\n" }.joined()
+        return "\n\(title):\n\n" + sentences.map { "- \(isEscaped ? $0 : escape($0))\n" }.joined()
     }
 
     /// Text in which nothing is markup, a link, a mention of somebody or a reference to an issue.

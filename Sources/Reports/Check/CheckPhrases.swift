@@ -49,7 +49,10 @@ package enum CheckPhrases {
                 case .baselineValues:
                     "the baseline has a value of \(requirement.measure) in too few replications to compare with"
                 case .values: "\(requirement.measure) had a value in too few replications"
+                case .vanished:
+                    "\(requirement.measure) has no value in any replication, and had one in the baseline"
                 }
+            if outcome.lack == .vanished { return "\(name) fails: \(reason)." }
             return "\(name) is undecided: \(reason)."
         }
         let unit = unit(outcome, currency)
@@ -80,6 +83,9 @@ package enum CheckPhrases {
         case .undecided:
             let advice =
                 switch (outcome.needed, outcome.needsLargerBaseline) {
+                case (nil, _) where outcome.neededRows != nil:
+                    "; more replications cannot decide, since \(outcome.rows ?? 0) rows say no more: about "
+                        + "\(HumanUnits.number(Double(outcome.neededRows ?? 0))) rows would"
                 case (let count?, let isLarger):
                     "; about \(HumanUnits.number(Double(max(count, estimate.n + 1)))) would decide"
                         + (isLarger ? ", of the baseline as well" : "")

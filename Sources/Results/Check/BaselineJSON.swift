@@ -2,12 +2,13 @@ import Experiments
 import Files
 import Foundation
 import Simulation
+import Stochastics
 
 /// The file of a baseline, for a repository: JSON with sorted keys and one line a setting and a list of values, so that a
-/// change of it can be read. Values survive to the last bit.
+/// change of it can be read: each measure's mean and half width stand beside the values they come from. Values survive to the last bit.
 public enum BaselineJSON {
     private static let kind = "hitl baseline"
-    private static let schema = 2
+    private static let schema = 3
 
     /// The file's bytes.
     public static func data(_ baseline: Baseline) -> [UInt8] {
@@ -19,6 +20,10 @@ public enum BaselineJSON {
             ]
             func list(_ part: (MeasureValue) -> Double?) -> JSONTree {
                 .line(values.map { $0.flatMap(part).map(JSONTree.exact) ?? .null })
+            }
+            if let estimate = ReplicationEstimator().outcome(values, of: column.form)?.estimate {
+                members["mean"] = readable(estimate.mean)
+                members["half_width"] = estimate.halfWidth.map(readable) ?? .null
             }
             if let promise = baseline.promises[column.name] { members["definition"] = .string(promise) }
             if column.form.kind == .ratio {
@@ -35,8 +40,29 @@ public enum BaselineJSON {
             "first": .number(Double(baseline.table.first)), "replications": .number(Double(baseline.replications)),
             "settings": .object(baseline.settings.mapValues(JSONTree.string)), "measures": .object(measures),
         ]
+        if !baseline.checks.isEmpty { root["checks"] = .object(baseline.checks.mapValues(JSONTree.string)) }
+        if let rows = baseline.rows { root["rows"] = tree(rows) }
         if let seconds = baseline.warmUpSeconds { root["warm_up_seconds"] = .exact(seconds) }
         return Array(JSONTree.object(root).pretty.utf8)
+    }
+
+    /// A number for people, of six digits.
+    private static func readable(_ value: Double) -> JSONTree {
+        guard value != 0, value.isFinite else { return .number(0) }
+        let digits = PortableMath.exp(
+            (5 - (PortableMath.log(value.magnitude) / PortableMath.log(10)).rounded(.down)) * PortableMath.log(10)
+        ).rounded()
+        return digits >= 1 ? .number((value * digits).rounded() / digits) : .number(value.rounded())
+    }
+
+    private static func tree(_ rows: RowSample) -> JSONTree {
+        var members: [String: JSONTree] = [
+            "count": .number(Double(rows.rows)), "distinct": .number(Double(rows.distinct)),
+            "cases": .exact(rows.cases),
+            "contacts": .exact(rows.contacts),
+        ]
+        if let answers = rows.answers { members["answers"] = .line(answers.map { .number(Double($0)) }) }
+        return .object(members)
     }
 
     /// Whether bytes begin like a baseline, so that a new one may take their place.
@@ -67,7 +93,9 @@ public enum BaselineJSON {
             throw problem(
                 head.schema == 1
                     ? "this baseline is of an old kind (schema 1): its service levels left out those who were turned away"
-                    : "schema \(head.schema) of baselines is unknown here, this program reads \(schema)",
+                    : head.schema == 2
+                        ? "this baseline is of an old kind (schema 2): it does not say which checks were made, nor on how many rows"
+                        : "schema \(head.schema) of baselines is unknown here, this program reads \(schema)",
                 at: [.key("schema")])
         }
         let document: Document
@@ -84,6 +112,9 @@ public enum BaselineJSON {
         }
         guard (0...1_000_000).contains(document.replications) else {
             throw problem("the baseline is damaged (its number of replications)", at: [.key("replications")])
+        }
+        if let rows = document.rows, !rows.isSound {
+            throw problem("the baseline is damaged (its rows)", at: [.key("rows")])
         }
         var columns: [ReplicationTable.Column] = []
         var values: [[MeasureValue?]] = []
@@ -112,7 +143,8 @@ public enum BaselineJSON {
             table: ReplicationTable(
                 first: document.first ?? 0, columns: columns,
                 rows: (0..<document.replications).map { number in values.map { $0[number] } }),
-            promises: document.measures.compactMapValues(\.definition))
+            promises: document.measures.compactMapValues(\.definition), rows: document.rows?.sample,
+            checks: document.checks ?? [:])
     }
 
     private struct Head: Decodable {
@@ -129,9 +161,11 @@ public enum BaselineJSON {
         var settings: [String: String]
         var warmUpSeconds: Double?
         var measures: [String: Measure]
+        var checks: [String: String]?
+        var rows: BaselineRows?
 
         private enum CodingKeys: String, CodingKey {
-            case version, scenario, seed, first, replications, settings, measures
+            case version, scenario, seed, first, replications, settings, measures, checks, rows
             case warmUpSeconds = "warm_up_seconds"
         }
     }

@@ -21,6 +21,7 @@ public enum CheckJSON {
                     [
                         "setting": .string(change.path), "before": change.before.map(JSONTree.string) ?? .null,
                         "now": change.now.map(JSONTree.string) ?? .null,
+                        "remark": change.remark.map(JSONTree.string) ?? .null,
                     ]
                 }),
             "notes": .array(result.notes.map(JSONTree.string)),
@@ -46,6 +47,8 @@ public enum CheckJSON {
             "replications_needed": .optional(outcome.needed.map(Double.init)),
             "needs_larger_baseline": .bool(outcome.needsLargerBaseline),
             "lack": outcome.lack.map { .string($0.rawValue) } ?? .null,
+            "rows": .optional(outcome.rows.map(Double.init)),
+            "rows_needed": .optional(outcome.neededRows.map(Double.init)),
         ]
         if let line = outcome.check.line { members["line"] = .number(Double(line)) }
         if case .baseline(let factor, let offset) = requirement.limit {
@@ -82,11 +85,14 @@ struct CheckDocument: Decodable {
     var needed: Int?
     var needsLargerBaseline: Bool?
     var lack: CheckOutcome.Lack?
+    var rows: Int?
+    var neededRows: Int?
     var baseline: Reference?
 
     private enum CodingKeys: String, CodingKey {
         case name, requirement, measure, comparison, kind, unit, verdict, limit, constant, mean, low, high, confidence
-        case n, line, baseline, lack
+        case n, line, baseline, lack, rows
+        case neededRows = "rows_needed"
         case halfWidth = "half_width"
         case needed = "replications_needed"
         case needsLargerBaseline = "needs_larger_baseline"
@@ -121,6 +127,8 @@ struct CheckDocument: Decodable {
         found.needed = needed
         found.needsLargerBaseline = needsLargerBaseline ?? false
         found.lack = lack
+        found.rows = rows
+        found.neededRows = neededRows
         if let baseline, let value = baseline.mean, let count = baseline.replications, let isPaired = baseline.paired {
             found.reference = CheckOutcome.Reference(value: value, replications: count, isPaired: isPaired)
         }

@@ -34,7 +34,7 @@ public struct CheckRequest {
         self.maximum = maximum
         self.version = version
         baselineFile = baseline
-        scenario = try Scenario.load(file, overrides: request.overrides)
+        scenario = try Scenario.load(file, overrides: request.overrides, keepsAbsent: true)
         guard !scenario.checks.checks.isEmpty else {
             throw Problem(
                 file: file, message: "there is nothing to check",
@@ -56,6 +56,7 @@ public struct CheckRequest {
     /// - Throws: `UsageError` where there is none and a check needs one; `Problem` or `Problems` for one that does not
     ///   serve.
     public mutating func readBaseline() throws {
+        if baselineFile == nil { try refuseAbsent() }
         guard let baselineFile else {
             guard let check = scenario.checks.checks.first(where: \.requirement.needsBaseline) else { return }
             throw UsageError(
@@ -68,11 +69,18 @@ public struct CheckRequest {
         }
         let bytes = try InputFile.read(baselineFile)
         let found = try BaselineJSON.read(bytes, file: baselineFile, command: updateCommand)
+        try refuseAbsent(unlessIn: found)
         try found.problems(
             with: scenario, seed: numbers.seed, version: version, file: baselineFile, bytes: bytes,
             command: updateCommand
         ).throwIfAny()
         baseline = found
+    }
+
+    /// Refuses checks of measures that the scenario cannot produce, unless a baseline has them: then they fail.
+    private func refuseAbsent(unlessIn baseline: Baseline? = nil) throws {
+        let missing = scenario.checks.checks.filter { baseline?.table.values(of: $0.requirement.measure) == nil }
+        try Problems(missing.compactMap { scenario.checks.absent[$0.name] }).throwIfAny()
     }
 
     /// Runs until each check is decided, or to the limit, and judges.
@@ -88,8 +96,9 @@ public struct CheckRequest {
         } else if let found = try scenario.findWarmUp(seed: numbers.seed, threads: numbers.threads) {
             notes += [found.sentence] + [found.warning].compactMap { $0 }
         }
-        let isPaired = baseline?.isPaired(withSeed: numbers.seed) ?? true
-        if let baseline, !isPaired {
+        let settings = scenario.settings
+        let isPaired = baseline?.isPaired(with: settings, seed: numbers.seed) ?? true
+        if let baseline, !baseline.isPaired(withSeed: numbers.seed) {
             notes.append(
                 "The baseline's replications met other customers (its seed is \(baseline.seed), that of this run "
                     + "\(numbers.seed)): the comparison is unpaired (Welch) and needs many more replications to see the "
@@ -103,6 +112,7 @@ public struct CheckRequest {
                 "The baseline holds \(baseline.replications) replications, and what lies beyond cannot be paired: make "
                     + "it again with --max-replications \(schedule.maximum).")
         }
+        notes += rowNotes(settings)
         for level in scenario.specification.serviceLevels
         where scenario.checks.checks.contains(where: { $0.requirement.measure == Measure.serviceLevel(level.name) }) {
             let sentence = level.sentence(queues: scenario.specification.queues.map(\.name))
@@ -116,7 +126,12 @@ public struct CheckRequest {
         return CheckResult(
             scenario: scenario.name, file: file, seed: numbers.seed, replications: replications, schedule: schedule,
             currency: scenario.currency, outcomes: outcomes,
-            changes: baseline?.changes(to: scenario.settings) ?? [], notes: notes)
+            changes: changes(since: baseline), notes: notes)
+    }
+
+    /// What changed in the scenario and in its checks since a baseline; empty without one.
+    public func changes(since baseline: Baseline?) -> [Baseline.Change] {
+        baseline.map { $0.changes(to: scenario.settings) + $0.checkChanges(to: scenario) } ?? []
     }
 
     /// Runs to the limit and judges nothing: a baseline.
@@ -124,13 +139,49 @@ public struct CheckRequest {
     /// - Parameter report: told how far the run is, from any thread.
     /// - Throws: what made the operation impossible.
     public mutating func measure(report: @escaping @Sendable (CheckRun.Advance) -> Void) throws -> Baseline {
+        try refuseAbsent()
         _ = try scenario.findWarmUp(seed: numbers.seed, threads: numbers.threads)
         let run = CheckRun(scenario, seed: numbers.seed, schedule: schedule, threads: numbers.threads)
-        let table = try run.measure(report: report)
+        let (table, rows) = try run.measure(report: report)
         return Baseline(
             scenario: scenario.name, version: version, seed: numbers.seed, settings: scenario.settings,
             warmUpSeconds: scenario.specification.warmUpSeconds, table: table,
-            promises: Baseline.promises(of: scenario.specification, among: table.columns.map(\.name)))
+            promises: Baseline.promises(of: scenario.specification, among: table.columns.map(\.name)),
+            rows: rows, checks: scenario.checks.texts)
+    }
+
+    /// What is said of queries that come from a file.
+    private func rowNotes(_ settings: [String: String]) -> [String] {
+        guard let sample = RowSample(scenario.specification) else { return [] }
+        let isRecord = sample.answers != nil
+        let what = isRecord ? "record" : "corpus"
+        var notes: [String] = []
+        if let baseline, !baseline.hasSameQueries(as: settings) {
+            notes.append(
+                "The record holds other queries than the baseline's, or in another order: they are compared as independent "
+                    + "samples, which sees only larger differences. Record the baseline's queries to compare row by row."
+            )
+        }
+        if scenario.checks.rowsOnly {
+            notes.append(
+                "Verdicts are for these \(sample.rows) rows only (checks.rows): what other customers would get is not judged."
+            )
+        } else {
+            let measures = Set(
+                scenario.checks.checks.filter { !$0.requirement.isShareOfContacts }.map(\.requirement.measure)
+            ).sorted()
+            let copies = sample.rows - sample.distinct
+            notes.append(
+                "The \(sample.rows) rows of the \(what) are a sample: intervals of shares are no narrower than its own, "
+                    + "however many replications are run."
+                    + (copies > 0 ? " \(copies) repeat the text of another row, and are no new evidence." : ""))
+            if !measures.isEmpty {
+                notes.append(
+                    "No sampling error of the rows is known for \(measures.joined(separator: ", ")) unless a replication "
+                        + "plays at most half of them; otherwise those verdicts are for these rows only.")
+            }
+        }
+        return notes
     }
 
     private var firstLookNotes: [String] {

@@ -126,7 +126,9 @@ public struct ForecastRun {
         var forecast = Forecast(
             title, specification: scenario.specification, seed: numbers.seed, records: records, estimator: estimator,
             goal: goal)
-        forecast.judge(scenario.checks, records: records, instances: measures, estimator: estimator)
+        forecast.judge(
+            scenario.checks, records: records, instances: measures, estimator: estimator,
+            sample: RowSample(scenario.specification, played: records))
         return forecast
     }
 

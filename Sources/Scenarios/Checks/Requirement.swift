@@ -101,6 +101,23 @@ extension Requirement {
             limit: try readLimit(limit, of: name, form: form, currency: currency), text: text)
     }
 
+    /// Reads a requirement, also on a measure that is known but that the scenario cannot produce.
+    ///
+    /// - Returns: the requirement, and what is wrong with it where the scenario cannot produce its measure.
+    static func parse(
+        _ text: String, measures: [MeasureInstance], currency: String, keepsAbsent: Bool
+    ) throws(RequirementProblem) -> (Requirement, RequirementProblem?) {
+        let (name, comparison, limit) = try parts(text)
+        let base = String(name.prefix { $0 != "{" })
+        guard keepsAbsent, !measures.contains(where: { $0.name == name }),
+            let form = MeasureDefinition.all.first(where: { $0.name == base })?.form
+        else { return (try parse(text, measures: measures, currency: currency), nil) }
+        let requirement = Requirement(
+            measure: name, form: form, comparison: comparison,
+            limit: try readLimit(limit, of: name, form: form, currency: currency), text: text)
+        return (requirement, unknown(name, among: measures.map(\.name)))
+    }
+
     /// What is wrong with a text whatever the scenario can measure; nil when it may be a requirement.
     public static func problem(in text: String, currency: String) -> RequirementProblem? {
         do throws(RequirementProblem) {

@@ -10,9 +10,6 @@ struct ChecksAsWritten {
 }
 
 extension ScenarioReader {
-    /// Keys below `checks` that are no checks.
-    private static let checkOptions = ["level", "looks", "max_replications"]
-
     /// Reads names, options and the texts of the requirements.
     func readChecks() -> ChecksAsWritten {
         var written = ChecksAsWritten()
@@ -27,7 +24,10 @@ extension ScenarioReader {
         written.plan.looks = section.integer("looks", in: 1...20) ?? CheckPlan.standardLooks
         written.plan.maximumReplications = section.integer(
             "max_replications", in: CheckPlan.fewestReplications...1_000_000)
-        for (name, node) in section.members() where !Self.checkOptions.contains(name) {
+        written.plan.rowsOnly =
+            section.choice(
+                CheckPlan.rowsName, [(CheckPlan.sampleOfRows, false), (CheckPlan.theseRows, true)]) ?? false
+        for (name, node) in section.members() where !CheckPlan.optionNames.contains(name) {
             let path = section.join(name)
             section.ask(name, .text)
             guard let text = node.scalar?.string else {
@@ -39,7 +39,7 @@ extension ScenarioReader {
                 document.report(path, node, "this is no name for a check", "write a short name on one line")
                 continue
             }
-            let near = Spelling.closest(to: name, among: Self.checkOptions)
+            let near = Spelling.closest(to: name, among: CheckPlan.optionNames)
             if let near, !text.contains(where: { "<>=".contains($0) }) {
                 document.report(path, node, "'\(text)' compares nothing", "did you mean '\(near)'?")
                 continue
@@ -60,7 +60,13 @@ extension ScenarioReader {
         let measures = specification.measures()
         for entry in written.entries {
             do throws(RequirementProblem) {
-                let requirement = try Requirement.parse(entry.text, measures: measures, currency: currency)
+                let (requirement, lack) = try Requirement.parse(
+                    entry.text, measures: measures, currency: currency, keepsAbsent: keepsAbsent)
+                if let lack {
+                    plan.absent[entry.name] = Problem(
+                        file: document.file, line: entry.node.mark?.line ?? 0, column: entry.node.mark?.column ?? 0,
+                        message: lack.message, remedy: lack.remedy)
+                }
                 if let twin = plan.checks.first(where: { $0.requirement.isSame(as: requirement) }) {
                     throw RequirementProblem(
                         message: "'\(entry.name)' requires the same as '\(twin.name)'", remedy: "keep one of them")

@@ -92,6 +92,9 @@ extension ScenarioKeys {
             "checks.max_replications", .whole(10...1_000_000),
             "Most replications; 8 times those of the scenario without."),
         ScenarioKey(
+            "checks.rows", .choice([CheckPlan.sampleOfRows, CheckPlan.theseRows]), .standard(CheckPlan.sampleOfRows),
+            "What the rows of a record or corpus are: a sample of what will come, or all that is asked about."),
+        ScenarioKey(
             "checks.*", .text,
             "A measure and its limit: service_level.chat >= 80%, \(Measure.costPerResolution) < baseline * 1.02."),
         ScenarioKey("service_levels.*.target", .share, "Share that is to be served in time."),

@@ -1,6 +1,7 @@
 import Routing
 import Stochastics
 import Traffic
+import Training
 
 /// Makes customers: what is true of them, and the query the operation sees.
 ///
@@ -19,6 +20,8 @@ struct QuerySource: ~Copyable {
     /// Whether there are such texts: to ask the large optionals themselves copies them.
     private let hasCorpus: Bool
     private let hasLanguage: Bool
+    /// Whether they are the queries of a record of answers.
+    private let hasRecord: Bool
     /// Channels and segments of a log that the queries come from, where it has them.
     private let recorded: RecordedContacts?
     /// What is true of every customer, where they do not differ.
@@ -55,6 +58,7 @@ struct QuerySource: ~Copyable {
         corpusTexts = texts.corpusTexts
         hasCorpus = texts.corpus != nil
         hasLanguage = texts.language != nil
+        hasRecord = texts.corpus != nil && specification.ai?.answers is RecordedPredictions
         recorded = RecordedContacts(specification)
         onlyTruth = texts.corpus == nil ? truths.only : nil
     }
@@ -96,8 +100,11 @@ struct QuerySource: ~Copyable {
     }
 
     /// Makes a customer's next contact about the same matter: said in new words, perhaps upset by now; with a corpus,
-    /// in the same words, which show no anger; without texts an anger that nobody reads.
+    /// in the same words, which show no anger; without texts an anger that nobody reads. A record of answers holds the
+    /// contacts of those who came back, so that one of its other rows is drawn: the same one again would count each of its
+    /// errors as often as customers return.
     func again(_ number: Int, attempt: Int, at now: Double, query: inout Query, truth: inout Truth) {
+        if hasRecord { drawAgain(number, attempt, query: &query, truth: &truth) }
         guard hasLanguage || customers.upset != nil else { return }
         if drawMood(number, attempt) < customers.upsetOnReturn { truth.upset = true }
         guard hasLanguage else { return }
@@ -178,6 +185,26 @@ struct QuerySource: ~Copyable {
         truth = truths.truth(of: number, drawn: draw)
         corpusTexts?.copyText(draw.text, into: &query.text)
         query.source = draw.text
+    }
+
+    @inline(never)
+    private func drawAgain(_ number: Int, _ attempt: Int, query: inout Query, truth: inout Truth) {
+        guard let corpusTexts, let before = query.source else { return }
+        // Who brings the only row there is brings nothing that was recorded.
+        guard corpusTexts.count > 1 else {
+            query.source = nil
+            return
+        }
+        var stream = key(number, attempt).stream(.returningRow)
+        let drawn = stream.below(corpusTexts.count - 1)
+        let row = drawn < before ? drawn : drawn + 1
+        query.source = row
+        truth.intent = corpusTexts.intentOfText[row]
+        corpusTexts.copyText(row, into: &query.text)
+        guard query.action != nil, !traffic.actions.isEmpty else { return }
+        query.action = nil
+        query.amount = 0
+        Self.request(&query, of: truth.intent, key(number, attempt), among: traffic.actions)
     }
 
     @inline(never)

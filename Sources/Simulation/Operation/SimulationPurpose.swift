@@ -48,6 +48,8 @@ enum SimulationPurpose: UInt16 {
     case skippedLabel = 105
     /// Whether a human flags a wrong AI answer; entity: contact.
     case flag = 106
+    /// The row of a record that a customer who is back brings; entity: contact.
+    case returningRow = 107
     /// What humans say to plans; entity: contact.
     case planAnswer = 120
     /// Time that an answer takes; entity: contact.

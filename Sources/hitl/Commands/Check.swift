@@ -64,6 +64,7 @@ struct Check: ParsableCommand {
         do {
             try check()
         } catch {
+            CheckOutputs.write(error, scenario: scenario, to: outputs)
             if outputs.isAnnotated, let text = CheckFiles.annotations(of: error) { show(text) }
             throw error
         }
@@ -78,11 +79,17 @@ struct Check: ParsableCommand {
         if updateBaseline, let baseline {
             guard let file = try CheckFiles.begin(baseline, force: outputs.force, isOurs: BaselineJSON.isBaseline)
             else { return }
+            let old = CheckFiles.earlier(baseline)
             let made = try request.measure { progress.update($0) }
             try file.append(BaselineJSON.data(made))
             try file.commit()
             progress.finish()
-            return Console.print("\(baseline): \(BaselineText.sentence(made, currency: request.scenario.currency))")
+            let currency = request.scenario.currency
+            Console.print("\(baseline): \(BaselineText.sentence(made, currency: currency))")
+            let changes = request.changes(since: old)
+            return BaselineText.lines(made, old: old, changes: changes, currency: currency).forEach {
+                Console.print($0)
+            }
         }
         try request.readBaseline()
         // Outputs are begun first, so that one that cannot be written is told at once and not after the run.

@@ -3,6 +3,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 
 /// The files of `hitl check`: outputs, and their places for annotations.
 enum CheckFiles {
@@ -70,6 +71,21 @@ enum CheckFiles {
         case let error as ValidationError: return GitHubAnnotations.text(error.message)
         default: return GitHubAnnotations.text("\(error)")
         }
+    }
+
+    /// What kept a check from judging, in lines; nil for the exit codes of verdicts.
+    static func reason(of error: any Error) -> String? {
+        switch error {
+        case is ExitCode: nil
+        case let error as ValidationError: error.message
+        default: "\(error)"
+        }
+    }
+
+    /// The baseline that a new one takes the place of; nil without one, and where it cannot be read.
+    static func earlier(_ path: String) -> Baseline? {
+        guard let bytes = try? InputFile.read(path) else { return nil }
+        return try? BaselineJSON.read(bytes, file: path)
     }
 
     /// The path from the root of the repository, which is what GitHub wants.

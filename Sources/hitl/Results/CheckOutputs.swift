@@ -17,6 +17,17 @@ struct CheckOutputs {
         }
     }
 
+    /// Says in the files that nothing was judged, and why: what an earlier run wrote would pass for this one's.
+    ///
+    /// What cannot be written is left, since the error itself is told.
+    static func write(_ error: any Error, scenario: String, to options: CheckOutputOptions) {
+        guard let reason = CheckFiles.reason(of: error), let files = try? CheckOutputs(options) else { return }
+        try? files.xml?.append(CheckJUnit.text(file: scenario, reason: reason))
+        try? files.page?.append(CheckMarkdown.text(file: scenario, reason: reason))
+        try? files.xml?.commit()
+        try? files.page?.commit()
+    }
+
     /// Writes a result.
     ///
     /// - Throws: `OutputError`.
