@@ -45,7 +45,7 @@ def best_fixed(runs, points, measures):
 
 
 MOVING = {
-    f"moving, {price} USD": ["policy.rule=expected_cost", f"policy.expected_cost.lost_customer={price} USD"]
+    f"moving, {price} USD": ["policy.rule=expected_cost", f"costs.lost_customer={price} USD"]
     for price in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.5, 2, 4)}
 
 LEARNING = "scenarios/learning.yaml"
@@ -60,7 +60,7 @@ EXPERIMENTS = {experiment.name: experiment for experiment in [
     Experiment(
         "congestion", "a threshold priced by the queue against the best fixed one, at the same staffing",
         "scenarios/congestion.yaml", FIXED | MOVING,
-        {COST: "total cost", "cost.errors": "cost of errors", SERVICE: "chats served within 60 s",
+        {COST: "total cost", "cost.wrong_answers": "cost of wrong answers", SERVICE: "chats served within 60 s",
          "human.abandonment": "gave up", "ai.coverage": "answered by the AI", "ai.selective_risk": "of these wrong"},
         replications=40, search=best_fixed),
     Experiment(
@@ -84,7 +84,7 @@ EXPERIMENTS = {experiment.name: experiment for experiment in [
             "and when drift is seen": [*WEEK_6, "training.when={every: 1 week, drift: true}"]},
         {"model.accuracy.last_week": "accuracy, last week", "ai.selective_risk": "wrong AI answers",
          "ai.selective_risk{intent=new_product}": "wrong, the new matter",
-         "monitor.drift.detected": "drift seen", "monitor.drift.delay_s": "seen after", "cost.errors": "cost of errors"},
+         "monitor.drift.detected": "drift seen", "monitor.drift.delay_s": "seen after", "cost.wrong_cases": "cost of wrong cases"},
         baseline="no news"),
     Experiment(
         "segment", "a segment whose words the AI hardly knows",

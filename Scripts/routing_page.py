@@ -80,7 +80,7 @@ def text(row, measure, sign=False):
 def style(measure, mean, sign):
     """What a measure is divided by, its decimals and its unit."""
     base = measure.split("{")[0]
-    if base.startswith(("cost.total", "cost.errors", "cost.human", "margin.", "revenue.", "training.")):
+    if base.startswith(("cost.total", "cost.wrong", "cost.lost", "cost.human", "margin.", "revenue.", "training.")):
         return 1, 0, ""
     if base.endswith("_s"):
         return next((found for found in ((86_400, 1, " days"), (3600, 1, " h"), (60, 1, " min"))

@@ -37,7 +37,7 @@ teams:
     label_error: 5%
     wage: 20 USD per hour
 service_levels: {chat: {queues: [chat], within: 1 min, target: 80%}}
-costs: {ai_per_query: 0.1 USD, wrong_resolution: 8 USD}
+costs: {ai: {per_query: 0.1 USD}, wrong_answer: 8 USD}
 """
 
 

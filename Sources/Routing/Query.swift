@@ -4,13 +4,16 @@
 /// passed through triage without allocating. A caller that handles many queries reuses one value and
 /// refills `text` in place.
 public struct Query: Sendable {
+    /// Index of a channel or a segment that nobody told: no trigger for one holds, no queue and no priority is its own.
+    public static let unknown = -1
+
     /// Number of the contact, unique within an operation.
     public var id: Int
     /// Time of arrival in seconds on the caller's clock.
     public var arrivalSeconds: Double
-    /// Index into `Catalog.channels`.
+    /// Index into `Catalog.channels`, or ``unknown``.
     public var channel: Int
-    /// Index into `Catalog.segments`.
+    /// Index into `Catalog.segments`, or ``unknown``.
     public var segment: Int
     /// Index into `Catalog.actions` of what the customer asks to be done, or nil when it is a question only.
     public var action: Int?

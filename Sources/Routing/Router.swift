@@ -38,7 +38,7 @@ public struct Router: ~Copyable {
         self.classifier = classifier
         modelVersion = classifier?.modelVersion ?? 0
         self.sink = sink
-        quantile = RunningQuantile(start: policy.rules.threshold)
+        quantile = RunningQuantile(start: min(policy.rules.threshold, PolicyRules.alwaysHuman))
         self.audits = audits
     }
 
@@ -84,6 +84,7 @@ public struct Router: ~Copyable {
             hasPredicted = false
             decision = policy.decideWithoutAI(query)
         }
+        if sink.counts(.decision) { return decision }
         let backlog = state.backlog.indices.contains(decision.queue) ? state.backlog[decision.queue] : 0
         sink.record(
             .decision(

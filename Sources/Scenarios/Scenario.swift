@@ -20,6 +20,8 @@ public struct Scenario: Sendable {
     public let checks: CheckPlan
     /// Whether the warm-up is to be found (`warm_up: auto`); until then it is 0.
     public let findsWarmUp: Bool
+    /// Keys that it gives and that change nothing.
+    public let idleKeys: [IdleKey]
     /// The scenario with overrides applied and paths made absolute, as YAML: what a manifest keeps.
     public let resolvedYAML: String
 

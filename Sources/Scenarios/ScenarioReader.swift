@@ -29,6 +29,8 @@ final class ScenarioReader {
     var handoffAbove: Double?
     /// What a call of an external AI costs.
     var externalCost = 0.0
+    /// What errors and customers who give up are expected to cost, once costs and customers are read.
+    var expected = ExpectedPrices(Costs(), customers: .content, shares: [1])
     /// Name of the intent that humans give to queries outside every other one.
     static let outOfScopeName = "out_of_scope"
 
@@ -65,19 +67,20 @@ final class ScenarioReader {
         let source = readLanguage()
         let traffic = readTraffic(source)
         var ai = readAI()
+        let customers = readCustomers()
+        let costs = readCosts(customers: customers)
+        expected = ExpectedPrices(costs, customers: customers, shares: intentShares(traffic))
         let (given, auditQueue) = readPolicy(usesAI: ai != nil)
         ai?.turns?.handoffAbove = handoffAbove
         let trainingAsWritten = readTraining(hasAI: ai != nil)
         let monitors = readMonitors(usesAI: ai != nil)
-        let customers = readCustomers()
         let teams = readTeams()
         let training = finishFeedback(trainingAsWritten, monitors, auditQueue: auditQueue, teams: teams)
-        var prices = readPrices()
-        prices.aiPerQuery += externalCost
+        let prices = readPrices()
         let levels = readServiceLevels()
-        let rules = priced(given, teams: teams, prices: prices, traffic: traffic)
+        let rules = priced(given, teams: teams, costs: costs, traffic: traffic)
         let plans = readPlans(teams: teams, rules: rules, usesAI: ai != nil)
-        let assignment = readAssignment(teams: teams, queues: queues, levels: levels, prices: prices)
+        let assignment = readAssignment(teams: teams, queues: queues, levels: levels)
         checkTriggers(rules, traffic: traffic, ai: ai, customers: customers, queues: queues)
         checkCoverage(teams, rules: rules, auditQueue: auditQueue)
         checkSize(teams, traffic: traffic, horizonSeconds: horizon)
@@ -87,7 +90,7 @@ final class ScenarioReader {
         var specification = OperationSpecification(
             horizonSeconds: horizon, warmUpSeconds: warmUp, catalog: catalog, outOfScopeIntent: outOfScopeIntent,
             traffic: traffic, ai: ai, policy: rules, queues: queues, auditQueue: auditQueue, teams: teams,
-            customers: customers, training: training, prices: prices, serviceLevels: levels)
+            customers: customers, training: training, costs: costs, prices: prices, serviceLevels: levels)
         if findsWarmUp {
             guard let batch = specification.warmUpBatchHours else {
                 root.report(
@@ -114,7 +117,8 @@ final class ScenarioReader {
         guard let yaml = keepsYAML ? try? document.resolvedYAML() : "" else { return nil }
         return Scenario(
             name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,
-            specification: specification, checks: checks, findsWarmUp: findsWarmUp, resolvedYAML: yaml)
+            specification: specification, checks: checks, findsWarmUp: findsWarmUp,
+            idleKeys: IdleKeys.find(in: root, specification), resolvedYAML: yaml)
     }
 
     private func readCurrency() -> String {

@@ -41,7 +41,7 @@ enum FastScenario {
             label_error: 5%
             wage: 20 USD per hour
         service_levels: {chat: {queues: [chat], within: 1 min, target: 80%}}
-        costs: {ai_per_query: 0.1 USD, wrong_resolution: 8 USD}
+        costs: {ai: {per_query: 0.1 USD}, wrong_case: 8 USD, lost_customer: 8 USD}
         prices: {ai_resolution: 1 USD, human_resolution: 6 USD}
 
         """

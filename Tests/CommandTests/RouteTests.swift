@@ -42,6 +42,9 @@ import Testing
         (#"{"id":"x","text":"x","state":{"load":{"chat":-5}}}"#, 46, "state.load.chat", "x"),
         (#"{"id":"x","text":"x","state":{"left_s":{"chat":1e16}}}"#, 48, "state.left_s.chat", "x"),
         (#"{"id":"x","text":"x","state":{"agents":{"chat":1,"chatt":2}}}"#, 58, "no queue 'chatt'", "x"),
+        (#"{"id":"x","text":"x","prioritee":1}"#, 34, "unknown key 'prioritee' in a query", "x"),
+        (#"{"id":"x","txt":"x"}"#, 17, "unknown key 'txt'", "x"),
+        (#"{"id":"x","text":"x","state":{"backlogs":{"chat":1}}}"#, 42, "unknown key 'backlogs' in the state", "x"),
         (#"{"id":"x","text":"x""#, 21, "too early", nil), ("{\"id\":\"x\",\"text\":\"\u{0}\"}", 19, "zero byte", nil),
         ("{\"id\":\"\(String(repeating: "x", count: 1001))\",\"text\":\"\"}", 7, "longer than 1000", nil),
     ]
@@ -78,6 +81,36 @@ import Testing
         #expect(trail.map { $0["id"] as? String } == (0..<count).map { "\($0)" })
         #expect(trail.map { $0["query"] as? Int } == Array(0..<count))
         #expect(try BuiltProgram.run(["audit", "verify", "trail"], in: folder).code == 0)
+    }
+
+    @Test func unknownKeysAreToldWithWhatIsKnown() throws {
+        let folder = try trained()
+        let run = try BuiltProgram.run(
+            Self.command, in: folder, input: query("a", #","segmant":"few","chanel":"mail""#))
+        let error = try #require(objects(run.output).first?["error"] as? [String: Any])
+        // The first one in the line.
+        #expect(error["what"] as? String == "unknown key 'segmant' in a query", "\(error)")
+        let remedy = error["remedy"] as? String ?? ""
+        #expect(remedy.hasPrefix("did you mean 'segment'? known are: id, text, channel, segment, action"), "\(remedy)")
+    }
+
+    /// What a line does not tell is not the first of several.
+    @Test func withoutASegmentThereIsNoPriorityOfOne() throws {
+        let folder = try trained()
+        let set = [
+            "traffic.segments={vip: {share: 10%, priority: 0}, many: {share: 90%, priority: 7}}",
+            "policy.threshold=100%", "policy.queues_by_channel={chat: mail}",
+            "policy.triggers={vip: {when: {segment: [vip]}, then: escalate, priority: 1}}",
+        ].flatMap { ["--set", $0] }
+        let lines = [
+            query("a"), query("b", #","segment":"vip","channel":"chat""#),
+            query("c", #","segment":"many","channel":"mail""#),
+        ]
+        let run = try BuiltProgram.run(Self.command + set, in: folder, input: lines.joined(separator: "\n"))
+        let answers = try objects(run.output)
+        #expect(answers.map { $0["priority"] as? Int } == [5, 0, 7], "\(run)")
+        #expect(answers.map { $0["queue"] as? String } == ["chat", "mail", "chat"], "\(run)")
+        #expect(answers.map { ($0["reasons"] as? [String])?.contains("vip") } == [false, true, false], "\(run)")
     }
 
     @Test func aStateIsTakenWholeOrNotAtAll() throws {

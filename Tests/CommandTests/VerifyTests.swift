@@ -79,10 +79,13 @@ import Testing
                 "{\"cases\": [\n {\"id\": \"x\",\n  \"model\": \"\(model)\",\n  \"params\": {\(parameters)},\n  \"expected\": {}}]}"
             try folder.write("cases.json", text)
             let run = try verify(["--cases", "cases.json", "--json"], in: folder)
-            #expect(run.code == 65 && run.output == "", "\(model): \(run.code)")
+            #expect(run.code == 65, "\(model): \(run.code)")
             #expect(run.errors.contains("cases.json:\(place): case 'x': \(message)"), "\(run.errors)")
+            let left = try #require(run.json()["unsupported"] as? [[String: Any]])
+            #expect(left.count == 1 && left[0]["bad_input"] as? Bool == true, "\(left)")
+            #expect((left[0]["reason"] as? String)?.contains(message) == true, "\(left)")
         }
-        try refused("erlang_d", "", "3:12", "there is no model 'erlang_d'; did you mean 'erlang_")
+        try refused("erlang_d", "", "4:13", "parameter 'arrival_rate' is missing")
         try refused("erlang_c", "\"arrival_rate\": 2, \"service_rate\": 1", "4:13", "parameter 'servers' is missing")
         try refused(
             "erlang_c", "\"arrival_rate\": 2.5, \"service_rate\": 1, \"servers\": 2", "4:13",
@@ -90,6 +93,15 @@ import Testing
         try refused(
             "erlang_b", "\"servers\": 0, \"arrival_rate\": 2, \"service_rate\": 1", "4:25",
             "parameter 'servers' is 0: with no servers nobody is ever served")
+        let good =
+            #"{"id": "good", "params": {"arrival_rate": 4, "service_rate": 1, "servers": 8, "patience_rate": 1}, "#
+            + #""expected": {"p_wait": 0.05113}}"#
+        try folder.write("cases.json", #"{"cases": [\#(good), {"id": "bad"}]}"#)
+        let mixed = try verify(["--cases", "cases.json", "--json", "--precision", "20%"], in: folder)
+        #expect(mixed.code == 65 && mixed.errors.contains("case 'bad': 'params' is missing"), "\(mixed.errors)")
+        #expect((try mixed.json()["comparisons"] as? [Any])?.count == 1, "\(mixed.output)")
+        let emitted = try verify(["--cases", "cases.json", "--emit", "bad"], in: folder)
+        #expect(emitted.code == 65 && emitted.output == "")
         try folder.write("cases.json", "{\"cases\": [\n 1 2]}")
         let broken = try verify(["--cases", "cases.json"], in: folder)
         #expect(broken.code == 65 && broken.errors.contains("cases.json:2:4: "), "\(broken.errors)")

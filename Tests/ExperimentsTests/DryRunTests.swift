@@ -100,7 +100,7 @@ import Testing
                 "team desk is overloaded every Tuesday to Friday 09:00-12:00: 16 erlangs for 12 agents."),
             "\(dry.warnings)")
         #expect(dry.warnings.contains { $0.hasPrefix("team desk is overloaded every Monday: 32 erlangs") })
-        #expect(dry.warnings.contains { $0.hasPrefix("service_level.calls: Erlang A expects ") })
+        #expect(dry.warnings.contains { $0.hasPrefix("service_level.calls (abandoned: missed): Erlang A expects ") })
     }
 
     @Test func aQueueThatNobodyServesAtNightIsNamed() throws {
@@ -140,8 +140,8 @@ import Testing
                 "teams.idle={skills: [spare], agents: 1, handle_time: 1 min}", "service_levels.calls.target=null",
             ])
         let advice = ScenarioAdvice(scenario).sentences
-        #expect(advice.count == 5, "\(advice)")
-        for part in ["5 replications", "'spare'", "'idle'", "no target", "wage"] {
+        #expect(advice.count == 6, "\(advice)")
+        for part in ["5 replications", "'spare'", "'idle'", "no target", "wage", "lost_customer"] {
             #expect(advice.contains { $0.contains(part) }, "\(part)")
         }
     }

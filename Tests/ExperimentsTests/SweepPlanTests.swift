@@ -159,7 +159,7 @@ import Testing
             }
         }
         #expect(
-            try problems("teams.people.agents=1,2", "costs.ai_per_query=1 USD,2 USD", "teams.people.shrinkage=5%")
+            try problems("teams.people.agents=1,2", "costs.ai.per_query=1 USD,2 USD", "teams.people.shrinkage=5%")
                 .isEmpty)
         #expect(try problems("teams.poeple.agents=1,2") == ["there is no 'poeple' in 'teams'; did you mean 'people'?"])
         #expect(

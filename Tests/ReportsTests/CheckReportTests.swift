@@ -199,7 +199,7 @@ import Testing
                     [.ratio(numerator: 1, denominator: 3), .value(0.1 + 0.2)],
                     [nil, .value(-Double.leastNonzeroMagnitude)],
                     [.ratio(numerator: 1.0 / 3, denominator: 1e22), nil], [.ratio(numerator: 0, denominator: 0), nil],
-                ]))
+                ]), promises: ["ai.selective_risk": "abandoned: missed, within 20.0 s, queues a, \"b\""])
         let bytes = BaselineJSON.data(baseline)
         #expect(BaselineJSON.isBaseline(bytes) && !BaselineJSON.isBaseline(Array("{}".utf8)))
         #expect(try BaselineJSON.read(bytes, file: "b.json") == baseline)
@@ -207,7 +207,8 @@ import Testing
     }
 
     static let damages = [
-        ("\"schema\": 1", "\"schema\": 9", "schema 9"), ("hitl baseline", "something", "no baseline"),
+        ("\"schema\": 2", "\"schema\": 9", "schema 9"),
+        ("\"schema\": 2", "\"schema\": 1", "an old kind"), ("hitl baseline", "something", "no baseline"),
         ("\"ratio\"", "\"rato\"", "'rato' is no kind"), ("\"share\"", "\"shar\"", "'shar' is no unit"),
         ("[1]", "[1, 2]", "has not 1 values"), ("\"replications\": 1", "\"replications\": 2", "has not 2 values"),
         ("\"replications\": 1", "\"replications\": 1e12", "damaged"), ("\"seed\": 5", "\"sead\": 5", "missing"),

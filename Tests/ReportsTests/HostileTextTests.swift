@@ -57,7 +57,7 @@ import Testing
         let sample = StaffingPhrasesTests.goal()
         let goal = StaffingGoal(
             requirement: requirement(sample.requirement, name, measure: "service_level." + name), kind: sample.kind,
-            queues: sample.queues, limit: sample.limit, withinSeconds: sample.withinSeconds, team: sample.team)
+            queues: sample.queues, limit: sample.limit, level: sample.level, team: sample.team)
         var plan = StaffingPhrasesTests.plan(goal)
         plan.scenario = name
         plan.teams[0].name = name

@@ -108,7 +108,7 @@ enum SampleForecast {
             ("resolution.first_contact", 0.887, 0.003, "share", "ratio"),
             ("resolution.right", 0.951, 0.002, "share", "ratio"),
             ("cost.total", 1_412_345, 8_120, "USD", "mean"), ("cost.human", 1_204_400, 7_900, "USD", "mean"),
-            ("cost.ai", 71_230, 120, "USD", "mean"), ("cost.errors", 136_715, 2_210, "USD", "mean"),
+            ("cost.ai", 71_230, 120, "USD", "mean"), ("cost.wrong_cases", 136_715, 2_210, "USD", "mean"),
             ("cost.per_query", 1.983, 0.0121, "USD per query", "ratio"),
             ("cost.per_resolution", 2.214, 0.0142, "USD per resolution", "ratio"),
             ("revenue.total", 498_321, 3_010, "USD", "mean"), ("margin.total", -914_024, 9_120, "USD", "mean"),
@@ -175,7 +175,7 @@ enum SampleForecast {
             add(name, "training.labels", 41_220 * (1 - exp(-Double(week) / 5)) / 0.926, 310 + 20 * Double(week))
             add(name, "cost.human", 92_646, 640)
             add(name, "cost.ai", 3_800 + 2_300 * learned, 50)
-            add(name, "cost.errors", 9_300 + 2_000 * wobble + 1_900 * learned, 610)
+            add(name, "cost.wrong_cases", 9_300 + 2_000 * wobble + 1_900 * learned, 610)
             add(name, "cost.per_query", (105_700 + 4_200 * learned) / offered, 0.021)
         }
         for hour in 0..<168 {

@@ -19,7 +19,8 @@ import Testing
                 measure: wantsMore ? "service_level.phone" : "human.wait.mean_s",
                 form: MeasureForm(kind: .ratio, unit: wantsMore ? .share : .seconds),
                 comparison: wantsMore ? .atLeast : .atMost, limit: .value(limit), text: text),
-            kind: kind, queues: [0], limit: limit, withinSeconds: 20, team: 0)
+            kind: kind, queues: [0], limit: limit,
+            level: wantsMore ? ServiceLevelDefinition(name: "phone", queues: [0], withinSeconds: 20) : nil, team: 0)
     }
 
     /// Six intervals of four hours; the last has another level than the others.

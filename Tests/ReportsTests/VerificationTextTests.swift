@@ -18,7 +18,7 @@ struct VerificationTextTests {
                 id: "another", model: "sobol_points", unitSeconds: 60, parameters: [:],
                 expected: ["p_wait": 0.1]),
         ]
-        let result = try VerificationRun(
+        let result = VerificationRun(
             cases, file: "test", precision: VerificationPrecision(relative: 0.15), maximumReplications: 1000, threads: 1
         ).run()
         let text = VerificationText(result).text

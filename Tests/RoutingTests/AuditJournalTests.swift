@@ -61,7 +61,7 @@ import Testing
         try journal.commit()
         let line = String(decoding: try folder.bytes("trail"), as: UTF8.self)
         let start =
-            #"{"record":1,"at_s":1.5,"time":"2026-11-30T16:09:47.123Z","event":"decision","query":0,"id":"a \"b\"\u000a","#
+            #"{"record":1,"at_s":1.5,"time":"2026-11-30T16:09:47.123Z","event":"decision","query":0,"id":"a \"b\"\n","#
         #expect(line.hasPrefix(start), "\(line)")
         #expect(try AuditTrail.verify(path).isIntact)
     }

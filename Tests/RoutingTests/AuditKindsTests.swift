@@ -26,6 +26,9 @@ import Testing
         .recalibration(.init(version: 4, labels: 60, before: 1, after: 1.5)),
         .alarm(.init(monitor: .audits, before: 0.05, after: 0.25, count: 40)),
         .alarm(.init(monitor: .segment, segment: 1, before: 0.05, after: 0.25, count: 40)),
+        .request(.init(query: 9, plan: "refund", step: "pay", agent: nil, answer: nil, queue: 0)),
+        .approvalEnd(.init(query: 9, queue: 0, kind: .withdrawn, cause: "blocked")),
+        .approvalEnd(.init(query: 8, queue: 0, kind: .open)),
     ]
 
     private func write(_ events: [AuditEvent]) throws -> [[UInt8]] {
@@ -59,6 +62,10 @@ import Testing
             {"record":8,"at_s":1.5,"event":"alarm","monitor":"audits","before":0.05,"after":0.25,"observations":40.0}
             {"record":9,"at_s":1.5,"event":"alarm","monitor":"segment","segment":"few","before":0.05,"after":0.25,\
             "observations":40.0}
+            {"record":10,"at_s":1.5,"event":"approval_asked","query":9,"plan":"refund","step":"pay","queue":"general"}
+            {"record":11,"at_s":1.5,"event":"approval_ended","query":9,"queue":"general","end":"withdrawn",\
+            "cause":"blocked"}
+            {"record":12,"at_s":1.5,"event":"approval_ended","query":8,"queue":"general","end":"open"}
             """
         #expect(texts.dropFirst(2).joined(separator: "\n") == expected)
     }

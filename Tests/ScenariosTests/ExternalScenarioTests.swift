@@ -51,7 +51,7 @@ final class ExternalFolder {
         policy: {threshold: 80%, default_queue: general, audit: {share: 20%, queue: audits}}
         training: {every: 8 h}
         teams: {desk: {skills: [general, audits], agents: 4, handle_time: 4 min, wage: 20 USD per hour}}
-        costs: {ai_per_query: 0.01 USD}
+        costs: {ai: {per_query: 0.01 USD}}
 
         """
     }

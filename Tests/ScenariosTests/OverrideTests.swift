@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import Simulation
 import Testing
 
 @Suite struct OverrideTests {
@@ -19,8 +20,8 @@ import Testing
     }
 
     @Test func newKeysAreAddedWithTheirParents() throws {
-        let base = try decode(["customers={}", "queues.care=null", "costs=null", "teams.care.wage=7 EUR per hour"])
-        #expect(base.specification.prices.wrongResolution == 0)
+        let base = try decode(["customers={}", "queues.care={}", "costs=null", "teams.care.wage=7 EUR per hour"])
+        #expect(base.specification.costs == Costs())
         #expect(base.specification.teams[1].wagePerHour == 7)
         let scenario = try decode([
             "traffic.spikes.storm.at=1 h", "traffic.spikes.storm.lasts=1 h", "traffic.spikes.storm.factor=3",
@@ -36,8 +37,82 @@ import Testing
         #expect(try decode(["policy.audit=null"]).specification.auditQueue == nil)
         #expect(try decode(["policy.audit=~"]).specification.auditQueue == nil)
         #expect(!(try decode(["costs=null"]).resolvedYAML.contains("costs")))
-        // A queue without settings is a queue all the same.
-        #expect(try decode(["queues.care=null"]).specification.queues.count == decode([]).specification.queues.count)
+    }
+
+    /// Every mapping from names of the user's: a member of the sample, and what names it or goes with it.
+    @Test(arguments: [
+        ["traffic.spikes.sale"],
+        [
+            "traffic.channels.mail", "policy.queues_by_channel.mail", "traffic.channels.chat.share",
+            "assignment.capacity.channels.mail",
+        ],
+        ["traffic.segments.few", "policy.triggers.large", "traffic.segments.many.share"],
+        ["traffic.actions.refund", "policy.triggers.large"], ["traffic.language.drift.words"],
+        ["policy.triggers.upset"], ["policy.queues_by_intent.order"],
+        [
+            "queues.care", "policy.triggers.upset", "teams.care", "assignment.deadlines.care",
+            "assignment.capacity.teams.care",
+        ],
+        ["teams.desk.shifts.night"], ["service_levels.chat", "checks.fast"], ["checks.fast"], ["plans.pay"],
+        ["plans.order.steps.read"], ["plans.order.reasons.why", "plans.order.reasons.sum"],
+        ["teams.desk.proficiency.mail"], ["assignment.capacity.channels.mail"], ["assignment.capacity.teams.care"],
+        ["assignment.deadlines.chat"],
+    ])
+    func nullTakesANameAway(paths: [String]) throws {
+        let more = [
+            "checks={level: 5%, fast: service_level.chat >= 80%, slow: human.wait.mean_s < 9 min}",
+            "plans={pay: {intents: [refund], steps: {read: {takes: 1 s}}, approve: none}, order: {intents: [order], "
+                + "steps: {read: {takes: 1 s}, send: {takes: 2 s}}, queue: mail, reasons: {why: 40%, sum: 60%}}}",
+            "teams.desk.proficiency={chat: 2, mail: 1.5}",
+            "assignment={contacts: deadline, deadlines: {chat: 1 min, mail: 2 min, care: 3 min, audits: 1 day}, "
+                + "capacity: {units: 3, channels: {chat: 1, mail: 2}, teams: {desk: 2, care: 3}}}",
+        ]
+        // What is not there any more is not in the scenario, as if the file had never had it.
+        let own = paths[0].split(separator: ".").last.map(String.init) ?? ""
+        let with = try decode(more).resolvedYAML
+        let without = try decode(more + paths.map { "\($0)=null" })
+        let again = try Scenario.decode(without.resolvedYAML, file: "t.yaml")
+        #expect(again.resolvedYAML == without.resolvedYAML && !without.resolvedYAML.contains("null"))
+        func count(_ yaml: String) -> Int { yaml.components(separatedBy: "\(own):").count }
+        #expect(count(without.resolvedYAML) < count(with), "\(own)")
+    }
+
+    /// What is written with null in a file is not there either, whatever its kind.
+    @Test func nullInTheFileTakesANameAway() throws {
+        let text = Samples.small
+            .replacingOccurrences(of: "spikes: {", with: "spikes: {none: null, ")
+            .replacingOccurrences(of: "queues: {", with: "queues: {spare: ~, ")
+            .replacingOccurrences(of: "service_levels: {", with: "service_levels: {spare: NULL, ")
+            .replacingOccurrences(of: "          triggers:\n", with: "          triggers:\n            vip: null\n")
+            .replacingOccurrences(of: "  triggers:\n", with: "  triggers:\n    vip: null\n")
+        #expect(text.contains("vip") && text.contains("none: null") && text.contains("spare: ~"))
+        let (with, without) = (try Scenario.decode(text, file: "s.yaml"), try decode([]))
+        #expect(with.specification.queues == without.specification.queues)
+        #expect(with.specification.policy == without.specification.policy)
+        #expect(with.specification.serviceLevels.map(\.name) == without.specification.serviceLevels.map(\.name))
+        #expect(with.specification.traffic.arrivals.spikes == without.specification.traffic.arrivals.spikes)
+    }
+
+    @Test func whatStillNamesWhatIsGoneIsAnError() throws {
+        let found = try problems(Samples.small, set: ["queues.care=null"])
+        #expect(found.contains { $0.message.contains("there is no queue 'care'") && $0.line > 0 }, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("traffic.spikes.sail", "did you mean 'sale'?"), ("policy.triggers.vip", "there are: upset, large"),
+        ("plans.pay", "there are no names"), ("queues.car", "did you mean 'care'?"),
+    ])
+    func whatIsNotThereCannotBeTakenAway(path: String, remedy: String) throws {
+        let found = try problems(Samples.small, set: ["\(path)=null"])
+        #expect(found.count == 1 && found.first?.message == "there is no '\(path)' to take away", "\(found)")
+        #expect(found.first?.remedy.contains(remedy) == true, "\(found)")
+    }
+
+    @Test func anEmptyNameIsAName() throws {
+        let text = Samples.small.replacingOccurrences(of: "care: {}, audits: {}}", with: "care: {}, audits: , spare: }")
+        #expect(try Scenario.decode(text, file: "s.yaml").specification.queues.map(\.name).last == "spare")
+        let gone = text.replacingOccurrences(of: "spare: }", with: "spare: ~}")
+        #expect(try Scenario.decode(gone, file: "s.yaml").specification.queues.map(\.name).last == "audits")
     }
 
     @Test(arguments: ["policy.threshold=", "policy.threshold= ", "ai=", "queues.care="])

@@ -26,13 +26,13 @@ import Testing
 
     @Test func pricesThatAreGiven() throws {
         let given =
-            "policy.expected_cost={wrong_answer: 8 EUR, answer: 0.02 EUR, human: 3 EUR, human_error: 2%, "
-            + "waiting: 0.30 EUR per min, lost_customer: 6 EUR, patience: 4 min}"
+            "policy.expected_cost={answer: 0.02 EUR, human: 3 EUR, human_error: 2%, waiting: 0.30 EUR per min, "
+            + "patience: 4 min}"
         guard case .expectedCost(let cost) = try rules("policy.rule=expected_cost", given).rule else {
             Issue.record("not the rule")
             return
         }
-        #expect(cost.wrongAnswer == 8 && cost.answer == 0.02 && cost.lostCustomer == 6)
+        #expect(cost.wrongAnswer == 5 && cost.answer == 0.02 && cost.lostCustomer == 0)
         #expect(abs(cost.waitingPerSecond - 0.005) < 1e-15)
         #expect(Set(cost.human.values) == [3] && cost.human.count == 4 && Set(cost.humanError.values) == [0.02])
         #expect(cost.patienceSeconds == ["chat": 240, "mail": 240])
@@ -61,9 +61,14 @@ import Testing
             "write it like 0.30 EUR per min"
         ),
         (
-            "policy.expected_cost.wrong_answer=0 EUR",
-            "policy.expected_cost.wrong_answer: where a wrong answer costs nothing the AI answers everything",
-            "write what one costs, such as 8 EUR"
+            "policy.expected_cost.wrong_answer=7 EUR",
+            "policy.expected_cost.wrong_answer: 'wrong_answer' is no longer a key",
+            "write costs: {wrong_answer: 7 EUR}, which the policy weighs and reports count"
+        ),
+        (
+            "policy.expected_cost.lost_customer=2 EUR",
+            "policy.expected_cost.lost_customer: 'lost_customer' is no longer a key",
+            "write costs: {lost_customer: 2 EUR}, which the policy weighs and reports count"
         ),
         (
             "policy.human_request_phrases=['?!']",
@@ -79,12 +84,12 @@ import Testing
 
     @Test func aRuleWithoutThePriceOfAnErrorSaysWhereItIsWritten() throws {
         let text = Samples.small.replacingOccurrences(of: "threshold: 60%", with: "rule: expected_cost")
-            .replacingOccurrences(of: ", wrong_resolution: 5 EUR", with: "")
+            .replacingOccurrences(of: ", wrong_answer: 5 EUR", with: "")
         let found = try problems(text)
         #expect(
             found.map { $0.description.split(separator: "\n")[0] } == [
-                "s.yaml:41:9: the rule needs the cost of a wrong answer; write expected_cost: {wrong_answer: 8 EUR}, or "
-                    + "costs: {wrong_resolution: 8 EUR}"
+                "s.yaml:41:9: where a wrong answer costs nothing the AI answers everything; write what one costs: costs: "
+                    + "{wrong_answer: 8 EUR}, or costs: {wrong_case: 8 EUR}"
             ])
     }
 }

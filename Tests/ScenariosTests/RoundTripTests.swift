@@ -16,7 +16,7 @@ import Testing
             "\(it.policy.priorityBySegment.sorted(by: <)) \(it.policy.auditShare) \(it.policy.version)",
             "\(it.policy.defaultQueue) \(it.policy.belowThreshold) \(it.policy.usesAI)", "\(it.queues)",
             "\(String(describing: it.auditQueue))", "\(it.teams)", "\(it.customers)",
-            "\(String(describing: it.training))", "\(it.prices)", "\(it.serviceLevels)",
+            "\(String(describing: it.training))", "\(it.costs) \(it.prices)", "\(it.serviceLevels)",
         ]
     }
 
@@ -36,7 +36,7 @@ import Testing
             Samples.small, file: "s.yaml",
             overrides: [
                 "teams.care.agents=null", "teams.care.agents_by_interval={every: 1 day, daily: [2]}",
-                "queues.spare=null",
+                "queues.spare={}",
             ])
         let yaml = scenario.resolvedYAML
         #expect(!yaml.contains("agents:\n") && !yaml.contains("agents: null") && yaml.contains("agents_by_interval"))
@@ -80,7 +80,8 @@ import Testing
         #expect(it.policy.triggers.contains { $0.effect == .approve } && it.policy.auditShare > 0)
         #expect(it.policy.triggers.contains { $0.condition.emotionAbove != nil })
         #expect(it.policy.triggers.contains { $0.condition.marginBelow != nil })
-        #expect(it.prices.wrongResolution > 0 && it.prices.aiResolution != nil && it.customers.reopenWindowSeconds > 0)
+        #expect(it.costs.wrongCase.rest > 0 && it.costs.lostCustomer.rest > 0)
+        #expect(it.prices.aiResolution != nil && it.customers.reopenWindowSeconds > 0)
         #expect(it.queues.contains { $0.capacity != nil } && !it.serviceLevels.isEmpty)
         #expect(it.traffic.arrivals.spikes.count >= 1)
         #expect(scenario.replications >= 2)

@@ -104,7 +104,7 @@ enum Samples {
                 - {weight: 75%, distribution: exponential, mean: 6 min}
                 - {weight: 25%, distribution: gamma, mean: 12 min, cv: 0.5}
         service_levels: {chat: {queues: [chat], within: 1 min, target: 80%}}
-        costs: {ai_per_query: 0.1 EUR, wrong_resolution: 5 EUR}
+        costs: {ai: {per_query: 0.1 EUR}, wrong_answer: 5 EUR}
         prices: {ai_resolution: 1 EUR, human_resolution: 6 EUR}
 
         """

@@ -92,8 +92,18 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
         small("fixed turns", "ai.latency=null", "ai.turns={seconds: 20 s, count: 3}"),
         small(
             "cost", "policy.rule=expected_cost", "policy.drift_margin=3%", "policy.human_request_phrases=[a human]",
-            "policy.expected_cost={wrong_answer: 8 EUR, answer: 0.1 EUR, human: 3 EUR, human_error: 2%, "
-                + "waiting: 0.1 EUR per min, lost_customer: 2 EUR, patience: 4 min}"),
+            "policy.expected_cost={answer: 0.1 EUR, human: 3 EUR, human_error: 2%, waiting: 0.1 EUR per min, patience: 4 min}"
+        ),
+        small(
+            "money",
+            "costs={wrong_answer: {refund: 8 EUR, rest: 2 EUR}, wrong_case: {rest: 3 EUR}, lost_customer: {order: 9 EUR}, "
+                + "unhandled: {refund: 7 EUR}, fixed: {platform: 4000 EUR per month}, ai: {per_query: 0.1 EUR, "
+                + "tiers: [[50, 0.95 EUR], [rest, 0.9 EUR]], reopened_within: 72 h, included: 50 per month, "
+                + "minimum: 500 EUR per month}}"),
+        small(
+            "plain money",
+            "costs={wrong_case: 3 EUR, lost_customer: 9 EUR, unhandled: 7 EUR, ai: {per_resolution: 0.99 EUR, included: 50, "
+                + "minimum: 500 EUR}}"),
         small(
             "share", "policy.rule=share", "policy.share=40%",
             "policy.triggers.close.when={failed_attempts_at_least: 1, out_of_scope_above: 95%, explicit_request: true, "

@@ -57,6 +57,14 @@ import Testing
             )
         case .money: (["1 EUR", "0.5EUR", "1,000 EUR"], ["5", "5 s", "5%", "-1 EUR", "5 EUR per hour"])
         case .moneyPerHour: (["20 EUR per hour"], ["20 EUR", "20", "20 per hour"])
+        case .moneyPerMonth:
+            (["4000 EUR per month", "1,000 EUR per month"], ["5", "5 s", "5%", "-1 EUR", "5 EUR per hour"])
+        case .countPerMonth: (["50 per month", "1,000 per month"], ["1.5", "ten", "-1", "[1]", "5 per week"])
+        case .tiers:
+            (
+                ["[[50, 0.95 EUR], [rest, 0.90 EUR]]", "[[rest, 1 EUR]]"],
+                ["5", "[]", "[50, 0.95 EUR]", "[[50]]", "[[rest, 5%]]", "{rest: 1 EUR}"]
+            )
         case .moneyPerTime: (["0.1 EUR per min"], ["20 EUR", "20 per min", "2 EUR per mile"])
         case .flag: (["true", "no", "'false'"], ["5", "maybe", "[true]"])
         case .choice(let words): (words, ["xyzzy", "5", "[\(words[0])]"])

@@ -26,7 +26,8 @@ struct AIBookkeepingTests {
             $0.teams[0].queues = [0, 1]
             $0.teams[0].approvalTime = .constant(30)
             $0.teams[0].auditTime = .constant(60)
-            $0.prices = Prices(aiPerQuery: 0.5, aiResolution: 1, humanResolution: 5)
+            $0.costs.aiPerQuery = 0.5
+            $0.prices = Prices(aiResolution: 1, humanResolution: 5)
             $0.serviceLevels = [ServiceLevelDefinition(name: "all", queues: [0, 1], withinSeconds: 20)]
             try change(&$0)
         }
@@ -48,7 +49,7 @@ struct AIBookkeepingTests {
         for counter in [Counter.sentToHumans, .handled, .handleSeconds, .waited, .waitSeconds] {
             #expect(total(counter) == 0)
         }
-        #expect(ledger.serviceLevels[0].all == 0)
+        #expect(ledger.serviceLevels[0].offered == 0)
         #expect(ledger.waits(slice: SliceMap.whole)?.count == 0)
         #expect(total(.resolutionSeconds) == 6 && total(.aiCost) == 1.5 && total(.contained) == 3)
     }
@@ -119,6 +120,6 @@ struct AIBookkeepingTests {
         #expect(total(.overridden) > 1 && total(.overridden) < 15)
         #expect(total(.approvalSeconds) == 20 * 30 + total(.overridden) * 100)
         #expect(total(.handleSeconds) == total(.approvalSeconds), "nobody waits")
-        #expect(total(.contained) == 0 && ledger.serviceLevels[0].good == 20 && ledger.serviceLevels[0].all == 20)
+        #expect(total(.contained) == 0 && ledger.serviceLevels[0].good == 20 && ledger.serviceLevels[0].offered == 20)
     }
 }

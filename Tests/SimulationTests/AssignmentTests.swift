@@ -136,7 +136,7 @@ struct AssignmentTests {
         for order in AssignmentRules.AgentOrder.allCases {
             var rules = AssignmentRules(agents: order)
             rules.expectedCosts = AssignmentSpecification.expectedCosts(
-                teams: operation.teams, queues: 1, prices: Prices())
+                teams: operation.teams, queues: 1, errorPrice: 0)
             operation.assignment = AssignmentSpecification(rules: rules)
             times[order] = try Operations.value(
                 try Operations.forecast(operation, seed: 8), "human.handle.mean_s")

@@ -24,6 +24,7 @@ struct BookkeepingTests {
         #expect(total(.resolved) <= total(.cases))
         #expect(total(.contained) <= total(.resolvedFirst))
         #expect(ledger.casesLeftOpen == 0)
+        #expect(total(.cases) == total(.resolved) + total(.lost))
         for counter in [Counter.repeats, .abandoned, .blocked, .audited, .overridden, .approved, .answeredWrong] {
             #expect(total(counter) > 0, Comment(rawValue: "\(counter) never happens, so the test shows nothing of it"))
         }
@@ -32,7 +33,10 @@ struct BookkeepingTests {
     @Test("The parts of a breakdown add up to the whole")
     func parts() throws {
         let (ledger, operation) = try ledger()
-        let counters: [Counter] = [.cases, .repeats, .answered, .resolved, .waitSeconds, .errorCost, .revenue]
+        let counters: [Counter] = [
+            .cases, .repeats, .answered, .resolved, .lost, .unhandled, .waitSeconds, .wrongAnswerCost, .wrongCaseCost,
+            .lostCost, .unhandledCost, .revenue,
+        ]
         for (breakdown, names) in [
             (Breakdown.channel, operation.catalog.channels), (.segment, operation.catalog.segments),
             (.intent, operation.catalog.intents), (.week, ["1", "2"]),

@@ -139,7 +139,7 @@ struct CongestionPricingTests {
         fixed.catalog = Catalog(intents: ["one", "other"], queues: ["general"])
         fixed.ai = AISpecification()
         fixed.ai?.assumed = .beta(accuracy: 0.75, concentration: 3)
-        fixed.prices = Prices(wrongResolution: 8)
+        fixed.costs = Costs(wrongAnswer: 8)
         fixed.serviceLevels = [ServiceLevelDefinition(name: "chat", queues: [0], withinSeconds: 60)]
         fixed.policy = PolicyRules(threshold: 0.65, defaultQueue: "general")
         var moving = fixed
@@ -150,7 +150,8 @@ struct CongestionPricingTests {
         let other = try Operations.forecast(moving, replications: 3)
         #expect(
             try Operations.value(other, "service_level.chat") > Operations.value(one, "service_level.chat") + 0.02)
-        #expect(try Operations.value(other, "cost.errors") < 0.95 * Operations.value(one, "cost.errors"))
+        let wrong = Measure.costWrongAnswers.name
+        #expect(try Operations.value(other, wrong) < 0.95 * Operations.value(one, wrong))
         #expect(try Operations.value(one, "queries.offered") == Operations.value(other, "queries.offered"))
         let mean = try Operations.value(other, "ai.threshold.mean")
         #expect(mean > 0.5 && mean < 1)

@@ -93,7 +93,7 @@ struct CustomerTests {
             $0.training = TrainingPlan(annotationSeconds: 20, holdoutShare: 0.5)
             $0.customers = CustomerBehaviour(
                 noticesWrong: 0, returnsWhenRight: 1, returnDelay: .constant(500), upsetOnReturn: 1, mostContacts: 3)
-            $0.prices.aiPerQuery = 1
+            $0.costs.aiPerQuery = 1
         }
         let ledger = try Operations.ledger(operation)
         #expect(ledger[.handled, slice: SliceMap.whole] == 3)

@@ -199,7 +199,7 @@ struct FeedbackSink: AuditSink {
         case .model(let promotion): promotions.append(promotion)
         case .alarm(let alarm): alarms.append((seconds, alarm))
         case .recalibration: recalibrations += 1
-        case .decision, .review, .approval: break
+        case .decision, .review, .request, .approval, .approvalEnd: break
         }
     }
 }

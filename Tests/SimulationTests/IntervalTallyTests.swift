@@ -19,7 +19,12 @@ import Workforce
         #expect(ledger[.waitSeconds, slice: 0] == plain.ledger[.waitSeconds, slice: 0], "nothing else changes")
         func sum(_ value: (Int) -> Double) -> Double { (0..<48).reduce(0) { $0 + value($1) } }
         #expect(sum { tally.answeredInTime(level: 0, interval: $0) } == ledger.serviceLevels[0].good)
-        #expect(sum { tally.waited(queue: 0, interval: $0).all } == ledger.serviceLevels[0].all)
+        // A promise is about those turned away too, who are not among those that joined.
+        let turnedAway = sum { tally.waited(queue: 0, interval: $0).turnedAway }
+        #expect(turnedAway == ledger[.blocked, slice: 0] && turnedAway > 0)
+        #expect(sum { tally.waited(queue: 0, interval: $0).all } + turnedAway == ledger.serviceLevels[0].offered)
+        #expect(sum { tally.promise(level: 0, interval: $0).kept } == ledger.promise(level: 0).kept)
+        #expect(sum { tally.promise(level: 0, interval: $0).all } == ledger.promise(level: 0).all)
         let queues = 0..<3
         #expect(
             queues.reduce(0) { total, queue in total + sum { tally.waited(queue: queue, interval: $0).abandoned } }

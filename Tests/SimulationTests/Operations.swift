@@ -75,7 +75,11 @@ enum Operations {
                     handleTime: .exponential(mean: 500), labelError: 0.05, wagePerHour: 25),
             ],
             customers: CustomerBehaviour(), training: TrainingPlan(labelShare: 0.1, annotationSeconds: 10),
-            prices: Prices(aiPerQuery: 0.1, wrongResolution: 8, aiResolution: 1, humanResolution: 5),
+            costs: Costs(
+                wrongAnswer: 8, wrongCase: 5, lostCustomer: 3, unhandled: PriceByIntent(1, own: [6: 20]),
+                fixed: [FixedCost(name: "platform", perMonth: 4000)], aiPerQuery: 0.1,
+                vendor: VendorPrice(perResolution: 0.9, reopenedWithinSeconds: day, includedPerMonth: 500)),
+            prices: Prices(aiResolution: 1, humanResolution: 5),
             serviceLevels: [ServiceLevelDefinition(name: "general", queues: [0], withinSeconds: 60, target: 0.8)])
     }
 

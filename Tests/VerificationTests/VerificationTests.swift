@@ -14,7 +14,7 @@ import Verification
 struct VerificationTests {
     @Test("Built-in cases agree with the exact formulas")
     func builtIn() throws {
-        let result = try verify(TheoryCase.builtIn())
+        let result = verify(try TheoryCase.builtIn())
         #expect(result.failed == 0, "\(VerificationText(result).text)")
         #expect(result.comparisons.count > 30)
         #expect(result.primaryScores.count == 8)
@@ -36,14 +36,14 @@ struct VerificationTests {
     func shared(ids: [String]) throws {
         let cases = try Truth.cases(ids)
         #expect(cases.count == ids.count)
-        let result = try verify(cases)
+        let result = verify(cases)
         #expect(result.failed == 0, "\(VerificationText(result).text)")
         #expect(result.runs.count == ids.count)
     }
 
     @Test("A day of a call centre, simulated by others, agents by the hour", .enabled(if: Truth.isThere))
     func callCentreDay() throws {
-        let result = try verify(Truth.cases(["sim_ssj_callcenter_a10"], file: "simulated.json"))
+        let result = verify(try Truth.cases(["sim_ssj_callcenter_a10"], file: "simulated.json"))
         #expect(result.failed == 0, "\(VerificationText(result).text)")
         #expect(result.comparisons.count == 9)
         #expect(result.unsupported.allSatisfy { $0.reason.contains("plus1agent") })
@@ -53,9 +53,9 @@ struct VerificationTests {
         "Every shared case is compared or listed with its reason (skipped without ../shared)",
         .enabled(if: Truth.isThere))
     func nothingIsPassedOver() throws {
-        for file in ["public.json", "simulated.json"] {
+        for file in ["public.json", "simulated.json", "operation.json"] {
             let cases = try Truth.cases(file: file)
-            let outcomes = try Reduction.all(cases, precision: 0.01, file: file)
+            let outcomes = Reduction.all(cases, precision: 0.01, file: file)
             #expect(outcomes.map(\.theoryCase.id) == cases.map(\.id))
             for (theoryCase, outcome) in outcomes {
                 switch outcome {
@@ -65,6 +65,8 @@ struct VerificationTests {
                     #expect(names.contains(reduction.primary), "\(theoryCase.id): \(reduction.primary)")
                 case .unsupported(let reason):
                     #expect(!reason.isEmpty, "\(theoryCase.id)")
+                case .invalid(let problems):
+                    Issue.record("\(theoryCase.id): \(problems)")
                 }
             }
         }
@@ -81,7 +83,7 @@ struct VerificationTests {
             "poisson_gamma_day_factor", "nhpp_piecewise_linear", "mt_m_c_abandon_transient",
         ]
         var seen: Set<String> = []
-        for (theoryCase, outcome) in try Reduction.all(Truth.cases(), precision: 0.1, file: "public.json") {
+        for (theoryCase, outcome) in Reduction.all(try Truth.cases(), precision: 0.1, file: "public.json") {
             guard due.contains(theoryCase.model) else { continue }
             seen.insert(theoryCase.model)
             if case .unsupported(let reason) = outcome { Issue.record("\(theoryCase.id): \(reason)") }
@@ -97,7 +99,7 @@ struct VerificationTests {
         let values = Dictionary(
             uniqueKeysWithValues: expected.map { ($0.quantity.replacingOccurrences(of: "[4]", with: "[1]"), $0.value) })
         #expect(values.count == 4 && values["n[1]"] == 10)
-        let result = try verify([
+        let result = verify([
             TheoryCase(
                 id: "short", model: whole.model, unitSeconds: 60, parameters: whole.parameters, expected: values)
         ])
@@ -129,15 +131,15 @@ struct VerificationTests {
                     id: theoryCase.id, model: theoryCase.model, unitSeconds: 60, parameters: theoryCase.parameters,
                     expected: ["p_wait": 0.1]))
         }
-        let result = try verify(cases)
+        let result = verify(cases)
         #expect(result.comparisons.allSatisfy { result.verdict($0) == .fail })
         #expect(!result.isMeanSquareInside)
         #expect(result.failed == 3)
         #expect(VerificationJSON.text(result).hasSuffix("\"failed\": 3\n}\n"))
     }
 
-    private func verify(_ cases: [TheoryCase]) throws -> VerificationResult {
-        try VerificationRun(
+    private func verify(_ cases: [TheoryCase]) -> VerificationResult {
+        VerificationRun(
             cases, file: "test", precision: VerificationPrecision(relative: 0.15), maximumReplications: 1000, threads: 2
         ).run()
     }

@@ -17,6 +17,8 @@ public struct Baseline: Sendable, Equatable {
     public var warmUpSeconds: Double?
     /// Values of the measures that are checked.
     public var table: ReplicationTable
+    /// What each service level among them is about, by the name of its measure; see `ServiceLevelDefinition.meaning`.
+    public var promises: [String: String]
 
     /// One setting that differs.
     public struct Change: Sendable, Equatable {
@@ -47,7 +49,7 @@ public struct Baseline: Sendable, Equatable {
     /// Creates a baseline.
     public init(
         scenario: String, version: String, seed: UInt64, settings: [String: String], warmUpSeconds: Double? = nil,
-        table: ReplicationTable
+        table: ReplicationTable, promises: [String: String] = [:]
     ) {
         self.scenario = scenario
         self.version = version
@@ -55,6 +57,18 @@ public struct Baseline: Sendable, Equatable {
         self.settings = settings
         self.warmUpSeconds = warmUpSeconds
         self.table = table
+        self.promises = promises
+    }
+
+    /// What the service levels among some measures are about, by the names of the measures.
+    public static func promises(
+        of specification: OperationSpecification, among measures: [String]
+    ) -> [String: String] {
+        let queues = specification.queues.map(\.name)
+        return Dictionary(
+            specification.serviceLevels.map { (Measure.serviceLevel($0.name), $0.meaning(queues: queues)) },
+            uniquingKeysWith: { first, _ in first }
+        ).filter { measures.contains($0.key) }
     }
 
     /// Whether replication r of a run on a seed met the same customers as row r of it: the same seed from the start.
@@ -91,14 +105,21 @@ public struct Baseline: Sendable, Equatable {
     ///   - seed: of the run.
     ///   - version: of this program: another one may simulate something else.
     ///   - file: the baseline's name in messages.
+    ///   - bytes: the file, to say where a measure stands in it; empty where that is not known.
     ///   - command: what makes it anew.
     public func problems(
-        with scenario: Scenario, seed: UInt64, version: String, file: String, command: String
+        with scenario: Scenario, seed: UInt64, version: String, file: String, bytes: [UInt8] = [], command: String
     ) -> Problems {
         var found = Problems()
-        func add(_ message: String, _ remedy: String) {
-            found.append(Problem(file: file, message: message, remedy: remedy))
+        func add(_ message: String, _ remedy: String, measure: String? = nil) {
+            let place = measure.flatMap { JSONPlace(of: [.key("measures"), .key($0)], in: bytes) }
+            found.append(
+                Problem(
+                    file: file, line: place?.line ?? 0, column: place?.column ?? 0, message: message, remedy: remedy,
+                    snippet: place?.snippet ?? ""))
         }
+        let promises = Self.promises(
+            of: scenario.specification, among: scenario.checks.checks.map(\.requirement.measure))
         let again = "make it again: \(command)"
         if self.scenario != scenario.name {
             add(
@@ -131,6 +152,11 @@ public struct Baseline: Sendable, Equatable {
             guard let column = table.columns.first(where: { $0.name == name }) else {
                 add("it lacks \(name), which the check '\(check.name)' needs", again)
                 continue
+            }
+            if let now = promises[name], self.promises[name] != now {
+                add(
+                    "\(name) is another promise here (\(self.promises[name] ?? "it does not say which")) than in the scenario "
+                        + "(\(now))", "write the baseline's definition in the scenario, or " + again, measure: name)
             }
             if column.form != check.requirement.form {
                 add(

@@ -27,7 +27,7 @@ public struct ComparedVariant: Sendable {
         self.name = name
         self.source = source
         self.changes = changes
-        title = Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
+        title = Forecast.Title(scenario)
         specification = scenario.specification
         findsWarmUp = scenario.findsWarmUp
         resolvedYAML = scenario.resolvedYAML

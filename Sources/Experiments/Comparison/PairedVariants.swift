@@ -124,8 +124,9 @@ struct PairedVariants {
         func meaning(_ specification: OperationSpecification) -> [String: String] {
             Dictionary(
                 specification.serviceLevels.map { level in
-                    let queues = level.queues.map { specification.queues[$0].name }.sorted()
-                    return (Measure.serviceLevel(level.name), "\(level.withinSeconds) \(queues)")
+                    (
+                        Measure.serviceLevel(level.name), level.meaning(queues: specification.queues.map(\.name))
+                    )
                 }, uniquingKeysWith: { first, _ in first })
         }
         let before = meaning(variants[0].specification)

@@ -37,7 +37,8 @@ public struct LoadWarnings: Sendable, Equatable {
         for level in outlook.levels where level.isShort {
             guard let overall = level.overall, let target = level.target else { continue }
             found.append(
-                "\(model)\(Measure.serviceLevel(level.name)): \(level.formula.rawValue) expects "
+                "\(model)\(Measure.serviceLevel(level.name)) (abandoned: \(level.abandoned.rawValue)): "
+                    + "\(level.formula.rawValue) expects "
                     + "\(BriefUnits.short(overall * 100))%, which is below the target of "
                     + "\(BriefUnits.short(target * 100))%.")
         }

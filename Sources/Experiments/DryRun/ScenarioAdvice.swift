@@ -15,6 +15,7 @@ public struct ScenarioAdvice: Sendable, Equatable {
                 "\(scenario.replications) replications: 95% intervals hold the truth a little less often than they say; "
                     + "write replications: \(PrecisionGoal.fewest) or more for decisions.")
         }
+        found += scenario.idleKeys.map(\.sentence)
         let reached = Self.reached(it)
         for (queue, name) in it.queues.map(\.name).enumerated() where !reached.contains(queue) {
             found.append("nothing sends contacts to the queue '\(name)'.")
@@ -25,8 +26,18 @@ public struct ScenarioAdvice: Sendable, Equatable {
         for level in it.serviceLevels where level.target == nil {
             found.append("\(Measure.serviceLevel(level.name)) has no target, and so no verdict: write target: 80%.")
         }
+        for level in it.serviceLevels where level.shortSeconds != nil && !level.abandoned.usesShort {
+            found.append(
+                "\(Measure.serviceLevel(level.name)): short has no effect with abandoned: \(level.abandoned.rawValue), which "
+                    + "leaves out more of those who give up: leave short out.")
+        }
         if it.teams.allSatisfy({ $0.wagePerHour == 0 }) {
             found.append("no team has a wage, so humans cost nothing: write wage: 20 \(scenario.currency) per hour.")
+        }
+        if it.canMissCustomers, it.costs.lostCustomer == 0, it.costs.unhandled == 0 {
+            found.append(
+                "customers who give up or are turned away cost nothing, so that losing them looks cheap: write "
+                    + "costs: {lost_customer: 8 \(scenario.currency)}.")
         }
         sentences = found
     }

@@ -3,7 +3,8 @@ import Simulation
 import Stochastics
 import Traffic
 
-/// What theory expects of the offered load: service levels by Erlang A or C, and where teams are short.
+/// What theory expects of the offered load: service levels by Erlang A, B or C, each by its own definition, and where teams
+/// are short.
 public struct StaffingOutlook: Sendable, Equatable {
     /// The estimate of one service level.
     public struct Level: Sendable, Equatable {
@@ -11,11 +12,15 @@ public struct StaffingOutlook: Sendable, Equatable {
         public let name: String
         /// Time within which an answer counts, in seconds.
         public let withinSeconds: Double
+        /// How those who give up count.
+        public let abandoned: AbandonmentRule
         /// Wanted share; nil without one.
         public let target: Double?
         /// Formula of the estimates.
         public let formula: Formula
-        /// Estimate over the week, weighted by contacts, in 0...1; nil where nobody comes.
+        /// Whether the formula is about such an operation: without it there are no estimates.
+        public let fits: Bool
+        /// Estimate over the week, weighted by contacts, in 0...1; nil where nobody comes or no formula fits.
         public let overall: Double?
         /// Estimate at the mean load and the mean number of agents; nil where nobody comes.
         public let atMeanLoad: Double?
@@ -40,6 +45,22 @@ public struct StaffingOutlook: Sendable, Equatable {
         case erlangA = "Erlang A"
         /// Nobody gives up (M/M/c).
         case erlangC = "Erlang C"
+        /// Nobody waits: who finds all agents busy is turned away (M/M/c/c).
+        case erlangB = "Erlang B"
+        /// A waiting room of limited size, in which nobody gives up.
+        case bounded = "M/M/c/K"
+        /// A waiting room of limited size, and exponential patience.
+        case boundedPatience = "M/M/c/K+M"
+
+        init(patience: Double?, places: Int?) {
+            switch (patience, places) {
+            case (nil, nil): self = .erlangC
+            case (_, nil): self = .erlangA
+            case (_, 0): self = .erlangB
+            case (nil, _): self = .bounded
+            case (_, _): self = .boundedPatience
+            }
+        }
     }
 
     /// One estimate for each service level, in the order of the scenario.
@@ -47,43 +68,58 @@ public struct StaffingOutlook: Sendable, Equatable {
 
     /// Estimates of an operation under a load.
     public init(_ specification: OperationSpecification, load: OfferedLoad) {
-        levels = specification.serviceLevels.map { level in
-            let patience = specification.meanPatienceSeconds(queues: level.queues)
-            let pool = specification.teams.indices.filter { team in
-                specification.teams[team].queues.contains { level.queues.contains($0) }
-            }
-            let hours = (0..<Weekday.hours).map { hour in
-                Self.Pool(
-                    perSecond: pool.reduce(0) { $0 + load.teams[$1].perSecond[hour] },
-                    erlangs: pool.reduce(0) { $0 + load.teams[$1].erlangs[hour] },
-                    agents: pool.reduce(0) { $0 + load.teams[$1].agents[hour] })
-            }
-            let alone = hours.indices.map { hour in
-                level.queues.reduce(0) { $0 + load.unattended[$1][hour] } / Seconds.perHour
-            }
-            let shares = hours.map { $0.serviceLevel(within: level.withinSeconds, patience: patience) }
-            let weights = hours.indices.map { hours[$0].perSecond + alone[$0] }
-            let total = weights.reduce(0, +)
-            let served = hours.indices.reduce(0) { $0 + (shares[$1] ?? 0) * hours[$1].perSecond }
-            let open = hours.filter { $0.agents > 0 }
-            var mean: Double?
-            if !open.isEmpty {
-                let count = Double(open.count)
-                mean =
-                    Pool(
-                        perSecond: open.reduce(0) { $0 + $1.perSecond } / count,
-                        erlangs: open.reduce(0) { $0 + $1.erlangs } / count,
-                        agents: open.reduce(0) { $0 + $1.agents } / count
-                    ).serviceLevel(within: level.withinSeconds, patience: patience)
-            }
-            let worst = hours.indices.filter { shares[$0] != nil && hours[$0].agents > 0 }
-                .max { hours[$0].erlangs / hours[$0].agents < hours[$1].erlangs / hours[$1].agents }
-            return Level(
-                name: level.name, withinSeconds: level.withinSeconds, target: level.target,
-                formula: patience == nil ? .erlangC : .erlangA, overall: total > 0 ? served / total : nil,
-                atMeanLoad: mean,
-                tightest: worst.flatMap { hour in shares[hour].map { Level.Hour(hour: hour, share: $0) } })
+        levels = specification.serviceLevels.map { Self.level($0, specification, load) }
+    }
+
+    private static func level(
+        _ level: ServiceLevelDefinition, _ specification: OperationSpecification, _ load: OfferedLoad
+    ) -> Level {
+        let patience = specification.meanPatienceSeconds(queues: level.queues)
+        let places = specification.places(queues: level.queues)
+        let team = specification.teams.indices.filter { team in
+            specification.teams[team].queues.contains { level.queues.contains($0) }
         }
+        let own = Set(level.queues)
+        // A limit of some queues that share agents with others is in no formula.
+        let limited = level.queues.contains { specification.queues[$0].capacity != nil }
+        let shares = team.contains { specification.teams[$0].queues.contains { !own.contains($0) } }
+        let fits = !limited || places != nil && !shares
+        let hours = (0..<Weekday.hours).map { hour in
+            Pool(
+                perSecond: team.reduce(0) { $0 + load.teams[$1].perSecond[hour] },
+                erlangs: team.reduce(0) { $0 + load.teams[$1].erlangs[hour] },
+                agents: team.reduce(0) { $0 + load.teams[$1].agents[hour] })
+        }
+        let alone = hours.indices.map { hour in
+            level.queues.reduce(0) { $0 + load.unattended[$1][hour] } / Seconds.perHour
+        }
+        let tallies = hours.map { fits ? $0.tally(level, patience: patience, places: places) : nil }
+        let nobody = Pool.unattended(level, patience: patience)
+        var (kept, all) = (0.0, 0.0)
+        for hour in hours.indices {
+            let promise = (tallies[hour] ?? ServiceLevelTally()).promise(level)
+            let missed = nobody.promise(level)
+            kept += promise.kept * hours[hour].perSecond + missed.kept * alone[hour]
+            all += promise.all * hours[hour].perSecond + missed.all * alone[hour]
+        }
+        let open = hours.filter { $0.agents > 0 }
+        var mean: Double?
+        if !open.isEmpty, fits {
+            let count = Double(open.count)
+            mean =
+                Pool(
+                    perSecond: open.reduce(0) { $0 + $1.perSecond } / count,
+                    erlangs: open.reduce(0) { $0 + $1.erlangs } / count,
+                    agents: open.reduce(0) { $0 + $1.agents } / count
+                ).tally(level, patience: patience, places: places)?.share(level)
+        }
+        let worst = hours.indices.filter { tallies[$0] != nil && hours[$0].agents > 0 }
+            .max { hours[$0].erlangs / hours[$0].agents < hours[$1].erlangs / hours[$1].agents }
+        return Level(
+            name: level.name, withinSeconds: level.withinSeconds, abandoned: level.abandoned, target: level.target,
+            formula: Formula(patience: patience, places: places), fits: fits,
+            overall: fits && all > 0 ? kept / all : nil, atMeanLoad: mean,
+            tightest: worst.flatMap { hour in tallies[hour]?.share(level).map { Level.Hour(hour: hour, share: $0) } })
     }
 
     /// All who serve a service level's queues, as one queue in order of arrival.
@@ -92,22 +128,24 @@ public struct StaffingOutlook: Sendable, Equatable {
         let erlangs: Double
         let agents: Double
 
-        /// Share served in time; nil where nobody comes.
-        func serviceLevel(within seconds: Double, patience: Double?) -> Double? {
+        /// What becomes of those who come, as shares of them; nil where nobody comes.
+        func tally(_ level: ServiceLevelDefinition, patience: Double?, places: Int?) -> ServiceLevelTally? {
             guard perSecond > 0, erlangs > 0 else { return nil }
             let servers = Int(agents.rounded())
-            guard servers > 0 else { return 0 }
-            let handle = erlangs / perSecond
-            if let patience {
-                let queue = try? ErlangFormulas.erlangA(
-                    servers: servers, arrivalPerSecond: perSecond, meanServiceSeconds: handle,
-                    meanPatienceSeconds: patience)
-                return queue?.serviceLevel(withinSeconds: seconds)
-            }
-            guard erlangs < Double(servers) else { return 0 }
-            let queue = try? ErlangFormulas.erlangC(
-                servers: servers, arrivalPerSecond: perSecond, meanServiceSeconds: handle)
-            return queue?.serviceLevel(withinSeconds: seconds)
+            guard servers > 0 else { return Self.unattended(level, patience: patience) }
+            let queue = FormulaQueue(
+                servers: servers, perSecond: perSecond, handleSeconds: erlangs / perSecond,
+                patienceSeconds: patience, places: places)
+            // Without a steady state all are served in the end, and far too late.
+            return queue?.tally(level) ?? ServiceLevelTally(offered: 1, answered: 1)
+        }
+
+        /// What becomes of those who come while nobody serves them: they give up, or are answered much later.
+        static func unattended(_ level: ServiceLevelDefinition, patience: Double?) -> ServiceLevelTally {
+            guard let patience else { return ServiceLevelTally(offered: 1, answered: 1) }
+            func gone(_ seconds: Double) -> Double { -PortableMath.expm1(-seconds / patience) }
+            return ServiceLevelTally(
+                offered: 1, abandoned: gone(level.withinSeconds), short: level.shortSeconds.map(gone) ?? 0)
         }
     }
 }

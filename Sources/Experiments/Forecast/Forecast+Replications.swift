@@ -1,4 +1,5 @@
 import Quantities
+import Scenarios
 import Simulation
 import Stochastics
 
@@ -11,12 +12,20 @@ extension Forecast {
         public var about: String
         /// Currency code.
         public var currency: String
+        /// What to mind of the scenario itself, such as keys without effect: one sentence each.
+        public var warnings: [String] = []
 
         /// Creates a title.
         public init(scenario: String, about: String, currency: String) {
             self.scenario = scenario
             self.about = about
             self.currency = currency
+        }
+
+        /// Takes the title of a scenario, with the keys that it gives and that change nothing.
+        public init(_ scenario: Scenario) {
+            self.init(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
+            warnings = scenario.idleKeys.map(\.sentence)
         }
     }
 
@@ -63,7 +72,8 @@ extension Forecast {
         serviceLevels = verdicts(specification)
         diagnosis = Diagnosis(self, specification: specification).sentences
         warnings =
-            IntervalWarnings(
+            title.warnings
+            + IntervalWarnings(
                 observations: records.count / estimator.group, confidence: estimator.confidence, skewness: skewness,
                 what: estimator.isAntithetic ? "antithetic pair" : "replication"
             ).sentences
@@ -128,12 +138,10 @@ extension Forecast {
     private func verdicts(_ specification: OperationSpecification) -> [ServiceLevelVerdict] {
         specification.serviceLevels.compactMap { level in
             guard let target = level.target, let estimate = self[Measure.serviceLevel(level.name)] else { return nil }
-            let queues = level.queues.map { specification.queues[$0].name }.joined(separator: ", ")
-            let percent = BriefUnits.percent(target)
+            let sentence = level.sentence(queues: specification.queues.map(\.name))
             return ServiceLevelVerdict(
-                name: level.name,
-                definition: "\(percent) of \(queues) answered within \(BriefUnits.duration(level.withinSeconds))",
-                target: target, estimate: estimate)
+                name: level.name, definition: "\(BriefUnits.percent(target)) of \(sentence)",
+                abandoned: level.abandoned, target: target, estimate: estimate)
         }
     }
 
@@ -147,6 +155,11 @@ extension Forecast {
             )
         }
         notes += answerNotes(records, specification: specification)
+        for level in specification.serviceLevels where level.target == nil {
+            notes.append(
+                "\(Measure.serviceLevel(level.name)) is the share of "
+                    + "\(level.sentence(queues: specification.queues.map(\.name))).")
+        }
         if recycled > 0 && cases > 0 {
             notes.append(
                 "\(BriefUnits.percent(Double(recycled) / cases)) of the texts were met before (recycle: true); "

@@ -146,8 +146,10 @@ public struct ServiceLevelVerdict: Sendable, Equatable {
 
     /// Name of the service level in the scenario.
     public var name: String
-    /// Its definition in words, such as "80% of chat answered within 60 s".
+    /// Its definition in words, such as "80% of chat answered within 60 s, of all offered, ...".
     public var definition: String
+    /// How those who give up count.
+    public var abandoned: AbandonmentRule
     /// Wanted share, in 0...1.
     public var target: Double
     /// Estimated share.
@@ -156,9 +158,12 @@ public struct ServiceLevelVerdict: Sendable, Equatable {
     public var outcome: Outcome
 
     /// Judges an estimate against its target.
-    public init(name: String, definition: String, target: Double, estimate: Estimate) {
+    public init(
+        name: String, definition: String, abandoned: AbandonmentRule = .missed, target: Double, estimate: Estimate
+    ) {
         self.name = name
         self.definition = definition
+        self.abandoned = abandoned
         self.target = target
         self.estimate = estimate
         if let low = estimate.low, low >= target {

@@ -2,34 +2,32 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// What the Erlang formulas expect of a team in one interval: Erlang A where customers lose patience, Erlang C otherwise.
+/// What the formulas expect of a team in one interval: Erlang A where customers lose patience, Erlang C otherwise, and
+/// those of a limited waiting room where the queues have one.
 struct StaffingFormula: Sendable {
     let goal: StaffingGoal
     /// Mean time that a contact takes of an agent, in seconds.
     var serviceSeconds: Double
     /// Mean patience in seconds, as fitted; nil where nobody gives up.
     var patienceSeconds: Double?
+    /// Places of the waiting room; nil where it has no limit.
+    var places: Int?
 
     /// The goal's measure with so many agents and a load in erlangs.
     func value(agents: Int, load: Double) -> Double {
         let best = goal.requirement.comparison.wantsMore ? 1.0 : 0.0
-        let worst = goal.requirement.comparison.wantsMore ? 0.0 : goal.kind == .abandonment ? 1.0 : 1e6
+        let worst = goal.requirement.comparison.wantsMore ? 0.0 : goal.kind == .meanWait ? 1e6 : 1.0
         guard load > 1e-9 else { return best }
         guard agents > 0 else { return worst }
         let arrivals = load / serviceSeconds
-        let queue: QueuePerformance?
-        if let patienceSeconds {
-            queue = try? ErlangFormulas.erlangA(
-                servers: agents, arrivalPerSecond: arrivals, meanServiceSeconds: serviceSeconds,
-                meanPatienceSeconds: patienceSeconds)
-        } else {
-            queue = try? ErlangFormulas.erlangC(
-                servers: agents, arrivalPerSecond: arrivals, meanServiceSeconds: serviceSeconds)
-        }
-        guard let queue else { return worst }
+        let found = FormulaQueue(
+            servers: agents, perSecond: arrivals, handleSeconds: serviceSeconds, patienceSeconds: patienceSeconds,
+            places: places)
+        guard let queue = found else { return worst }
         switch goal.kind {
-        case .serviceLevel: return queue.serviceLevel(withinSeconds: goal.withinSeconds)
+        case .serviceLevel: return goal.level.flatMap { queue.tally($0).share($0) } ?? best
         case .abandonment: return queue.abandonment
+        case .turnedAway: return queue.turnedAway
         case .meanWait: return queue.meanWaitSeconds
         }
     }

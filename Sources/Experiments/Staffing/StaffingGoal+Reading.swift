@@ -36,6 +36,9 @@ extension StaffingGoal {
                         remedy: error.remedy.replacing(", or baseline * 1.02", with: "")))
             }
         }
+        if problems.isEmpty {
+            for goal in goals { problems.problems += lost(goal, among: goals, specification) }
+        }
         for team in wanted where problems.isEmpty && !goals.contains(where: { $0.team == team }) {
             problems.append(
                 Problem(
@@ -49,7 +52,7 @@ extension StaffingGoal {
     private static func goal(
         _ requirement: Requirement, wanted: [Int]?, _ specification: OperationSpecification
     ) throws(RequirementProblem) -> StaffingGoal {
-        let (kind, queues, within) = try subject(of: requirement, specification)
+        let (kind, queues, level) = try subject(of: requirement, specification)
         guard case .value(let limit) = requirement.limit else {
             throw RequirementProblem(
                 message: "a team is sized for a limit of its own, not for that of a baseline",
@@ -84,24 +87,28 @@ extension StaffingGoal {
                     + "for their channel (traffic.channels.NAME.patience)")
         }
         return StaffingGoal(
-            requirement: requirement, kind: kind, queues: queues, limit: limit, withinSeconds: within,
+            requirement: requirement, kind: kind, queues: queues, limit: limit, level: level,
             team: try team(for: requirement, queues: queues, wanted: wanted, specification))
     }
 
     private static func subject(
         of requirement: Requirement, _ specification: OperationSpecification
-    ) throws(RequirementProblem) -> (Kind, queues: [Int], withinSeconds: Double) {
+    ) throws(RequirementProblem) -> (Kind, queues: [Int], level: ServiceLevelDefinition?) {
         let parts = requirement.measure.split(separator: "{", maxSplits: 1).map(String.init)
         let base = parts[0]
         if let level = specification.serviceLevels.firstIndex(where: { Measure.serviceLevel($0.name) == base }) {
-            let definition = specification.serviceLevels[level]
-            return (.serviceLevel(level), definition.queues, definition.withinSeconds)
+            var definition = specification.serviceLevels[level]
+            // The limit of the requirement stands in its place.
+            definition.target = nil
+            return (.serviceLevel(level), definition.queues, definition)
         }
-        let kinds: [Measure: Kind] = [.humanAbandonment: .abandonment, .humanWaitMean: .meanWait]
+        let kinds: [Measure: Kind] = [
+            .humanAbandonment: .abandonment, .humanWaitMean: .meanWait, .humanBlocked: .turnedAway,
+        ]
         if let kind = Measure(rawValue: base).flatMap({ kinds[$0] }) {
-            guard parts.count > 1 else { return (kind, Array(specification.queues.indices), 0) }
+            guard parts.count > 1 else { return (kind, Array(specification.queues.indices), nil) }
             let name = parts[1].hasPrefix("queue=") ? String(parts[1].dropFirst(6).dropLast()) : ""
-            if let queue = specification.queues.firstIndex(where: { $0.name == name }) { return (kind, [queue], 0) }
+            if let queue = specification.queues.firstIndex(where: { $0.name == name }) { return (kind, [queue], nil) }
         }
         let levels = specification.serviceLevels.map { Measure.serviceLevel($0.name) }
         throw RequirementProblem(
@@ -110,6 +117,34 @@ extension StaffingGoal {
             remedy: "write "
                 + (levels + [Measure.humanAbandonment, .humanWaitMean].map { "\($0){queue=...}" }).joined(
                     separator: ", "))
+    }
+
+    /// Why a promise about those who join says too little: its queues turn others away, and no other target counts them.
+    private static func lost(
+        _ goal: StaffingGoal, among goals: [StaffingGoal], _ specification: OperationSpecification
+    ) -> [Problem] {
+        var found: [Problem] = []
+        let counts = { (other: StaffingGoal) -> Bool in
+            switch other.kind {
+            case .serviceLevel: other.level?.abandoned.countsLost ?? false
+            case .turnedAway: true
+            case .abandonment, .meanWait: false
+            }
+        }
+        guard !counts(goal) else { return found }
+        for queue in goal.queues where specification.queues[queue].capacity != nil {
+            guard !goals.contains(where: { counts($0) && $0.queues.contains(queue) }) else { continue }
+            let name = specification.queues[queue].name
+            let place = specification.queues.count > 1 ? "{queue=\(name)}" : ""
+            found.append(
+                Problem(
+                    file: "--target '\(goal.requirement.text)'",
+                    message: "the queue '\(name)' turns people away when it is full, and this target leaves them "
+                        + "out: few agents would keep it by turning most away",
+                    remedy: "add --target '\(Measure.humanBlocked)\(place) <= 2%', or a service level whose "
+                        + "'abandoned' is not ignored"))
+        }
+        return found
     }
 
     /// The one team to size for queues: the one that is asked for, or the one for which they come first.

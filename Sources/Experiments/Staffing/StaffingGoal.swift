@@ -8,8 +8,10 @@ public struct StaffingGoal: Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// A service level, by its place in the operation: the share answered in time.
         case serviceLevel(Int)
-        /// The share that gives up.
+        /// The share that gives up, of those who join.
         case abandonment
+        /// The share that a full queue turns away.
+        case turnedAway
         /// The mean wait in seconds.
         case meanWait
     }
@@ -22,19 +24,21 @@ public struct StaffingGoal: Sendable, Equatable {
     public let queues: [Int]
     /// The limit: a share in 0...1, or seconds.
     public let limit: Double
+    /// The service level that is promised, with its definition; nil for another promise.
+    public let level: ServiceLevelDefinition?
     /// Time within which an answer counts, in seconds; 0 where the promise has none.
-    public let withinSeconds: Double
+    public var withinSeconds: Double { level?.withinSeconds ?? 0 }
     /// The team whose size is looked for, by its place in the operation.
     public let team: Int
 
     package init(
-        requirement: Requirement, kind: Kind, queues: [Int], limit: Double, withinSeconds: Double, team: Int
+        requirement: Requirement, kind: Kind, queues: [Int], limit: Double, level: ServiceLevelDefinition?, team: Int
     ) {
         self.requirement = requirement
         self.kind = kind
         self.queues = queues
         self.limit = limit
-        self.withinSeconds = withinSeconds
+        self.level = level
         self.team = team
     }
 
@@ -49,12 +53,16 @@ public struct StaffingGoal: Sendable, Equatable {
         switch kind {
         case .meanWait: 0.05 * limit
         case .serviceLevel: min(0.01, 0.5 * (1 - limit))
-        case .abandonment: min(0.01, 0.5 * limit)
+        case .abandonment, .turnedAway: min(0.01, 0.5 * limit)
         }
     }
 
     /// What a replication adds in one interval: the measure is the sum of the first over that of the second.
     func sums(_ tally: IntervalTally, interval: Int) -> (numerator: Double, denominator: Double) {
+        if case .serviceLevel(let level) = kind {
+            let promise = tally.promise(level: level, interval: interval)
+            return (promise.kept, promise.all)
+        }
         var (all, counted) = (0.0, 0.0)
         for queue in queues {
             let waited = tally.waited(queue: queue, interval: interval)
@@ -63,9 +71,11 @@ public struct StaffingGoal: Sendable, Equatable {
             case .serviceLevel: break
             case .abandonment: counted += waited.abandoned
             case .meanWait: counted += waited.waitSeconds
+            case .turnedAway:
+                all += waited.turnedAway
+                counted += waited.turnedAway
             }
         }
-        if case .serviceLevel(let level) = kind { counted = tally.answeredInTime(level: level, interval: interval) }
         return (counted, all)
     }
 }

@@ -1,5 +1,6 @@
 import Simulation
 import Stochastics
+import Workforce
 
 /// How many agents each interval needs, what that costs, and how sure it is.
 public struct StaffingPlan: Sendable {
@@ -82,6 +83,9 @@ public struct StaffingPlan: Sendable {
             self.presentHours = presentHours
             self.drivers = drivers
         }
+
+        /// What so many hours of its agents cost, in the scenario's currency.
+        public func pay(hours: Double) -> Double { Wages.amount(hours: hours, perHour: wagePerHour) }
     }
 
     /// What one input more by a tenth does to the rostered hours.
@@ -227,7 +231,7 @@ public struct StaffingPlan: Sendable {
     }
 
     /// Rostered cost a week of a team.
-    public func cost(_ team: TeamPlan) -> Double { team.grossHours * team.wagePerHour }
+    public func cost(_ team: TeamPlan) -> Double { team.pay(hours: team.grossHours) }
 
     /// Intervals of all teams that are measured and in which customers came or agents are wanted.
     public var judged: [(team: TeamPlan, interval: Int, cell: Cell)] {

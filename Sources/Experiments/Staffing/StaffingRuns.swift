@@ -84,17 +84,15 @@ extension [StaffingSample] {
         return Observations.ratio(numerators: sums.map(\.numerator), denominators: sums.map(\.denominator))
     }
 
-    /// A service level over all intervals, by its place in the operation; nil where nobody came.
-    func observations(_ level: ServiceLevelDefinition, at place: Int) -> Observations? {
-        let sums = map { sample -> (inTime: Double, all: Double) in
-            var total = (inTime: 0.0, all: 0.0)
-            for interval in 0..<sample.tally.count {
-                total.inTime += sample.tally.answeredInTime(level: place, interval: interval)
-                for queue in level.queues { total.all += sample.tally.waited(queue: queue, interval: interval).all }
+    /// A service level over all intervals, by its place in the operation; nil where it is about nobody.
+    func observations(level: Int) -> Observations? {
+        let sums = map { sample in
+            (0..<sample.tally.count).reduce(into: (kept: 0.0, all: 0.0)) { total, interval in
+                let part = sample.tally.promise(level: level, interval: interval)
+                total = (total.kept + part.kept, total.all + part.all)
             }
-            return total
         }
-        return Observations.ratio(numerators: sums.map(\.inTime), denominators: sums.map(\.all))
+        return Observations.ratio(numerators: sums.map(\.kept), denominators: sums.map(\.all))
     }
 
     /// Contacts of a goal in one interval over all samples.

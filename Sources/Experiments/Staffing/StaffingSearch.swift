@@ -71,7 +71,8 @@ struct StaffingSearch {
             let work = TeamWork(present, team: goal.team, specification: specification, grid: grid)
             let patience = present.patienceSeconds(queues: goal.queues, specification: specification)
             let formula = StaffingFormula(
-                goal: goal, serviceSeconds: work.serviceSeconds, patienceSeconds: patience)
+                goal: goal, serviceSeconds: work.serviceSeconds, patienceSeconds: patience,
+                places: specification.places(queues: goal.queues))
             loads.append(work.erlangs)
             formulas.append(formula)
         }
@@ -229,6 +230,8 @@ struct StaffingSearch {
             guard load > 1e-9 else { return 0 }
             // Without patience no number below the load is stable; with it the first agents help too little to be compared.
             let least = min(load, largestTeam)
+            // In a waiting room of limited size each further agent helps fewer from the first on.
+            if formula.places != nil { return min(most, 1) }
             return min(most, formula.patienceSeconds == nil ? Int(least) + 1 : max(1, Int(0.7 * least)))
         }
         let total = volumes.reduce(0, +)

@@ -150,7 +150,8 @@ struct StaffingSelection: Sendable {
     /// The margin where one agent less leaves nobody at any time, so that those who came are never answered.
     private func certainMiss(_ goal: StaffingGoal) -> Margin? {
         guard grid.count == 1, samples.observations(goal) != nil else { return nil }
-        let worst = goal.kind == .meanWait ? goal.margin(1e9) : goal.margin(goal.kind == .abandonment ? 1 : 0)
+        let worst =
+            goal.kind == .meanWait ? goal.margin(1e9) : goal.margin(goal.requirement.comparison.wantsMore ? 0 : 1)
         return Margin(value: worst, width: 0, ownWidth: 0)
     }
 

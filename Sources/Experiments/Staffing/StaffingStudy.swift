@@ -250,7 +250,7 @@ public struct StaffingStudy: Sendable {
         specification.serviceLevels.indices.compactMap { place in
             let level = specification.serviceLevels[place]
             guard !goals.contains(where: { $0.kind == .serviceLevel(place) }),
-                let after = found.observations(level, at: place), let before = present.observations(level, at: place)
+                let after = found.observations(level: place), let before = present.observations(level: place)
             else { return nil }
             return StaffingPlan.SideEffect(
                 measure: Measure.serviceLevel(level.name), target: level.target,

@@ -86,11 +86,11 @@ public struct SweepPoints: Sendable {
     /// Most points whose scenarios are kept once they are decoded.
     private static let mostKept = 2_000
 
-    /// Decodes every point, on several threads.
+    /// Decodes every point, on several threads, and keeps one of those that are the same.
     ///
-    /// - Returns: the scenarios in order; nothing where there are too many to keep.
-    /// - Throws: `Problems` with what is wrong with the first points that are no scenario, each with its values.
-    public func checkAll(_ source: ScenarioSource, threads: Int) throws -> [Scenario] {
+    /// - Throws: `Problems` with what is wrong with the first points that are no scenario, each with its values, or with
+    ///   factors that have no effect at any point.
+    public func checkAll(_ source: ScenarioSource, threads: Int) throws -> SweepDistinctPoints {
         let count = max(1, min(threads, points.count))
         let found = Findings()
         let keeps = points.count <= Self.mostKept
@@ -100,7 +100,7 @@ public struct SweepPoints: Sendable {
                 var told = 0
                 for point in stride(from: worker, to: points.count, by: count) {
                     let (scenario, wrong) = decode(point, source)
-                    if keeps, let scenario { found.keep(point, scenario) }
+                    if let scenario { found.keep(point, keeps ? scenario : nil, idle: idle(scenario)) }
                     guard !wrong.isEmpty else { continue }
                     told += 1
                     found.add(point, told <= Self.mostTold ? wrong : [])
@@ -108,7 +108,11 @@ public struct SweepPoints: Sendable {
             }
         }
         let (wrong, bad) = found.first(Self.mostTold)
-        guard bad > 0 else { return found.all(points.count) }
+        guard bad > 0 else {
+            let distinct = SweepDistinctPoints(self, scenarios: found.all(points.count), idle: found.idleFactors)
+            try distinct.useless(of: self).throwIfAny()
+            return distinct
+        }
         // What is wrong with one value is wrong at every point that has it: it is told once.
         var seen: Set<String> = []
         var all = Problems(
@@ -122,6 +126,14 @@ public struct SweepPoints: Sendable {
                     remedy: "above is what is wrong with the first of them"))
         }
         throw all
+    }
+
+    /// The factors that have no effect in a scenario, by their places, with why.
+    private func idle(_ scenario: Scenario) -> [Int: IdleKey] {
+        guard !scenario.idleKeys.isEmpty else { return [:] }
+        return factors.indices.reduce(into: [:]) { found, factor in
+            found[factor] = scenario.idleKeys.first { $0.holds(factors[factor].path) }
+        }
     }
 
     private func decode(_ point: Int, _ source: ScenarioSource) -> (Scenario?, [Problem]) {
@@ -175,8 +187,17 @@ public struct SweepPoints: Sendable {
         private let lock = NSLock()
         private var problems: [Int: [Problem]] = [:]
         private var scenarios: [Int: Scenario] = [:]
+        private var idle: [Int: [Int: IdleKey]] = [:]
 
-        func keep(_ point: Int, _ scenario: Scenario) { lock.withLock { scenarios[point] = scenario } }
+        func keep(_ point: Int, _ scenario: Scenario?, idle keys: [Int: IdleKey]) {
+            lock.withLock {
+                if let scenario { scenarios[point] = scenario }
+                if !keys.isEmpty { idle[point] = keys }
+            }
+        }
+
+        /// Factors without effect by point, and why.
+        var idleFactors: [Int: [Int: IdleKey]] { lock.withLock { idle } }
 
         func all(_ count: Int) -> [Scenario] {
             lock.withLock { scenarios.count == count ? (0..<count).compactMap { scenarios[$0] } : [] }

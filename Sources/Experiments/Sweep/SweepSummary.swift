@@ -27,8 +27,11 @@ public struct SweepSummary: Codable, Sendable, Equatable {
         /// What the scenario wants of it; nil where it wants nothing.
         public var target: Double?
 
+        /// How who gives up counts, for a service level that is the same promise at all points; nil for another measure.
+        public var abandoned: AbandonmentRule?
+
         private enum CodingKeys: String, CodingKey {
-            case measure, unit, target
+            case measure, unit, target, abandoned
             case lowerIsBetter = "lower_is_better"
         }
     }
@@ -184,9 +187,13 @@ public struct SweepSummary: Codable, Sendable, Equatable {
         }
         func response(_ found: SweepResponse?) -> Response? {
             found.map { found in
-                Response(
+                let level = levels.first { Measure.serviceLevel($0.name) == found.measure }
+                let isVaried = level.map { level in
+                    header.factors.contains { $0.path == "service_levels.\(level.name).abandoned" }
+                }
+                return Response(
                     measure: found.measure, unit: found.unit, lowerIsBetter: found.isLowerBetter,
-                    target: levels.first { Measure.serviceLevel($0.name) == found.measure }?.target)
+                    target: level?.target, abandoned: isVaried ?? true ? nil : level?.abandoned)
             }
         }
         self.cost = response(cost)

@@ -44,7 +44,7 @@ package enum JSONTree: Sendable, Equatable {
             let digits = value.description
             text += value.isFinite ? (digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits) : "null"
         case .whole(let value): text += String(value)
-        case .string(let value): text += JSONTree.quoted(value)
+        case .string(let value): text += JSONQuote.text(value)
         case .array(let items):
             JSONTree.writeMembers(items, open: "[", close: "]", to: &text, indent: indent) { item, text, inner in
                 item.write(to: &text, indent: inner)
@@ -53,7 +53,7 @@ package enum JSONTree: Sendable, Equatable {
         case .object(let members):
             let sorted = members.sorted { $0.key < $1.key }
             JSONTree.writeMembers(sorted, open: "{", close: "}", to: &text, indent: indent) { member, text, inner in
-                text += JSONTree.quoted(member.key) + (indent == nil ? ":" : ": ")
+                text += JSONQuote.text(member.key) + (indent == nil ? ":" : ": ")
                 member.value.write(to: &text, indent: inner)
             }
         }
@@ -71,28 +71,6 @@ package enum JSONTree: Sendable, Equatable {
         }
         if let indent, !members.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
         text += close
-    }
-
-    /// A text in quotes, with what JSON wants escaped, and what would act on a terminal or hide there.
-    package static func quoted(_ value: String) -> String {
-        var text = "\""
-        var previous: Unicode.Scalar?
-        for scalar in value.unicodeScalars {
-            defer { previous = scalar }
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            case _ where VisibleText.isDeceiving(scalar, after: previous): text += VisibleText.escaped(scalar)
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
     }
 }
 

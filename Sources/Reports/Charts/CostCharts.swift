@@ -6,9 +6,18 @@ import Stochastics
 
 /// The charts of money: stacked by week, per query by week, and totals; every one with its intervals.
 package enum CostCharts {
-    private static let parts: [(measure: Measure, name: String, colour: String)] = [
-        (.costHuman, "Humans", "#0b4f7d"), (.costAI, "AI", "#86bbd8"), (.costErrors, "Errors", "#d55e00"),
-    ]
+    private static let parts: [(measure: Measure, name: String, colour: String)] = CostPart.allCases.map { part in
+        switch part {
+        case .human: (part.measure, "Humans", "#0b4f7d")
+        case .ai: (part.measure, "AI", "#86bbd8")
+        case .vendor: (part.measure, "AI vendor", "#56b4e9")
+        case .fixed: (part.measure, "Fixed", "#9aa5ad")
+        case .wrongAnswers: (part.measure, "Wrong answers", "#e69f00")
+        case .wrongCases: (part.measure, "Wrong cases", "#d55e00")
+        case .lost: (part.measure, "Lost customers", "#882255")
+        case .unhandled: (part.measure, "Nobody looked in time", "#cc79a7")
+        }
+    }
 
     /// Weekly cost by part, with the interval of the sum.
     ///

@@ -14,7 +14,9 @@ enum ComparisonCharts {
         ("Staffing", .humanOccupancy, "Occupancy, by week", "Busy / staffed time", false),
         ("What it costs", .costTotal, "Total cost, by week", "Cost a week", false),
         ("What it costs", .costPerQuery, "Cost per query, by week", "Cost per query", false),
-        ("What it costs", .costErrors, "Cost of errors, by week", "Cost a week", true),
+        ("What it costs", .costWrongAnswers, "Cost of wrong answers, by week", "Cost a week", true),
+        ("What it costs", .costWrongCases, "Cost of cases that end wrong, by week", "Cost a week", true),
+        ("What it costs", .costLost, "Cost of lost customers, by week", "Cost a week", true),
     ]
     private static let byHour: [(section: String, measure: Measure, title: String, quantity: String)] = [
         ("How long customers wait", .humanWaitMean, "Mean wait, by hour of the week", "Wait"),

@@ -97,26 +97,6 @@ extension ComparisonPhrases {
             + " Whether \(Self.list(doubts)) \(doubts.count == 1 ? "keeps its" : "keep their") targets is undecided."
     }
 
-    /// Which differences come from fewer replications than the values beside them.
-    var fewerPairs: String? {
-        let count = result.baseline.forecast.replications
-        var found: [String] = []
-        var least = count
-        for difference in result.differences {
-            for name in ComparisonText.keyMeasures {
-                guard let change = difference[name], change.kind != "ratio", change.estimate.n < count else { continue }
-                least = min(least, change.estimate.n)
-                let label = MeasureGuide.label(name)
-                if !found.contains(label) { found.append(label) }
-            }
-        }
-        guard !found.isEmpty else { return nil }
-        return
-            "Some replications have no value of: \(found.joined(separator: ", ")). Each figure is of the replications that "
-            + "have one, a difference of those in which both do (\(least) of \(count) at least), so it need not be the "
-            + "difference of the figures beside it."
-    }
-
     /// A label inside a sentence: "Mean wait" as "mean wait", "AI" as it is.
     static func inSentence(_ label: String) -> String {
         guard let first = label.first, label.dropFirst().first?.isLowercase == true else { return label }

@@ -12,13 +12,13 @@ public struct ComparisonText: Sendable {
     private let style: TerminalStyle
 
     /// Measures that the page shows, of those there are.
-    package static let keyMeasures = [
-        Measure.costTotal, .costHuman, .costAI, .costErrors, .costPerQuery, .costPerResolution, .marginTotal,
-        .humanShare,
-        .aiCoverage, .aiSelectiveRisk, .humanWaitMean, .humanWaitP90, .humanAbandonment, .humanOccupancy,
-        .resolutionFirstContact, .resolutionRight, .resolutionTimeMean, .modelAccuracyLastWeek, .trainingLabels,
-        .fairnessMaxGap,
-    ].map(\.name)
+    package static let keyMeasures =
+        ([.costTotal] + CostPart.allCases.map(\.measure) + [
+            .costPerQuery, .costPerResolution, .marginTotal, .humanShare, .aiCoverage, .aiSelectiveRisk,
+            .humanWaitMean, .humanWaitP90, .humanAbandonment, .humanOccupancy, .resolutionFirstContact,
+            .resolutionRight, .resolutionLost, .resolutionTimeMean, .modelAccuracyLastWeek, .trainingLabels,
+            .fairnessMaxGap,
+        ] as [Measure]).map(\.name)
 
     /// Prepares the page.
     ///
@@ -133,7 +133,11 @@ struct ComparisonLevel {
         var levels: [ComparisonLevel] = []
         for (index, variant) in result.variants.enumerated() {
             for verdict in variant.forecast.serviceLevels {
-                if let place = levels.firstIndex(where: { $0.name == verdict.name }) {
+                // Another definition is another promise, whatever its name.
+                let same = { (level: ComparisonLevel) in
+                    level.name == verdict.name && level.verdicts[0].verdict.abandoned == verdict.abandoned
+                }
+                if let place = levels.firstIndex(where: same) {
                     levels[place].verdicts.append((index, verdict))
                 } else {
                     levels.append(

@@ -80,9 +80,11 @@ package struct DryRunText {
 
     private func levels() -> [String] {
         guard !dry.outlook.levels.isEmpty else { return [] }
-        let formulas = Set(dry.outlook.levels.map(\.formula))
+        let used = Set(dry.outlook.levels.filter(\.fits).map(\.formula.rawValue)).sorted()
         let formula =
-            formulas.count > 1 ? "Erlang A (Erlang C where nobody gives up)" : formulas.first?.rawValue ?? ""
+            used == ["Erlang A", "Erlang C"]
+            ? "Erlang A (Erlang C where nobody gives up)"
+            : used.isEmpty ? "no formula" : used.joined(separator: ", ")
         var lines = [""]
         lines += TerminalText.wrap(
             "Service levels that \(formula) expects of these loads (each service level's teams as one queue in "
@@ -102,6 +104,10 @@ package struct DryRunText {
                         level.atMeanLoad.map { HumanUnits.percent($0) } ?? "-",
                         level.tightest.map { HumanUnits.percent($0.share) } ?? "-",
                     ], width: columns))
+            let words =
+                "abandoned: \(level.abandoned.rawValue), \(level.abandoned.formula)"
+                + (level.fits ? "" : "; no formula fits a waiting room beside other queues of the same agents")
+            lines += TerminalText.wrap(words, to: 80, first: "    ", rest: "    ")
         }
         return lines
     }

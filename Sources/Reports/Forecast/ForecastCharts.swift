@@ -94,7 +94,7 @@ package struct ForecastCharts {
                 self, title: "Cost per query and per resolution", measures: [.costPerQuery, .costPerResolution]),
             AmountChart.dots(
                 self, title: "Totals",
-                measures: [.costHuman, .costAI, .costErrors, .costTotal, .revenueTotal, .marginTotal]),
+                measures: CostPart.allCases.map(\.measure) + [.costTotal, .revenueTotal, .marginTotal]),
         ]
     }
 

@@ -64,6 +64,12 @@ package struct StaffingPhrases {
         }
         found.append(
             "Measured \(window) of each replication, for contacts by the time they join a queue; seed \(plan.seed).")
+        found += plan.goals.compactMap { result in
+            result.goal.level.map { level in
+                "\(result.goal.requirement.measure) is the share of \(level.sentence(queues: plan.names.queues)) "
+                    + "(abandoned: \(level.abandoned.rawValue))."
+            }
+        }
         found.append(
             "Search: Erlang formulas on the modified offered load, corrected by \(plan.searchRounds) "
                 + "\(plan.searchRounds == 1 ? "simulation" : "simulations") of \(plan.searchReplications) replications with "
@@ -145,7 +151,7 @@ package struct StaffingPhrases {
         }
         text += "; the found one takes \(hours(abs(change))) \(change < 0 ? "less" : "more")"
         if team.wagePerHour > 0 {
-            text += ", \(money(abs(change) * team.wagePerHour)) a week \(change < 0 ? "saved" : "on top")"
+            text += ", \(money(team.pay(hours: abs(change)))) a week \(change < 0 ? "saved" : "on top")"
         }
         return text + "."
     }

@@ -1,6 +1,7 @@
 import Experiments
 import Quantities
 import Results
+import Simulation
 import Stochastics
 
 /// What a sweep found, in sentences that can be read aloud.
@@ -68,7 +69,16 @@ package enum SweepPhrases {
     /// The sentences of a sweep.
     package static func sentences(_ summary: SweepSummary) -> [String] {
         [summary.cost, summary.service].compactMap { $0 }.compactMap { mainEffect(summary, $0) }
-            + pareto(summary) + target(summary) + choice(summary)
+            + pareto(summary) + target(summary) + choice(summary) + definition(summary)
+    }
+
+    /// How the service level that points are judged by counts those who give up.
+    private static func definition(_ summary: SweepSummary) -> [String] {
+        guard let service = summary.service, Measure.isServiceLevel(service.measure) else { return [] }
+        guard let rule = service.abandoned else {
+            return ["\(name(service)) is not the same promise at all points: its definition (abandoned) is varied."]
+        }
+        return ["\(name(service)) is \(rule.formula) (abandoned: \(rule.rawValue))."]
     }
 
     private static func mainEffect(_ summary: SweepSummary, _ response: SweepSummary.Response) -> String? {

@@ -38,7 +38,7 @@ public struct VerificationText: Sendable {
         var places: [String: Int] = [:]
         var reasons: [String] = []
         for item in result.unsupported {
-            let reason = "\(item.model): \(item.reason)"
+            let reason = (item.model.isEmpty ? "" : "\(item.model): ") + item.reason
             if let place = places[reason] {
                 ids[place].append(item.id)
             } else {
@@ -71,6 +71,9 @@ public struct VerificationText: Sendable {
         if result.imprecise > 0 {
             lines += Self.wrapped(
                 "\(result.imprecise) did not reach the precision within the replications allowed (wide).")
+        }
+        if !result.invalid.isEmpty {
+            lines += Self.wrapped("make no sense: \(result.invalid.map(\.id).joined(separator: ", ")).")
         }
         lines.append("failed: \(result.failed)")
         return lines

@@ -7,7 +7,7 @@ import Simulation
 /// change of it can be read. Values survive to the last bit.
 public enum BaselineJSON {
     private static let kind = "hitl baseline"
-    private static let schema = 1
+    private static let schema = 2
 
     /// The file's bytes.
     public static func data(_ baseline: Baseline) -> [UInt8] {
@@ -20,6 +20,7 @@ public enum BaselineJSON {
             func list(_ part: (MeasureValue) -> Double?) -> JSONTree {
                 .line(values.map { $0.flatMap(part).map(JSONTree.exact) ?? .null })
             }
+            if let promise = baseline.promises[column.name] { members["definition"] = .string(promise) }
             if column.form.kind == .ratio {
                 members["numerators"] = list { if case .ratio(let numerator, _) = $0 { numerator } else { nil } }
                 members["denominators"] = list { if case .ratio(_, let below) = $0 { below } else { nil } }
@@ -63,7 +64,11 @@ public enum BaselineJSON {
                 "this is no baseline of hitl check", remedy: "name a file that hitl check --update-baseline wrote")
         }
         guard head.schema == schema else {
-            throw problem("schema \(head.schema) of baselines is unknown here, this program reads \(schema)")
+            throw problem(
+                head.schema == 1
+                    ? "this baseline is of an old kind (schema 1): its service levels left out those who were turned away"
+                    : "schema \(head.schema) of baselines is unknown here, this program reads \(schema)",
+                at: [.key("schema")])
         }
         let document: Document
         do {
@@ -106,7 +111,8 @@ public enum BaselineJSON {
             warmUpSeconds: document.warmUpSeconds,
             table: ReplicationTable(
                 first: document.first ?? 0, columns: columns,
-                rows: (0..<document.replications).map { number in values.map { $0[number] } }))
+                rows: (0..<document.replications).map { number in values.map { $0[number] } }),
+            promises: document.measures.compactMapValues(\.definition))
     }
 
     private struct Head: Decodable {
@@ -133,6 +139,7 @@ public enum BaselineJSON {
     private struct Measure: Decodable {
         var kind: String
         var unit: String
+        var definition: String?
         var values: [Double?]?
         var numerators: [Double?]?
         var denominators: [Double?]?

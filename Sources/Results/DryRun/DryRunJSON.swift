@@ -23,8 +23,8 @@ package enum DryRunJSON {
         let levels = dry.outlook.levels.map { level -> JSONTree in
             .object([
                 "name": .string(level.name), "within_s": .number(level.withinSeconds),
-                "target": .optional(level.target),
-                "formula": .string(level.formula.rawValue), "week": .optional(level.overall),
+                "target": .optional(level.target), "abandoned": .string(level.abandoned.rawValue),
+                "formula": level.fits ? .string(level.formula.rawValue) : .null, "week": .optional(level.overall),
                 "mean_hour": .optional(level.atMeanLoad), "tightest_hour": .optional(level.tightest?.share),
             ])
         }

@@ -1,4 +1,5 @@
 import Experiments
+import Simulation
 import Stochastics
 
 /// The members of `summary.json` as they are read.
@@ -72,6 +73,7 @@ struct ForecastDocument: Decodable {
     struct Level: Decodable {
         var name: String
         var definition: String
+        var abandoned: AbandonmentRule?
         var target: Double
         var verdict: ServiceLevelVerdict.Outcome
         var mean: Double
@@ -82,7 +84,7 @@ struct ForecastDocument: Decodable {
         var n: Int
 
         private enum CodingKeys: String, CodingKey {
-            case mean, low, high, confidence, n, name, definition, target, verdict
+            case mean, low, high, confidence, n, name, definition, abandoned, target, verdict
             case halfWidth = "half_width"
         }
     }
@@ -99,7 +101,8 @@ struct ForecastDocument: Decodable {
         }
         let levels = (serviceLevels ?? []).map { level in
             var verdict = ServiceLevelVerdict(
-                name: level.name, definition: level.definition, target: level.target,
+                name: level.name, definition: level.definition, abandoned: level.abandoned ?? .missed,
+                target: level.target,
                 estimate: Estimate(
                     mean: level.mean, low: level.low, high: level.high, halfWidth: level.halfWidth,
                     confidence: level.confidence, n: level.n))

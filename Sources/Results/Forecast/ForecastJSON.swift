@@ -87,6 +87,7 @@ public enum ForecastJSON {
         var members = estimate(level.estimate)
         members["name"] = .string(level.name)
         members["definition"] = .string(level.definition)
+        members["abandoned"] = .string(level.abandoned.rawValue)
         members["target"] = .number(level.target)
         members["verdict"] = .string(level.outcome.rawValue)
         return .object(members)

@@ -44,7 +44,8 @@ package enum MeasureGuide {
     package static func definition(_ fullName: String) -> String {
         let name = MeasureName(fullName).base
         if Measure.isServiceLevel(name) {
-            return "Share of those who joined its queues that were answered in time, as the scenario defines it."
+            return "Share of those who came to its queues that were answered in time, by the definition that the "
+                + "scenario gives it (abandoned)."
         }
         return glossary[name].map { "\($0.meaning) Formula: \($0.formula). \($0.pitfall)" } ?? ""
     }

@@ -64,6 +64,7 @@ extension StaffingDocument {
         let kind: StaffingGoal.Kind =
             switch target.kind {
             case .abandonment: .abandonment
+            case .turnedAway: .turnedAway
             case .meanWait: .meanWait
             case .serviceLevel:
                 .serviceLevel(
@@ -73,7 +74,12 @@ extension StaffingDocument {
             requirement: Requirement(
                 measure: target.measure, form: MeasureForm(kind: target.estimator, unit: target.unit),
                 comparison: comparison, limit: .value(target.limit), text: target.target),
-            kind: kind, queues: queues, limit: target.limit, withinSeconds: target.within,
+            kind: kind, queues: queues, limit: target.limit,
+            level: target.serviceLevel.map { name in
+                ServiceLevelDefinition(
+                    name: name, queues: queues, withinSeconds: target.within,
+                    abandoned: target.abandoned ?? .missed, shortSeconds: target.short)
+            },
             team: try place(target.team, among: operation.teams, "teams"))
     }
 

@@ -79,27 +79,32 @@ struct StaffingDocument: Decodable {
         var serviceLevel: String?
         var queues: [String]
         var within: Double
+        var abandoned: AbandonmentRule?
+        var short: Double?
         var limit: Double
         var team: String
         var overall: Level?
         var present: Level?
 
         private enum CodingKeys: String, CodingKey {
-            case target, measure, kind, unit, estimator, comparison, queues, limit, team, overall, present
+            case target, measure, kind, unit, estimator, comparison, queues, limit, team, overall, present, abandoned
             case serviceLevel = "service_level"
             case within = "within_s"
+            case short = "short_s"
         }
 
         /// What is promised.
         enum Kind: String, Decodable {
             case serviceLevel = "service_level"
             case abandonment
+            case turnedAway = "turned_away"
             case meanWait = "mean_wait"
 
             init(_ kind: StaffingGoal.Kind) {
                 switch kind {
                 case .serviceLevel: self = .serviceLevel
                 case .abandonment: self = .abandonment
+                case .turnedAway: self = .turnedAway
                 case .meanWait: self = .meanWait
                 }
             }

@@ -73,6 +73,8 @@ public enum StaffingJSON {
             "service_level": serviceLevel(plan, result.goal),
             "queues": .array(result.goal.queues.map { .string(plan.names.queues[$0]) }),
             "within_s": .number(result.goal.withinSeconds),
+            "abandoned": result.goal.level.map { .string($0.abandoned.rawValue) } ?? .null,
+            "short_s": .optional(result.goal.level?.shortSeconds),
             "limit": .number(result.goal.limit), "indifference": .number(result.goal.indifference),
             "team": .string(plan.teams.first { $0.team == result.goal.team }?.name ?? ""),
             "overall": result.overall.map(estimate) ?? .null, "present": result.present.map(estimate) ?? .null,
@@ -107,7 +109,7 @@ public enum StaffingJSON {
             "wage_per_hour": .number(team.wagePerHour), "net_hours_per_week": .number(team.netHours),
             "gross_hours_per_week": .number(team.grossHours), "present_hours_per_week": .number(team.presentHours),
             "cost_per_week": .number(plan.cost(team)),
-            "present_cost_per_week": .number(team.presentHours * team.wagePerHour),
+            "present_cost_per_week": .number(team.pay(hours: team.presentHours)),
             "intervals": .array(cells), "drivers": .array(drivers),
         ]
     }

@@ -28,7 +28,7 @@ public enum StaffingRoster {
     private static func key(_ name: String) -> String {
         let isPlain = name.wholeMatch(of: /\p{L}(?:[\p{L}\p{M}0-9_. \-]*[\p{L}\p{M}0-9_\-])?/) != nil
         let isWord = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(name.lowercased())
-        return isPlain && !isWord ? name : JSONTree.quoted(name)
+        return isPlain && !isWord ? name : JSONQuote.text(name)
     }
 
     /// Days that are alike share a line.

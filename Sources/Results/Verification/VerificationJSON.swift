@@ -2,7 +2,8 @@ import Experiments
 import Files
 import Verification
 
-/// A verification for scripts, in the order and with the names that DESIGN fixes; `failed` comes last.
+/// A verification for scripts; `failed` comes last. A case that makes no sense is among the unsupported, with `bad_input`
+/// and the place of what is wrong first.
 public enum VerificationJSON {
     /// The JSON text of a result.
     public static func text(_ result: VerificationResult) -> String {
@@ -15,9 +16,11 @@ public enum VerificationJSON {
             ])
         }
         let unsupported = result.unsupported.map { item in
-            object([
-                ("id", string(item.id)), ("model", string(item.model)), ("reason", string(item.reason)),
-            ])
+            object(
+                [("id", string(item.id)), ("model", string(item.model)), ("reason", string(item.reason))]
+                    + (item.problems.first.map {
+                        [("bad_input", "true"), ("line", "\($0.line)"), ("column", "\($0.column)")]
+                    } ?? []))
         }
         let runs = result.runs.map { run in
             object([
@@ -55,5 +58,5 @@ public enum VerificationJSON {
     /// A number, or null for one that JSON does not know.
     private static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
 
-    private static func string(_ text: String) -> String { JSONTree.quoted(text) }
+    private static func string(_ text: String) -> String { JSONQuote.text(text) }
 }

@@ -6,8 +6,12 @@ public enum AuditEvent: Sendable {
     case review(Review)
     /// A trained model was offered to the promotion gate.
     case model(Promotion)
+    /// A plan of the AI asks a human for an approval; a draft asks with its decision.
+    case request(Approval)
     /// A human answered about a plan of the AI, or nobody did in time.
     case approval(Approval)
+    /// An approval ends that nobody answered, and nobody will.
+    case approvalEnd(ApprovalEnd)
     /// A human gave a label, or skipped one.
     case label(LabelRecord)
     /// The model before came back, because the promoted one did worse.
@@ -195,6 +199,22 @@ public protocol AuditSink {
     ///   - policy: the rules in force, which name the reasons.
     ///   - catalog: the names behind the indices.
     mutating func record(_ event: AuditEvent, at seconds: Double, policy: EscalationPolicy, catalog: Catalog)
+
+    /// Counts an event without being told what it says; a caller makes it, and records it, only where this is false.
+    mutating func counts(_ kind: CountedAudit) -> Bool
+}
+
+/// The events of every query, which a sink may count unseen.
+public enum CountedAudit: Sendable {
+    /// A query was triaged.
+    case decision
+    /// A human reviewed a query.
+    case review
+}
+
+extension AuditSink {
+    /// A sink wants to know what an event says.
+    public func counts(_ kind: CountedAudit) -> Bool { false }
 }
 
 /// A sink that counts events and keeps none: for simulated traffic nobody will audit.
@@ -210,11 +230,20 @@ public struct CountingAuditSink: AuditSink, Sendable {
 
     /// Verdicts of the gate recorded.
     public var promotions: Int { Int(shortPromotions) }
-    /// Answers about plans, labels, rollbacks, recalibrations and alarms recorded, up to 2^32.
+    /// Approvals asked for by plans, answered and ended, labels, rollbacks, recalibrations and alarms recorded, up to 2^32.
     public var others: Int { Int(shortOthers) }
 
     /// Creates a sink that has counted nothing.
     public init() {}
+
+    /// Counts an event unseen.
+    public mutating func counts(_ kind: CountedAudit) -> Bool {
+        switch kind {
+        case .decision: decisions += 1
+        case .review: reviews += 1
+        }
+        return true
+    }
 
     /// Counts the event.
     public mutating func record(
@@ -224,7 +253,7 @@ public struct CountingAuditSink: AuditSink, Sendable {
         case .decision: decisions += 1
         case .review: reviews += 1
         case .model: shortPromotions &+= 1
-        case .approval, .label, .rollback, .recalibration, .alarm: shortOthers &+= 1
+        case .request, .approval, .approvalEnd, .label, .rollback, .recalibration, .alarm: shortOthers &+= 1
         }
     }
 }

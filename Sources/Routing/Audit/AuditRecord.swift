@@ -46,12 +46,15 @@ enum AuditRecord {
             body.add("agent", review.agent)
             body.add("intent", name(review.intent, catalog.intents))
             body.add("overrides", review.overrides)
+        case .request(let request): add(request, as: "approval_asked", to: &body, catalog: catalog)
+        case .approvalEnd(let end):
+            body.add("event", "approval_ended")
+            body.add("query", end.query)
+            body.add("queue", name(end.queue, catalog.queues))
+            body.add("end", end.kind.rawValue)
+            if let cause = end.cause { body.add("cause", cause) }
         case .approval(let approval):
-            body.add("event", "approval")
-            body.add("query", approval.query)
-            body.add("plan", approval.plan)
-            if let step = approval.step { body.add("step", step) }
-            body.add("queue", name(approval.queue, catalog.queues))
+            add(approval, as: "approval", to: &body, catalog: catalog)
             if let agent = approval.agent { body.add("agent", agent) }
             body.add("answer", approval.answer?.name ?? "timed_out")
             if case .reject(let reason) = approval.answer { body.add("reason", reason) }
@@ -84,6 +87,16 @@ enum AuditRecord {
             body.add("observations", alarm.count)
         }
         return body.closed
+    }
+
+    private static func add(
+        _ approval: AuditEvent.Approval, as event: String, to body: inout JSONRecord, catalog: Catalog
+    ) {
+        body.add("event", event)
+        body.add("query", approval.query)
+        body.add("plan", approval.plan)
+        if let step = approval.step { body.add("step", step) }
+        body.add("queue", name(approval.queue, catalog.queues))
     }
 
     private static func add(_ label: LabelRecord, to body: inout JSONRecord, catalog: Catalog) {

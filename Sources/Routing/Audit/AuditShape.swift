@@ -72,6 +72,15 @@ enum AuditShape {
                 Member("answer", .choice(["accept", "edit", "respond", "reject", "timed_out"])),
                 Member("reason", .text, .sometimes),
             ],
+            "approval_asked": [
+                Member("query", .whole), Member("plan", .text), Member("step", .text, .sometimes),
+                Member("queue", .text),
+            ],
+            "approval_ended": [
+                Member("query", .whole), Member("queue", .text),
+                Member("end", .choice(Set(AuditEvent.ApprovalEnd.Kind.allCases.map(\.rawValue)))),
+                Member("cause", .text, .sometimes),
+            ],
             "model_promoted": promotion, "model_refused": promotion,
             "label": label([Member("intent", .text)]), "label_skipped": label([]),
             "model_rolled_back": [

@@ -16,12 +16,18 @@ public enum AuditTrail {
         public internal(set) var unfinishedBytes = 0
         /// Records after the one whose digest was expected; nil where none was, or no record has it.
         public internal(set) var recordsAfterExpected: Int?
+        /// What became of the approvals; nil where that was not asked for.
+        public internal(set) var approvals: ApprovalBook?
+        /// Approvals without an end and ends without an approval, in the order of the file.
+        public internal(set) var incomplete: [Problem] = []
         /// What is wrong, in the order of the file; empty when nothing is.
         public internal(set) var problems: [Problem] = []
         /// Bytes of the records.
         var wholeBytes: Int64 = 0
         /// Whether nothing is wrong.
         public var isIntact: Bool { problems.isEmpty }
+        /// Whether every approval has an end, as far as that was asked for.
+        public var isComplete: Bool { incomplete.isEmpty }
     }
 
     /// The last digest of a trail and the number of its records, kept apart from it.
@@ -66,12 +72,16 @@ public enum AuditTrail {
     /// - Parameters:
     ///   - path: the trail; its head is `PATH.head`.
     ///   - expected: a head that was kept elsewhere. Only with one does a trail show whose head was forged as well.
+    ///   - complete: whether every approval has to have an end.
     /// - Returns: every broken place, at most 20 of them, one about the head and one about the expectation.
     /// - Throws: `Problem` when a file is missing or cannot be read.
-    public static func verify(_ path: String, expecting expected: Expectation? = nil) throws -> Verdict {
+    public static func verify(
+        _ path: String, expecting expected: Expectation? = nil, complete: Bool = false
+    ) throws -> Verdict {
         var lines = try TrailLines(path: path)
         let head = try readHead(headPath(of: path))
         var verdict = Verdict()
+        if complete { verdict.approvals = ApprovalBook() }
         var atHead = head?.count == 0 ? HashChain.origin : nil
         var atExpected = expected?.digest == HashChain.origin ? 0 : nil
         var number = 0
@@ -98,6 +108,7 @@ public enum AuditTrail {
                 verdict.problems.append(line.problem(at: 0, message: fault, remedy: remedy))
             }
             number = found.number ?? number &+ 1
+            verdict.approvals?.note(record, number: verdict.records)
             verdict.digest = digest
             verdict.wholeBytes += Int64(line.bytes.count) + 1
             if verdict.records == head?.count { atHead = digest }
@@ -109,7 +120,26 @@ public enum AuditTrail {
             verdict.problems.append(fault)
         }
         if let expected, let fault = fault(of: expected, in: verdict, path: path) { verdict.problems.append(fault) }
+        verdict.incomplete = verdict.approvals.map { faults(of: $0, path: path) } ?? []
         return verdict
+    }
+
+    /// Approvals without an end, and ends without an approval, as many as are told.
+    private static func faults(of book: ApprovalBook, path: String) -> [Problem] {
+        func problem(_ record: Int, _ message: String) -> Problem {
+            Problem(
+                file: path, line: record, column: 0, message: "record \(record) \(message)",
+                remedy: "record how it ended: an answer, a time-out, a withdrawal, or that it was open at the end",
+                snippet: "")
+        }
+        let unended = book.unended.map { problem($0, "asks for an approval that has no end") }
+        let unasked = book.unasked.map { problem($0, "ends an approval that nobody asked for") }
+        let all = (unended + unasked).sorted { $0.line < $1.line }
+        guard all.count > mostProblems else { return all }
+        return all.prefix(mostProblems) + [
+            Problem(
+                file: path, message: "\(all.count) approvals are not complete", remedy: "above are the first of them")
+        ]
     }
 
     /// What is wrong with a record, in a sentence; nil when nothing is.

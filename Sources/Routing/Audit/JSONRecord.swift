@@ -1,3 +1,5 @@
+import Files
+
 /// A JSON object written in the order its members are added.
 struct JSONRecord {
     private var bytes: [UInt8] = [UInt8(ascii: "{")]
@@ -7,7 +9,7 @@ struct JSONRecord {
 
     mutating func add(_ key: String, _ value: String) {
         name(key)
-        quote(value)
+        JSONQuote.add(value, to: &bytes, hidden: .kept)
     }
 
     mutating func add(_ key: String, _ value: Int) {
@@ -32,26 +34,14 @@ struct JSONRecord {
         bytes.append(UInt8(ascii: "["))
         for (position, value) in values.enumerated() {
             if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            quote(value)
+            JSONQuote.add(value, to: &bytes, hidden: .kept)
         }
         bytes.append(UInt8(ascii: "]"))
     }
 
     private mutating func name(_ key: String) {
         if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-        quote(key)
+        JSONQuote.add(key, to: &bytes, hidden: .kept)
         bytes.append(UInt8(ascii: ":"))
-    }
-
-    private mutating func quote(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<32: bytes += Array("\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
     }
 }

@@ -78,10 +78,14 @@ struct RecordMembers {
         return nil
     }
 
-    /// What follows a backslash: a quote, a backslash, or `u00` and two digits of a control character.
+    /// What follows a backslash: a quote, a backslash, a letter for a line end or a tab, or `u00` and two digits of a
+    /// control character.
     private mutating func escape() -> UInt8? {
         if take("\"") { return UInt8(ascii: "\"") }
         if take("\\") { return UInt8(ascii: "\\") }
+        if take("n") { return UInt8(ascii: "\n") }
+        if take("r") { return UInt8(ascii: "\r") }
+        if take("t") { return UInt8(ascii: "\t") }
         guard take("u00"), position + 2 <= bytes.count else { return nil }
         let digits = String(decoding: bytes[position..<position + 2], as: UTF8.self)
         position += 2

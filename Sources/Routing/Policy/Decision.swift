@@ -33,7 +33,8 @@ public struct Decision: Sendable, Equatable {
     /// Whether a human will look at this AI answer afterwards.
     public var audited: Bool
     // With these in one word a decision is returned in registers.
-    private var shortPriority: Int16
+    private var shortPriority: Int8
+    private var shortDecisive: UInt8
     private var shortQueue: Int32
     /// The rules that held, in the policy's own numbering (`EscalationPolicy.reasons(of:)` names them).
     public var reasons: ReasonSet
@@ -49,17 +50,23 @@ public struct Decision: Sendable, Equatable {
     /// 0 (most urgent) to 9.
     public var priority: Int {
         get { Int(shortPriority) }
-        set { shortPriority = Int16(clamping: newValue) }
+        set { shortPriority = Int8(clamping: newValue) }
     }
 
+    /// The rule that decided: its bit in `ReasonSet`.
+    public var decisive: Int { Int(shortDecisive) }
+
     /// Creates a decision.
+    ///
+    /// - Parameter decisive: the bit of the rule that decided; the first of `reasons` where it is nil.
     public init(
-        action: Action, queue: Int, priority: Int, reasons: ReasonSet, audited: Bool = false,
+        action: Action, queue: Int, priority: Int, reasons: ReasonSet, decisive: Int? = nil, audited: Bool = false,
         auditProbability: Double = 0
     ) {
         self.action = action
         shortQueue = Int32(clamping: queue)
-        shortPriority = Int16(clamping: priority)
+        shortPriority = Int8(clamping: priority)
+        shortDecisive = UInt8(truncatingIfNeeded: decisive ?? min(63, reasons.rawValue.trailingZeroBitCount))
         self.reasons = reasons
         self.audited = audited
         self.auditProbability = auditProbability
@@ -74,6 +81,9 @@ public struct ReasonSet: OptionSet, Sendable, Hashable {
 
     /// Creates a set from its bits.
     public init(rawValue: UInt64) { self.rawValue = rawValue }
+
+    /// The bits of the rules that are no triggers.
+    public static let (noPredictionBit, doubtBit, aiOffBit, confidentBit) = (60, 61, 62, 63)
 
     /// The AI was sure enough and no trigger held.
     public static let confident = ReasonSet(rawValue: 1 << 63)

@@ -5,7 +5,8 @@ public enum DecisionRule: Sendable, Equatable {
     /// Where a wrong answer is expected to cost less than a human now (Chow 1970): the threshold moves with congestion.
     case expectedCost(ExpectedCost)
     /// The most confident share of the queries, in 0...1, by a running quantile of the confidences met so far
-    /// (`RunningQuantile`), which starts at `PolicyRules.threshold`.
+    /// (`RunningQuantile`), which starts at `PolicyRules.threshold`; 0 answers nothing and 1 everything, from the first
+    /// query on.
     case share(Double)
     /// A share of the queries drawn at random, in 0...1, whatever the confidence: a baseline.
     case random(Double)
@@ -29,15 +30,24 @@ public enum DecisionRule: Sendable, Equatable {
     }
 }
 
+extension DecisionRule {
+    /// Whether it weighs what an answer and a human are expected to cost.
+    public var weighsCosts: Bool { if case .expectedCost = self { true } else { false } }
+}
+
 /// What an answer and a human cost, in the operation's currency, for `DecisionRule.expectedCost`.
 ///
 /// The AI answers when (1 - confidence) x `wrongAnswer` + `answer` is at most the price of a human now: `human` +
-/// `humanError` x `wrongAnswer` + the shadow price of a slot (`ShadowPrice`). Source of the rule: C. K. Chow, "On optimum
+/// `humanError` x `wrongHandling` + the shadow price of a slot (`ShadowPrice`). Source of the rule: C. K. Chow, "On optimum
 /// recognition error and reject tradeoff", IEEE Transactions on Information Theory 16 (1970), equation 3, with the
 /// constant cost of a rejection replaced by one that depends on the state of the queue.
 public struct ExpectedCost: Sendable, Equatable {
     /// Cost of a wrong answer; above 0.
     public var wrongAnswer: Double
+    /// The same by the intent that the AI reads, where it differs; 0 or more.
+    public var wrongAnswerByIntent: [String: Double] = [:]
+    /// Cost of a human's error; as that of a wrong answer where nil.
+    public var wrongHandling: Double?
     /// What an answer of the AI costs on top of reading the query.
     public var answer: Double
     /// What a human's handling costs, by queue; 0 where not given.
@@ -72,8 +82,9 @@ public struct ExpectedCost: Sendable, Equatable {
 
 /// Prices with their names looked up in a catalog, ready for the hot path. A class, so that nothing is copied there.
 final class CompiledCost: Sendable {
-    let wrongAnswer: Double
-    let answer: Double
+    private let wrongAnswer: Double
+    private let wrongAnswerByIntent: [Double]
+    private let answer: Double
     /// A human's handling and errors, and expected handle time, by queue; patience by channel.
     private let human: [Double]
     private let handleSeconds: [Double]
@@ -81,15 +92,18 @@ final class CompiledCost: Sendable {
     private let shadow: ShadowPrice
 
     init(_ cost: ExpectedCost, catalog: Catalog) {
-        wrongAnswer = max(cost.wrongAnswer, .leastNormalMagnitude)
+        wrongAnswer = max(cost.wrongAnswer, Self.least)
         answer = cost.answer
-        human = catalog.queues.map { (cost.human[$0] ?? 0) + (cost.humanError[$0] ?? 0) * cost.wrongAnswer }
+        wrongAnswerByIntent = catalog.intents.map { max(cost.wrongAnswerByIntent[$0] ?? cost.wrongAnswer, Self.least) }
+        let error = cost.wrongHandling ?? cost.wrongAnswer
+        human = catalog.queues.map { (cost.human[$0] ?? 0) + (cost.humanError[$0] ?? 0) * error }
         handleSeconds = catalog.queues.map { cost.handleSeconds[$0] ?? Self.usualHandleSeconds }
         patience = catalog.channels.map { cost.patienceSeconds[$0] ?? .infinity }
         shadow = ShadowPrice(waitingPerSecond: cost.waitingPerSecond, lostCustomer: cost.lostCustomer)
     }
 
     private static let usualHandleSeconds = 300.0
+    private static let least = Double.leastNormalMagnitude
 
     /// Price of a human for one more contact of a queue now.
     func humanPrice(queue: Int, channel: Int, state: borrowing OperationState) -> Double {
@@ -103,6 +117,10 @@ final class CompiledCost: Sendable {
                 usualHandleSeconds: handleSeconds[queue])
     }
 
-    /// Confidence from which an answer is expected to cost no more than a human of that price.
-    func threshold(humanPrice: Double) -> Double { 1 - (humanPrice - answer) / wrongAnswer }
+    /// Confidence from which an answer to what is read as an intent is expected to cost no more than a human of that
+    /// price.
+    func threshold(humanPrice: Double, intent: Int) -> Double {
+        let error = wrongAnswerByIntent.indices.contains(intent) ? wrongAnswerByIntent[intent] : wrongAnswer
+        return 1 - (humanPrice - answer) / error
+    }
 }

@@ -25,6 +25,7 @@ public struct EscalationPolicy: Sendable {
         let priorityBySegment: [Int]
         /// The rule in force, taken apart for the hot path.
         let cost: CompiledCost?
+        let threshold: Double
         let quantileShare: Double?
         let randomShare: Double?
         /// Finds wishes for a human, where a trigger asks for them.
@@ -39,6 +40,8 @@ public struct EscalationPolicy: Sendable {
             queueByIntent = catalog.intents.map { queue(rules.queueByIntent[$0]) ?? -1 }
             queueByChannel = catalog.channels.map { queue(rules.queueByChannel[$0]) ?? -1 }
             priorityBySegment = catalog.segments.map { Dispatcher.valid(priority: rules.priorityBySegment[$0] ?? 5) }
+            // Some classifiers say 100%, and a human is to see that too.
+            threshold = rules.threshold >= PolicyRules.alwaysHuman ? .infinity : rules.threshold
             switch rules.rule {
             case .threshold: (cost, quantileShare, randomShare) = (nil, nil, nil)
             case .expectedCost(let prices):
@@ -71,13 +74,17 @@ public struct EscalationPolicy: Sendable {
     public func basis(
         _ query: Query, prediction: Prediction, state: borrowing OperationState, quantile: Double? = nil
     ) -> DecisionBasis {
-        var basis = DecisionBasis(threshold: quantile ?? compiled.rules.threshold)
+        var basis = DecisionBasis(threshold: quantile ?? compiled.threshold)
         if let cost = compiled.cost {
             basis.humanPrice = cost.humanPrice(
                 queue: routedQueue(query, prediction), channel: query.channel, state: state)
-            basis.threshold = cost.threshold(humanPrice: basis.humanPrice)
+            basis.threshold = cost.threshold(humanPrice: basis.humanPrice, intent: prediction.intent)
         } else if compiled.randomShare != nil {
             basis.threshold = .nan
+        } else if let share = compiled.quantileShare {
+            // A quantile takes time to find the ends of what it meets.
+            if share <= 0 { basis.threshold = .infinity }
+            if share >= 1 { basis.threshold = -.infinity }
         }
         if state.driftDetected { basis.threshold += compiled.rules.driftMargin }
         return basis
@@ -121,23 +128,24 @@ public struct EscalationPolicy: Sendable {
             let isChosen = Self.uniform(&generator) < share
             doubtful = prediction.confidence.isNaN || !isChosen
         } else {
-            doubtful = !(prediction.confidence >= basis.threshold)
+            doubtful = basis.threshold == .infinity || !(prediction.confidence >= basis.threshold)
         }
         if doubtful { reasons.insert(.doubt) }
         if let decisive {
             let trigger = compiled.triggers[decisive]
             return Decision(
                 action: trigger.effect, queue: trigger.queue ?? routed,
-                priority: min(trigger.priority ?? priority, priority), reasons: reasons)
+                priority: min(trigger.priority ?? priority, priority), reasons: reasons, decisive: decisive)
         }
         if doubtful {
             let action = query.isConfirmed ? compiled.afterConfirming : compiled.rules.belowThreshold
-            return Decision(action: action, queue: routed, priority: priority, reasons: reasons)
+            return Decision(
+                action: action, queue: routed, priority: priority, reasons: reasons, decisive: ReasonSet.doubtBit)
         }
         let audited = compiled.rules.auditShare > 0 && Self.uniform(&generator) < compiled.rules.auditShare
         return Decision(
-            action: .answer, queue: routed, priority: priority, reasons: reasons.union(.confident), audited: audited,
-            auditProbability: compiled.rules.auditShare)
+            action: .answer, queue: routed, priority: priority, reasons: reasons.union(.confident),
+            decisive: ReasonSet.confidentBit, audited: audited, auditProbability: compiled.rules.auditShare)
     }
 
     // 53 random bits; the standard library's own choice of bits may change between its versions.
@@ -157,8 +165,8 @@ public struct EscalationPolicy: Sendable {
         _ query: Query, _ prediction: Prediction, _ state: borrowing OperationState
     ) -> Decision {
         let asksForHuman = compiled.requests?.isIn(query.text) ?? false
-        var decision = decideWithoutAI(query)
-        decision.reasons = .noPrediction
+        var decision = Decision(
+            action: .escalate, queue: channelQueue(query), priority: segmentPriority(query), reasons: .noPrediction)
         var isFirst = true
         for position in compiled.triggers.indices
         where compiled.triggers[position].holds(
@@ -177,10 +185,9 @@ public struct EscalationPolicy: Sendable {
     public func reasons(of set: ReasonSet) -> [String] {
         var names = zip(compiled.triggers.indices, compiled.rules.triggers).filter { set.contains(.trigger($0.0)) }.map(
             \.1.name)
-        if set.contains(.noPrediction) { names.append("no_prediction") }
-        if set.contains(.doubt) { names.append(compiled.randomShare == nil ? "doubt" : "random") }
-        if set.contains(.aiOff) { names.append("ai_off") }
-        if set.contains(.confident) { names.append("confident") }
+        for bit in ReasonSet.noPredictionBit...ReasonSet.confidentBit where set.contains(.trigger(bit)) {
+            names.append(compiled.rules.reason(bit))
+        }
         return names
     }
 

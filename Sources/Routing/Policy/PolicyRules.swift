@@ -4,7 +4,8 @@ public struct PolicyRules: Sendable, Equatable {
     public var version: String
     /// Whether the AI takes part at all.
     public var usesAI: Bool
-    /// The AI answers alone from this calibrated confidence on, in 0...1, where `rule` is `threshold`.
+    /// The AI answers alone from this calibrated confidence on, in 0...1, where `rule` is `threshold`; from 1 on it
+    /// answers nothing, whatever the confidence.
     public var threshold: Double
     /// How it is decided whether the AI answers alone.
     public var rule: DecisionRule = .threshold
@@ -48,9 +49,23 @@ public struct PolicyRules: Sendable, Equatable {
         self.auditShare = auditShare
     }
 
+    /// A threshold that no confidence reaches: a human sees everything.
+    public static let alwaysHuman = 1.0
+
     /// Whether it prices a human's time by the state of the queues.
     public var pricesHumans: Bool {
         if case .expectedCost(let cost) = rule { cost.waitingPerSecond > 0 || cost.lostCustomer > 0 } else { false }
+    }
+
+    /// The name of a rule by its bit in `ReasonSet`, as records and breakdowns give it.
+    public func reason(_ bit: Int) -> String {
+        switch bit {
+        case ReasonSet.noPredictionBit: "no_prediction"
+        case ReasonSet.doubtBit: if case .random = rule { "random" } else { "doubt" }
+        case ReasonSet.aiOffBit: "ai_off"
+        case ReasonSet.confidentBit: "confident"
+        default: triggers.indices.contains(bit) ? triggers[bit].name : "unknown"
+        }
     }
 
     /// Whether the confidence asked for can differ from query to query.

@@ -26,9 +26,9 @@ public struct Trigger: Sendable, Equatable {
 
 /// The condition of a trigger: it holds when every part that is given holds. Names are those of the catalog.
 public struct TriggerCondition: Sendable, Equatable {
-    /// Holds below this calibrated confidence.
+    /// Holds below this calibrated confidence; 1 or more always holds, whatever a classifier says of itself.
     public var confidenceBelow: Double?
-    /// Holds when the two best intents are closer than this.
+    /// Holds when the two best intents are closer than this; 1 or more always holds.
     public var marginBelow: Double?
     /// Holds above this probability that the customer is upset.
     public var emotionAbove: Double?
@@ -101,8 +101,9 @@ struct CompiledTrigger: Sendable {
 
     init(_ trigger: Trigger, catalog: Catalog) {
         let condition = trigger.condition
-        confidenceBelow = condition.confidenceBelow ?? .nan
-        marginBelow = condition.marginBelow ?? .nan
+        // Some classifiers say 100%: a limit of 100% is as if none were given.
+        confidenceBelow = condition.confidenceBelow.flatMap { $0 < PolicyRules.alwaysHuman ? $0 : nil } ?? .nan
+        marginBelow = condition.marginBelow.flatMap { $0 < PolicyRules.alwaysHuman ? $0 : nil } ?? .nan
         emotionAbove = condition.emotionAbove ?? .nan
         amountAbove = condition.amountAbove ?? .nan
         outOfScopeAbove = condition.outOfScopeAbove ?? .nan

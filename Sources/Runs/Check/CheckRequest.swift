@@ -66,10 +66,11 @@ public struct CheckRequest {
             throw Problem(
                 file: baselineFile, message: "there is no such baseline", remedy: "make it: \(updateCommand)")
         }
-        let found = try BaselineJSON.read(
-            try InputFile.read(baselineFile), file: baselineFile, command: updateCommand)
+        let bytes = try InputFile.read(baselineFile)
+        let found = try BaselineJSON.read(bytes, file: baselineFile, command: updateCommand)
         try found.problems(
-            with: scenario, seed: numbers.seed, version: version, file: baselineFile, command: updateCommand
+            with: scenario, seed: numbers.seed, version: version, file: baselineFile, bytes: bytes,
+            command: updateCommand
         ).throwIfAny()
         baseline = found
     }
@@ -102,6 +103,13 @@ public struct CheckRequest {
                 "The baseline holds \(baseline.replications) replications, and what lies beyond cannot be paired: make "
                     + "it again with --max-replications \(schedule.maximum).")
         }
+        for level in scenario.specification.serviceLevels
+        where scenario.checks.checks.contains(where: { $0.requirement.measure == Measure.serviceLevel(level.name) }) {
+            let sentence = level.sentence(queues: scenario.specification.queues.map(\.name))
+            notes.append(
+                "\(Measure.serviceLevel(level.name)) is the share of \(sentence) "
+                    + "(abandoned: \(level.abandoned.rawValue)).")
+        }
         if scenario.specification.ai?.assumed != nil {
             notes.append("How sure and how right the AI is was stated in the scenario (assumed accuracy).")
         }
@@ -121,7 +129,8 @@ public struct CheckRequest {
         let table = try run.measure(report: report)
         return Baseline(
             scenario: scenario.name, version: version, seed: numbers.seed, settings: scenario.settings,
-            warmUpSeconds: scenario.specification.warmUpSeconds, table: table)
+            warmUpSeconds: scenario.specification.warmUpSeconds, table: table,
+            promises: Baseline.promises(of: scenario.specification, among: table.columns.map(\.name)))
     }
 
     private var firstLookNotes: [String] {

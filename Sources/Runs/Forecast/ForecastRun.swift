@@ -108,7 +108,7 @@ public struct ForecastRun {
             }
         }
         let records = try runs.run(report: report)
-        let title = Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
+        let title = Forecast.Title(scenario)
         var forecast = Forecast(
             title, specification: scenario.specification, seed: numbers.seed, records: records, estimator: estimator,
             goal: goal)

@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Scenarios
+import Simulation
 
 /// What is said of a run where it is started; what nil leaves open is decided by an earlier result or the scenario.
 public struct RunRequest: Sendable {
@@ -72,6 +73,9 @@ public struct PrecisionRequest: Sendable {
     /// Refuses measures that a scenario does not have.
     func checkMeasures(known: [String]) throws {
         for name in measures where !known.contains(name) {
+            if let successor = Measure.successor(of: name) {
+                throw DataError("--precision-of \(name): this is no longer a measure; \(successor)")
+            }
             let near = Spelling.closest(to: name, among: known)
             throw DataError(
                 "--precision-of \(name): this scenario has no such measure; "

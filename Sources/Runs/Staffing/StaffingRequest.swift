@@ -74,7 +74,7 @@ public struct StaffingRequest {
         study.threads = numbers.threads
         study.replications = numbers.replications
         study.mostReplications = mostReplications
-        let title = Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
+        let title = Forecast.Title(scenario)
         return try study.run(title, report: report)
     }
 

@@ -14,7 +14,7 @@ public struct SweepPlanning {
     public let base: Scenario
     /// The scenarios of the points, where they were decoded and are few enough to keep.
     public private(set) var decoded: [Scenario] = []
-    /// What to mind: that the plan was made by another version; nil where it was not.
+    /// What to mind: that the plan was made by another version, or that points were the same; nil where there is nothing.
     public private(set) var note: String?
 
     /// Makes or takes the plan.
@@ -38,7 +38,8 @@ public struct SweepPlanning {
         }
     }
 
-    private init(plan: SweepPlan, base: Scenario, decoded: [Scenario]) {
+    private init(plan: SweepPlan, base: Scenario, decoded: [Scenario], note: String?) {
+        self.note = note
         self.plan = plan
         self.base = base
         self.decoded = decoded
@@ -67,11 +68,12 @@ public struct SweepPlanning {
         if count > SweepRequest.manyPoints, !sweep.isLargeMeant {
             throw try Self.tooMany(count, numbers, base, sweep: sweep)
         }
-        let points =
+        let all =
             try file?.points
             ?? sweep.design.points(factors, count: sweep.points ?? SweepDesign.standardCount, seed: numbers.seed)
-        let decoded = try SweepPoints(factors: factors, points: points, file: file).checkAll(
+        let distinct = try SweepPoints(factors: factors, points: all, file: file).checkAll(
             source, threads: numbers.threads)
+        let (points, decoded) = (distinct.points, distinct.scenarios)
         let first = try decoded.first ?? source.scenario(zip(factors, points[0]).map { "\($0.path)=\($1)" })
         let responses = try SweepResponses(sweep, scenario: first)
         let allocation = try Self.allocation(sweep, responses, scenario: first, points: points.count)
@@ -87,7 +89,7 @@ public struct SweepPlanning {
                 directions: responses.directions, pointsAsked: points.count < count ? count : nil,
                 files: try source.files().map { try .init(path: $0.path, file: $0.file) },
                 scenario: base.resolvedYAML), points: points)
-        return SweepPlanning(plan: plan, base: base, decoded: decoded)
+        return SweepPlanning(plan: plan, base: base, decoded: decoded, note: distinct.note(factors))
     }
 
     /// Takes a plan, from its first round on.

@@ -17,6 +17,9 @@ struct SweepResponses {
         let whole = Set(scenario.specification.measures().filter { $0.member == nil }.map(\.name))
         func check(_ name: String, _ option: String) throws {
             guard !known.contains(name) else { return }
+            if let successor = Measure.successor(of: name) {
+                throw DataError("\(option) \(name): this is no longer a measure; \(successor)")
+            }
             let near = Spelling.closest(to: name, among: known)
             throw DataError(
                 "\(option) \(name): this scenario has no such measure; "

@@ -167,6 +167,7 @@ extension ScenarioReader {
     /// Names of the channels or segments; nil where there are none.
     private func memberNames(_ key: String) -> [String]? {
         guard let traffic = root.section("traffic"), traffic.has(key) else { return nil }
-        return traffic.sections(key).map(\.name)
+        let names = traffic.sections(key).map(\.name)
+        return names.isEmpty ? nil : names
     }
 }

@@ -52,11 +52,11 @@ extension ScenarioReader {
             let human = section.required(
                 "human_cost", example: "4 \(currency)", { section.money($0, currency: currency) })
         else { return }
-        let wrong = root.section("costs")?.money("wrong_resolution", currency: currency) ?? 0
+        let wrong = expected.wrongAnswer
         guard wrong > human else {
             section.report(
-                "human_cost", "a human costs no less than a wrong resolution, so that the rule can never hold",
-                "write costs.wrong_resolution, or a lower human_cost")
+                "human_cost", "a human costs no less than a wrong answer, so that the rule can never hold",
+                "write costs.wrong_answer or costs.wrong_case, or a lower human_cost")
             return
         }
         rules.triggers.append(

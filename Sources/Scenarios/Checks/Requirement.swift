@@ -150,6 +150,9 @@ extension Requirement {
     }
 
     private static func unknown(_ name: String, among known: [String]) -> RequirementProblem {
+        if let successor = Measure.successor(of: name) {
+            return RequirementProblem(message: "'\(name)' is no longer a measure", remedy: successor)
+        }
         let isDefined = MeasureDefinition.all.contains { $0.name == name }
         let near = Spelling.closest(to: name, among: known)
         return RequirementProblem(

@@ -55,6 +55,10 @@ final class ScenarioDocument {
             if let stranger = Self.stranger(path, in: root) { strangers[stranger.path] = stranger.near }
             do {
                 let node = try YAMLText(value, file: "").root()
+                if node.isTakenAway, let problem = Self.nothingToTake(path, in: root, override) {
+                    found.append(problem)
+                    continue
+                }
                 // What is null is as if it had never been written.
                 let taken = Node("null", .implicit, .plain)
                 root = Self.replacing(root, path[...], with: node.null == nil ? node : taken)
@@ -162,17 +166,14 @@ final class ScenarioDocument {
             node = Self.replacing(
                 node, ArraySlice(path.split(separator: ".").map(String.init)), with: Node(absolute))
         }
-        return try Yams.serialize(node: Self.withoutEmptyKeys(node, KeyTree.scenario))
+        return try Yams.serialize(node: Self.withoutEmptyKeys(node))
     }
 
-    /// The document without the keys that an override took back (`--set teams.desk.agents=null`). Names of the user's
-    /// stay: a queue without settings is a queue.
-    private static func withoutEmptyKeys(_ node: Node, _ tree: KeyTree) -> Node {
+    /// The document without the keys that an override took back (`--set teams.desk.agents=null`).
+    private static func withoutEmptyKeys(_ node: Node) -> Node {
         guard case .mapping(let mapping) = node else { return node }
         let pairs = mapping.compactMap { name, value -> (Node, Node)? in
-            let key = name.string ?? ""
-            if value.mark == nil, value.null != nil, tree.children[key] != nil { return nil }
-            return (name, tree.child(key).map { withoutEmptyKeys(value, $0) } ?? value)
+            value.mark == nil && value.isTakenAway ? nil : (name, withoutEmptyKeys(value))
         }
         return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
     }
@@ -208,6 +209,33 @@ final class ScenarioDocument {
             else { return nil }
             let above = path[..<place]
             return ((above + [part]).joined(separator: "."), (above + [near]).joined(separator: "."))
+        }
+        return nil
+    }
+
+    /// A problem where an override takes away a member of the user's naming that is not there: a misspelled name would
+    /// otherwise change nothing, and nobody would see it.
+    private static func nothingToTake(_ path: [String], in root: Node, _ override: String) -> Problem? {
+        var node = root
+        var tree = KeyTree.scenario
+        for (place, part) in path.enumerated() {
+            guard let below = tree.child(part) else { return nil }
+            let names: [String]
+            if case .mapping(let mapping) = node {
+                if let next = mapping.first(where: { $0.key.string == part })?.value {
+                    (node, tree) = (next, below)
+                    continue
+                }
+                names = mapping.compactMap { $0.value.isTakenAway ? nil : $0.key.string }
+            } else {
+                names = []
+            }
+            guard place == path.count - 1, tree.children[part] == nil, tree.children["*"] != nil else { return nil }
+            let near = Spelling.closest(to: part, among: names).map { "did you mean '\($0)'?" }
+            let known = names.isEmpty ? "there are no names" : "there are: \(names.prefix(12).joined(separator: ", "))"
+            return Problem(
+                file: "--set \(override)", message: "there is no '\(path.joined(separator: "."))' to take away",
+                remedy: near ?? known)
         }
         return nil
     }

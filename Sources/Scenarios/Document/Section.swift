@@ -1,5 +1,4 @@
 import Files
-import Quantities
 import Yams
 
 /// A mapping of a scenario, read key by key; keys nobody asked for are reported by `finish`.
@@ -12,6 +11,7 @@ final class Section {
     let document: ScenarioDocument
     private let entries: [(key: String, keyNode: Node, value: Node)]
     private var known: [String] = []
+    private var refused: Set<String> = []
 
     /// A section of a document; a node that is no mapping is reported and read as empty.
     init(_ node: Node, path: String, document: ScenarioDocument) {
@@ -30,7 +30,7 @@ final class Section {
     /// Reports keys that were never asked for.
     func finish() {
         document.log?.ask(path, .mapping)
-        for entry in entries where !known.contains(entry.key) {
+        for entry in entries where !known.contains(entry.key) && !refused.contains(entry.key) {
             let path = join(entry.key)
             document.report(path, entry.keyNode, "unknown key '\(Self.shown(entry.key))'") { [known] in
                 let near =
@@ -44,8 +44,8 @@ final class Section {
 
     /// Reports a key that earlier versions had, with what to write now.
     func refuse(_ key: String, _ remedy: String) {
-        known.append(key)
         guard let entry = entries.first(where: { $0.key == key }) else { return }
+        refused.insert(key)
         document.report(join(key), entry.keyNode, "'\(key)' is no longer a key", remedy)
     }
 
@@ -73,12 +73,10 @@ final class Section {
         return found
     }
 
-    private static func isNull(_ node: Node) -> Bool {
-        if case .scalar(let scalar) = node {
-            return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
-        }
-        return false
-    }
+    private static func isNull(_ node: Node) -> Bool { node.isTakenAway || node.isPlain("") }
+
+    /// The entries of a mapping from names, without those that `null` takes away; an empty one is a name all the same.
+    private var named: [(key: String, keyNode: Node, value: Node)] { entries.filter { !$0.value.isTakenAway } }
 
     /// Notes what may be written at a key, where no reader below says it.
     func ask(_ key: String, _ kind: ScenarioKey.Kind, isRequired: Bool = false) {
@@ -96,11 +94,12 @@ final class Section {
     func sections(_ key: String) -> [(name: String, section: Section)] {
         ask(key, .members)
         guard let parent = section(key) else { return [] }
-        if parent.entries.count > Self.mostMembers {
+        let entries = parent.named
+        if entries.count > Self.mostMembers {
             report(key, "there are more than \(Self.mostMembers) entries", "write fewer")
             return []
         }
-        return parent.entries.map { entry in
+        return entries.map { entry in
             if entry.key.isEmpty {
                 document.report(parent.path, entry.keyNode, "this should be a name", "write one name before the colon")
             }
@@ -117,17 +116,15 @@ final class Section {
     /// The members of this mapping by name, in the order of the file, each known from now on.
     func members() -> [(name: String, node: Node)] {
         document.log?.ask(path, .members)
-        return entries.map { entry in
-            known.append(entry.key)
-            return (entry.key, entry.value)
-        }
+        known += entries.map(\.key)
+        return named.map { ($0.key, $0.value) }
     }
 
     /// A mapping from names to text.
     func texts(_ key: String) -> [(name: String, value: String, section: Section)] {
         ask(key, .members)
         guard let parent = section(key) else { return [] }
-        return parent.entries.compactMap { entry in
+        return parent.named.compactMap { entry in
             parent.ask(entry.key, .text)
             guard let text = entry.value.scalar?.string else {
                 parent.report(entry.key, "this should be a name", "write one name")
@@ -143,7 +140,8 @@ final class Section {
         return scalar(key)
     }
 
-    private func scalar(_ key: String) -> String? {
+    /// The text of a key, whatever is read in it.
+    func scalar(_ key: String) -> String? {
         guard let node = value(key) else { return nil }
         guard let text = node.scalar?.string else {
             report(key, "this should be text", "write it on one line")
@@ -176,123 +174,6 @@ final class Section {
             names.append(name)
         }
         return names
-    }
-
-    /// A whole number.
-    func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
-        ask(key, .whole(range))
-        guard let text = scalar(key) else { return nil }
-        guard let number = Quantity.whole(text) else {
-            report(key, "'\(text)' is not a whole number", "write a number such as \(max(range.lowerBound, 10))")
-            return nil
-        }
-        guard range.contains(number) else {
-            let limit =
-                range.upperBound == .max ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
-            report(key, "\(number) is out of range", "write \(limit)")
-            return nil
-        }
-        return number
-    }
-
-    /// A number without a unit, above 0 and within limits, beyond which sums and samples would overflow.
-    func number(_ key: String, in limits: ClosedRange<Double> = 0...1e9, above: Bool = false) -> Double? {
-        ask(key, .number(limits, above: above))
-        let number = read(key, example: "1.5", low: 0, above: above) {
-            Quantity.split($0).flatMap { $0.unit.isEmpty ? $0.number : nil }
-        }
-        guard let number else { return nil }
-        guard limits.contains(number) else {
-            func plain(_ limit: Double) -> String {
-                limit < 1e6 && limit == limit.rounded() ? "\(Int(limit))" : "\(limit)"
-            }
-            report(key, "\(number) is out of range", "write \(plain(limits.lowerBound)) to \(plain(limits.upperBound))")
-            return nil
-        }
-        return number
-    }
-
-    /// A list of numbers without units.
-    func numbers(_ key: String, count: Int) -> [Double]? {
-        ask(key, .numbers(count))
-        guard let node = value(key) else { return nil }
-        guard case .sequence(let items) = node else {
-            report(key, "this should be a list of \(count) numbers", "write [1, 2, ...]")
-            return nil
-        }
-        let values = items.map { $0.scalar.flatMap { Double($0.string) } ?? -1 }
-        guard values.count == count, values.allSatisfy({ $0 >= 0 && $0.isFinite }), values.contains(where: { $0 > 0 })
-        else {
-            report(
-                key, "this should be \(count) numbers of 0 or more, not all 0; there are \(values.count)",
-                "write one number for each")
-            return nil
-        }
-        return values
-    }
-
-    /// A duration in seconds.
-    func seconds(_ key: String, above: Bool = false) -> Double? {
-        ask(key, .duration(above: above))
-        guard let seconds = read(key, example: "30 min", low: 0, above: above, parse: Quantity.seconds)
-        else { return nil }
-        guard seconds <= Self.longestSeconds else {
-            report(key, "this is longer than 100 years", "write a length of at most 5,200 weeks")
-            return nil
-        }
-        return seconds
-    }
-
-    /// No duration of a scenario is longer than 100 years.
-    static let longestSeconds = 36_525 * Seconds.perDay
-
-    /// A rate in events per second.
-    func perSecond(_ key: String, canBeZero: Bool = false) -> Double? {
-        ask(key, .rate(canBeZero: canBeZero))
-        return read(key, example: "8000 per day", low: 0, above: !canBeZero, parse: Quantity.perSecond)
-    }
-
-    /// A share in 0...1.
-    func share(_ key: String, below: Bool = false, above: Bool = false) -> Double? {
-        ask(key, .share(below: below, above: above))
-        guard let share = read(key, example: "85%", low: 0, above: above, parse: Quantity.share) else { return nil }
-        guard share < 1 || (share == 1 && !below) else {
-            report(
-                key, "a share cannot be \(below ? "100% or more" : "above 100%")",
-                "write 0% to \(below ? "99%" : "100%")")
-            return nil
-        }
-        return share
-    }
-
-    /// How far shares of a whole may be from 100%, for thirds and the like.
-    static let shareTolerance = 0.0051
-
-    /// Reports shares of the members of a mapping that are given but do not add up to 100%.
-    func checkShares(_ key: String, _ shares: [Double?]) {
-        let given = shares.compactMap { $0 }
-        guard !given.isEmpty else { return }
-        let sum = given.reduce(0, +)
-        if given.count < shares.count {
-            report(key, "some have a share and some have none", "give each its share, or none of them")
-        } else if abs(sum - 1) >= Self.shareTolerance {
-            report(key, "the shares add up to \(BriefUnits.finePercent(sum)), not 100%", "change the shares")
-        }
-    }
-
-    /// An amount in the scenario's currency; `per` names the rest of the unit, such as "per hour".
-    func money(_ key: String, currency: String, per: String? = nil) -> Double? {
-        ask(key, per == nil ? .money : .moneyPerHour)
-        let unit = per.map { "\(currency) \($0)" } ?? currency
-        let amount = read(key, example: "25 \(unit)", low: 0) { text in
-            Quantity.split(text).flatMap { $0.unit == unit ? $0.number : nil }
-        }
-        guard let amount else { return nil }
-        guard amount <= 1e12 else {
-            report(key, "an amount cannot be above a million millions", "write it like 25 \(unit)")
-            return nil
-        }
-        return amount
     }
 
     /// True or false.
@@ -331,23 +212,5 @@ final class Section {
             return nil
         }
         return read(key)
-    }
-
-    private func read(
-        _ key: String, example: String, low: Double, above: Bool = false, parse: (String) -> Double?
-    ) -> Double? {
-        guard let text = scalar(key) else { return nil }
-        guard let number = parse(text) else {
-            let isBare = Quantity.split(text)?.unit.isEmpty ?? false
-            let problem = isBare && example != "1.5" ? "'\(text)' has no unit" : "'\(text)' cannot be understood here"
-            let units = example == "30 min" ? " (units: ms, s, min, h, day, week)" : ""
-            report(key, problem, "write it like \(example)\(units)")
-            return nil
-        }
-        guard number.isFinite, above ? number > low : number >= low else {
-            report(key, "'\(text)' is \(above ? "not above" : "below") 0", "write it like \(example)")
-            return nil
-        }
-        return number
     }
 }

@@ -45,6 +45,12 @@ public struct ScenarioKey: Sendable, Hashable {
         case money
         /// An amount for an hour, such as `25 USD per hour`.
         case moneyPerHour
+        /// An amount for a month, such as `4000 USD per month`.
+        case moneyPerMonth
+        /// A whole number for a month, such as `50 per month`.
+        case countPerMonth
+        /// A list of numbers with the price of each, the last for the rest: `[[50, 0.95 USD], [rest, 0.90 USD]]`.
+        case tiers
         /// An amount for a time of any unit, such as `0.10 USD per min`.
         case moneyPerTime
         /// True or false.

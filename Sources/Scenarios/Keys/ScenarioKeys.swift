@@ -4,7 +4,7 @@ import Files
 /// come from it; tests hold it to what the readers ask for, both ways, and to docs/reference/scenarios.md.
 public enum ScenarioKeys {
     /// Every key, in the order of the documentation.
-    public static let all: [ScenarioKey] = ofTraffic + ofAI + ofPolicy + ofLearning + ofPeople
+    public static let all: [ScenarioKey] = ofTraffic + ofAI + ofPolicy + ofLearning + ofPeople + ofMoney
 
     /// Whether a dotted path, with names and places in it, leads to something that a scenario can have.
     public static func isKnown(_ path: String) -> Bool { place(of: segments(path)) != nil }
@@ -20,6 +20,7 @@ public enum ScenarioKeys {
     public static func closest(to path: String) -> String? {
         let parts = segments(path)
         guard !parts.isEmpty, place(of: parts) == nil else { return nil }
+        if let retired = RetiredKey.at(path) { return retired.successor }
         return corrected(parts[...], in: root).map { $0.joined(separator: ".") } ?? elsewhere(path)
     }
 

@@ -81,9 +81,21 @@ extension ScenarioKeys {
             "Time until they come back."),
         ScenarioKey(
             "customers.reopen_window", .duration, .standard("24 h"),
-            "Time without a return after which a case counts as resolved; 8 weeks at most."),
+            "Time within which a return takes a resolution back: it is not paid for and not contained; 8 weeks at most."
+        ),
         ScenarioKey(
             "customers.upset_on_return", .share, .standard("30%"), "Share of calm customers upset when they come back."),
+        ScenarioKey(
+            "customers.upset", .mapping, "How upset customers differ from the others; in their words alone without."),
+        ScenarioKey(
+            "customers.upset.patience_factor", .number(0.001...1000, above: true), .standard("1"),
+            "Their patience relative to what it would be calm."),
+        ScenarioKey("customers.upset.notice_wrong", .share, "In place of customers.notice_wrong."),
+        ScenarioKey("customers.upset.return", .share, "In place of customers.return: the rest leave for good."),
+        ScenarioKey("customers.upset.return_when_right", .share, "In place of customers.return_when_right."),
+        ScenarioKey(
+            "customers.upset.share", .share, .standard("0%"),
+            "Share of upset first contacts, where no traffic.language says it."),
         ScenarioKey("customers.most_contacts", .whole(1...60), .standard("5"), "Most contacts of a case."),
         ScenarioKey("customers.rephrase_after", .times, .standard("30 s"), "Time to confirm or rephrase when asked."),
     ]

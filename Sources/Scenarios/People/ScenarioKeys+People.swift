@@ -3,7 +3,7 @@ import Simulation
 extension ScenarioKeys {
     private static let units = 1...64
 
-    /// Teams, assignment, money and promises.
+    /// Teams, assignment and promises.
     static let ofPeople: [ScenarioKey] = [
         ScenarioKey("teams", .members, .required, "People with the same skills and conditions, by name."),
         ScenarioKey("teams.*.skills", .names, .required, "Queues that the team serves."),
@@ -72,17 +72,17 @@ extension ScenarioKeys {
         ScenarioKey(
             "assignment.capacity.stretch", [.share, .factors],
             "What each further contact in hand adds to handle times, or factors for 1, 2, ... contacts."),
-        ScenarioKey("costs", .mapping, "What is paid beside wages."),
-        ScenarioKey("costs.ai_per_query", .money, .standard("0 USD"), "Cost of a query that the AI reads."),
-        ScenarioKey("costs.wrong_resolution", .money, .standard("0 USD"), "Cost of a wrong resolution."),
-        ScenarioKey("prices", .mapping, "What is earned; without it nothing is sold."),
-        ScenarioKey("prices.ai_resolution", .money, "Price of a resolution by the AI alone."),
-        ScenarioKey("prices.human_resolution", .money, "Price of a resolution with a human."),
         ScenarioKey("service_levels", .members, "Promises about waiting, by name."),
         ScenarioKey("service_levels.*.queues", .names, .required, "Queues that it is about."),
         ScenarioKey(
             "service_levels.*.within", .duration, .required,
-            "Time in which a contact is to be taken: served in time / joined the queues, abandoned included."),
+            "Time in which a contact is to be taken, of all offered: those turned away are among them."),
+        ScenarioKey(
+            "service_levels.*.abandoned", .choice(AbandonmentRule.allCases.map(\.rawValue)), .standard("missed"),
+            "How who gives up counts: missed or ignored; met_if_early or excused_if_early within that time."),
+        ScenarioKey(
+            "service_levels.*.short", .duration,
+            "Who gives up within this time is left out; at most within, with missed and met_if_early."),
         ScenarioKey("checks", .members, "What results must keep to, for hitl check, each with a name."),
         ScenarioKey(
             "checks.level", .share(below: false, above: true), .standard("5%"),

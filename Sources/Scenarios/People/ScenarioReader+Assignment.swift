@@ -21,7 +21,7 @@ extension ScenarioReader {
 
     /// How contacts and agents are matched; nil for the default.
     func readAssignment(
-        teams: [Team], queues: [QueueSpecification], levels: [ServiceLevelDefinition], prices: Prices
+        teams: [Team], queues: [QueueSpecification], levels: [ServiceLevelDefinition]
     ) -> AssignmentSpecification? {
         guard let section = root.section("assignment") else { return nil }
         defer { section.finish() }
@@ -51,7 +51,7 @@ extension ScenarioReader {
                 "remove 'assignment', or 'interruptible' from the queue")
         }
         rules.expectedCosts = AssignmentSpecification.expectedCosts(
-            teams: teams, queues: catalog.queues.count, prices: prices)
+            teams: teams, queues: catalog.queues.count, errorPrice: expected.humanError)
         assignment.rules = rules
         return assignment
     }

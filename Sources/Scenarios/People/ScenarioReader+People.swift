@@ -22,7 +22,24 @@ extension ScenarioReader {
         customers.upsetOnReturn = section.share("upset_on_return") ?? customers.upsetOnReturn
         customers.rephraseDelay = section.distribution("rephrase_after", .time) ?? customers.rephraseDelay
         customers.mostContacts = section.integer("most_contacts", in: 1...60) ?? customers.mostContacts
+        customers.upset = section.section("upset").map { readUpset($0) }
         return customers
+    }
+
+    /// How upset customers differ from the others.
+    private func readUpset(_ section: Section) -> UpsetCustomers {
+        defer { section.finish() }
+        var upset = UpsetCustomers()
+        upset.patienceFactor = section.number("patience_factor", in: 0.001...1000, above: true) ?? 1
+        upset.noticesWrong = section.share("notice_wrong")
+        upset.returns = section.share("return")
+        upset.returnsWhenRight = section.share("return_when_right")
+        upset.share = section.share("share") ?? 0
+        if section.has("share"), root.section("traffic")?.section("language")?.has("intents") ?? false {
+            section.report(
+                "share", "traffic.language.upset says how many are upset", "write it there, and remove it here")
+        }
+        return upset
     }
 
     /// The people.
@@ -141,34 +158,28 @@ extension ScenarioReader {
         return Double(hour * 3600 + minute * 60)
     }
 
-    /// Costs and prices.
-    func readPrices() -> Prices {
-        var prices = Prices()
-        if let costs = root.section("costs") {
-            prices.aiPerQuery = costs.money("ai_per_query", currency: currency) ?? 0
-            prices.wrongResolution = costs.money("wrong_resolution", currency: currency) ?? 0
-            costs.finish()
-        }
-        if let sold = root.section("prices") {
-            prices.aiResolution = sold.money("ai_resolution", currency: currency)
-            prices.humanResolution = sold.money("human_resolution", currency: currency)
-            sold.finish()
-        }
-        return prices
-    }
-
     /// Promises about waiting.
     func readServiceLevels() -> [ServiceLevelDefinition] {
-        root.sections("service_levels").map { name, section in
+        let rules = AbandonmentRule.allCases.map { ($0.rawValue, $0) }
+        return root.sections("service_levels").map { name, section in
             defer { section.finish() }
             let queues =
                 section.required("queues", example: "[\(catalog.queues.first ?? "general")]") { section.names($0) }
                 ?? []
+            let within = section.required("within", example: "20 s") { section.seconds($0) }
+            let short = section.seconds("short")
+            if let within, let short, short > within {
+                section.report(
+                    "short",
+                    "\(BriefUnits.duration(short)) is above 'within', \(BriefUnits.duration(within)): who gives up later "
+                        + "than that has waited too long already",
+                    "write a time of at most \(BriefUnits.duration(within)), such as short: 5 s")
+            }
             return ServiceLevelDefinition(
                 name: name,
                 queues: queues.compactMap { index(of: $0, in: catalog.queues, what: "queue", at: section, "queues") },
-                withinSeconds: section.required("within", example: "20 s") { section.seconds($0) } ?? 0,
-                target: section.share("target"))
+                withinSeconds: within ?? 0, target: section.share("target"),
+                abandoned: section.choice("abandoned", rules) ?? .missed, shortSeconds: short)
         }
     }
 }

@@ -13,8 +13,9 @@ extension ScenarioKeys {
         ScenarioKey("policy", .mapping, .required, "Who handles what: the AI alone, the AI with a human, or a human."),
         ScenarioKey("policy.version", .text, .standard("1"), "Name of this policy in the audit trail."),
         ScenarioKey(
-            "policy.threshold", .share, .standard("80%"),
-            "Calibrated confidence from which the AI answers alone; 0% where policy.benefit is given."),
+            "policy.threshold", [.word(alwaysHuman), .share], .standard("80%"),
+            "Calibrated confidence from which the AI answers alone; 'always' or 100%: a human sees everything. "
+                + "0% where policy.benefit is given."),
         ScenarioKey(
             "policy.below_threshold", .choice(effects), .standard("escalate"),
             "What becomes of queries below the threshold."),
@@ -31,11 +32,12 @@ extension ScenarioKeys {
         ScenarioKey(
             "policy.share", .share, .needed("for the rules share and random"),
             "Share of the queries that the AI answers."),
-        ScenarioKey("policy.expected_cost", .mapping, "Prices of the rule expected_cost."),
         ScenarioKey(
-            "policy.expected_cost.wrong_answer", .money, "What a wrong answer costs; costs.wrong_resolution without."),
+            "policy.expected_cost", .mapping,
+            "Prices of the rule expected_cost beside those of costs, which say what errors and lost customers cost."),
         ScenarioKey(
-            "policy.expected_cost.answer", .money, .standard("0 USD"), "What an answer costs, on top of reading."),
+            "policy.expected_cost.answer", .money,
+            "What an answer costs, on top of reading; what costs.ai says that the vendor charges for one without."),
         ScenarioKey(
             "policy.expected_cost.human", .money, "What a human costs; wage x handle time of the queue's teams without."
         ),
@@ -44,8 +46,6 @@ extension ScenarioKeys {
         ScenarioKey(
             "policy.expected_cost.waiting", .moneyPerTime,
             "What it costs that a customer waits, such as 0.10 USD per min."),
-        ScenarioKey(
-            "policy.expected_cost.lost_customer", .money, .standard("0 USD"), "What a customer who gives up costs."),
         ScenarioKey(
             "policy.expected_cost.patience", .duration(above: true), "Mean patience; that of the channel without."),
         ScenarioKey(
@@ -59,7 +59,7 @@ extension ScenarioKeys {
         ScenarioKey("policy.benefit", .mapping, "A human for every query of which one is likelier right than the AI."),
         ScenarioKey(
             "policy.benefit.human_cost", .money, .required,
-            "What a human costs: worth it where the wrong resolutions avoided cost more."),
+            "What a human costs: worth it where the wrong answers avoided cost more."),
         ScenarioKey("policy.audit", .mapping, "Checks of AI answers by humans."),
         ScenarioKey("policy.audit.share", .share, .standard("0%"), "Share of the AI's answers that are checked."),
         ScenarioKey("policy.audit.queue", .text, .required, "Queue in which the checks wait."),

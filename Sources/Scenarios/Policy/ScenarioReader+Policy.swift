@@ -19,7 +19,7 @@ extension ScenarioReader {
         var rules = PolicyRules(defaultQueue: defaultQueue ?? catalog.queues.first ?? "")
         rules.usesAI = usesAI
         rules.version = section.text("version") ?? "1"
-        rules.threshold = section.share("threshold") ?? rules.threshold
+        rules.threshold = readThreshold(section) ?? rules.threshold
         rules.belowThreshold = section.choice("below_threshold", effects) ?? .escalate
         readRule(section, into: &rules)
         for (intent, queue, parent) in section.texts("queues_by_intent") {
@@ -49,6 +49,12 @@ extension ScenarioReader {
             audit.finish()
         }
         return (rules, auditQueue)
+    }
+
+    /// The confidence from which the AI answers alone, or that a human sees everything.
+    private func readThreshold(_ section: Section) -> Double? {
+        section.text("threshold", as: .word(ScenarioKeys.alwaysHuman)) == ScenarioKeys.alwaysHuman
+            ? PolicyRules.alwaysHuman : section.share("threshold")
     }
 
     /// What the AI reads as outside every intent it can answer goes to a human, unless a trigger names that intent.

@@ -38,12 +38,8 @@ extension ScenarioReader {
     /// Prices as given; what is not given is 0, and found by `priced`.
     private func readCost(_ section: Section) -> ExpectedCost {
         defer { section.finish() }
-        var cost = ExpectedCost(wrongAnswer: section.money("wrong_answer", currency: currency) ?? 0)
-        if section.has("wrong_answer"), cost.wrongAnswer <= 0 {
-            section.report(
-                "wrong_answer", "where a wrong answer costs nothing the AI answers everything",
-                "write what one costs, such as 8 \(currency)")
-        }
+        section.refuseRetired(currency: currency)
+        var cost = ExpectedCost(wrongAnswer: 0)
         cost.answer = section.money("answer", currency: currency) ?? 0
         let human = section.money("human", currency: currency)
         let error = section.share("human_error")
@@ -52,7 +48,6 @@ extension ScenarioReader {
         cost.humanError = given(error, for: catalog.queues)
         cost.patienceSeconds = given(patience, for: catalog.channels)
         cost.waitingPerSecond = pricePerSecond(section, "waiting") ?? 0
-        cost.lostCustomer = section.money("lost_customer", currency: currency) ?? 0
         return cost
     }
 
@@ -78,18 +73,31 @@ extension ScenarioReader {
         return amount / seconds
     }
 
-    /// Adds to the prices of a rule what the rest of the scenario tells: the price of a wrong resolution, wages, handle
-    /// times and errors of the teams of each queue, and the patience on each channel.
-    func priced(_ rules: PolicyRules?, teams: [Team], prices: Prices, traffic: TrafficSpecification?) -> PolicyRules? {
+    /// Relative frequencies of the intents.
+    func intentShares(_ traffic: TrafficSpecification?) -> [Double] {
+        let count = catalog.intents.count
+        return traffic?.intentShares(intents: count, outOfScope: outOfScopeIntent)
+            ?? Array(repeating: 1, count: count)
+    }
+
+    /// Adds to the prices of a rule what the rest of the scenario tells: what errors and lost customers cost, what the
+    /// AI's vendor charges, wages, handle times and errors of the teams of each queue, and the patience on each channel.
+    func priced(_ rules: PolicyRules?, teams: [Team], costs: Costs, traffic: TrafficSpecification?) -> PolicyRules? {
         guard var rules, case .expectedCost(var cost) = rules.rule else { return rules }
         let section = root.section("policy")
+        cost.wrongAnswer = expected.wrongAnswer
+        cost.wrongHandling = expected.humanError
+        cost.lostCustomer = expected.gaveUp
+        for (intent, price) in zip(catalog.intents, expected.wrongAnswerReadAs) where price != expected.wrongAnswer {
+            cost.wrongAnswerByIntent[intent] = price
+        }
+        if section?.section("expected_cost")?.has("answer") != true, let vendor = costs.vendor {
+            cost.answer = vendor.tiers.last?.each ?? 0
+        }
         if cost.wrongAnswer <= 0 {
-            cost.wrongAnswer = prices.wrongResolution
-            if cost.wrongAnswer <= 0, section?.section("expected_cost")?.has("wrong_answer") != true {
-                section?.report(
-                    "rule", "the rule needs the cost of a wrong answer",
-                    "write expected_cost: {wrong_answer: 8 \(currency)}, or costs: {wrong_resolution: 8 \(currency)}")
-            }
+            section?.report(
+                "rule", "where a wrong answer costs nothing the AI answers everything",
+                "write what one costs: costs: {wrong_answer: 8 \(currency)}, or costs: {wrong_case: 8 \(currency)}")
         }
         for (queue, name) in catalog.queues.enumerated() {
             cost.handleSeconds[name] = teams.plannedHandleSeconds(queue: queue)

@@ -83,7 +83,7 @@ extension ScenarioReader {
     private func checkCustomers(
         _ condition: TriggerCondition, at when: Section, traffic: TrafficSpecification?, customers: CustomerBehaviour
     ) {
-        let comesBack = customers.returnsWhenRight > 0 || customers.noticesWrong > 0 && customers.returns > 0
+        let comesBack = customers.anybodyReturns
         let most = comesBack ? customers.mostContacts - 1 : 0
         let counts = [
             ("earlier_contacts_at_least", condition.earlierContactsAtLeast),

@@ -28,6 +28,8 @@ enum QuantityPattern {
 
     static func money(above: Bool = false) -> String { whole(number + " *" + currency, above: above) }
     static let moneyPerHour = whole(number + " *" + currency + " per hour", above: false)
+    static let moneyPerMonth = whole(number + " *" + currency + " per month", above: false)
+    static let countPerMonth = #"^ *\+?[0-9]{1,3}([0-9_]*|(,[0-9]{3})+) per month$"#
     static let moneyPerTime = whole(number + " *" + currency + " per " + time, above: false)
     static let timeOfDay = "^(([01]?[0-9]|2[0-3]):[0-5]?[0-9]|24:00?)$"
     static let currencyCode = #"^[^\s0-9.,%+-]{1,8}$"#

@@ -42,7 +42,10 @@ package enum ScenarioSchema {
 
     /// What may stand at a node: the kinds of its key, or a mapping where it is a member.
     private static func value(of node: KeyTree) -> JSONTree {
-        guard let key = node.key else { return .object(nullable(mapping(node), isOpen: !requiresAny(node))) }
+        guard let key = node.key else {
+            // A name of the user's with null is as if it had never been written.
+            return .object(nullable(mapping(node), isOpen: node.path.hasSuffix("*") || !requiresAny(node)))
+        }
         var kinds = key.kinds.map { self.kind($0, node) }
         var schema: [String: JSONTree]
         if kinds.count == 1 {
@@ -129,6 +132,17 @@ package enum ScenarioSchema {
         case .share(let below, let above): return text(QuantityPattern.share(below: below, above: above), "85%")
         case .money: return text(QuantityPattern.money(), "25 USD")
         case .moneyPerHour: return text(QuantityPattern.moneyPerHour, "25 USD per hour")
+        case .moneyPerMonth: return text(QuantityPattern.moneyPerMonth, "4000 USD per month")
+        case .countPerMonth: return text(QuantityPattern.countPerMonth, "50 per month")
+        case .tiers:
+            let rest: JSONTree = ["enum": ["rest"]]
+            let part: JSONTree = [
+                "anyOf": [
+                    rest, .object(whole(1...1_000_000_000)), .object(text(QuantityPattern.money(), "0.95 USD")),
+                ]
+            ]
+            let tier: JSONTree = ["type": "array", "minItems": 2, "maxItems": 2, "items": part]
+            return ["type": "array", "minItems": 1, "items": tier]
         case .moneyPerTime: return text(QuantityPattern.moneyPerTime, "0.10 USD per min")
         case .flag: return ["enum": [true, false, "true", "false", "yes", "no"]]
         case .choice(let words): return ["enum": strings(words)]

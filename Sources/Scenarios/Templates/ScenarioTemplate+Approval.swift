@@ -78,10 +78,13 @@ extension ScenarioTemplate {
             label_error: 2%         # assumption
             wage: 35 USD per hour   # assumption
 
+        # Shares of all who come: who gives up or is turned away was not served. Other definitions:
+        # abandoned: met_if_early, ignored or excused_if_early.
         service_levels:
           approvals: {queues: [approvals], within: 10 min, target: 80%}       # assumption
 
-        costs: {ai_per_query: 0.05 USD, wrong_resolution: 8 USD}              # assumption; Gartner 2019
+        # What you pay beside wages: each query the AI reads, a case that ends wrong, a customer who is lost.
+        costs: {ai: {per_query: 0.05 USD}, wrong_case: 8 USD, lost_customer: 8 USD}     # assumptions; Gartner 2019
 
         """
 }

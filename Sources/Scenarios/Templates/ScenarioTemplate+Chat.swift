@@ -74,11 +74,15 @@ extension ScenarioTemplate {
             label_error: 5%         # assumption
             wage: 20.6 USD per hour # BLS 2024
 
+        # Shares of all who come: who gives up or is turned away was not served. Other definitions:
+        # abandoned: met_if_early, ignored or excused_if_early.
         service_levels:
           chat: {queues: [chat], within: 60 s, target: 80%}    # assumption
 
-        costs: {ai_per_query: 0.10 USD, wrong_resolution: 8 USD}             # Gartner 2019; assumption
-        prices: {ai_resolution: 0.99 USD, human_resolution: 6 USD}           # Intercom Fin list price; assumption
+        # What you pay beside wages: each query the AI reads, a case that ends wrong, a customer who is lost.
+        costs: {ai: {per_query: 0.10 USD}, wrong_case: 8 USD, lost_customer: 8 USD}   # Gartner 2019; assumptions
+        # What clients pay you for a resolved case; a vendor that charges you would stand in costs.ai.per_resolution.
+        prices: {ai_resolution: 0.99 USD, human_resolution: 6 USD}           # as Intercom Fin charges; assumption
 
         """
 }

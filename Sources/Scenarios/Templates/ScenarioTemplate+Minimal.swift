@@ -41,10 +41,13 @@ extension ScenarioTemplate {
             label_error: 5%         # assumption: share of wrong resolutions
             wage: 20.6 USD per hour # US customer service representatives, BLS 2024
 
-        costs:
-          ai_per_query: 0.10 USD    # self-service contact, Gartner 2019
-          wrong_resolution: 8 USD   # assumption: about an assisted contact (8.01 USD, Gartner 2019)
+        costs:                      # what you pay beside wages; what clients pay you would stand in prices
+          ai: {per_query: 0.10 USD} # self-service contact, Gartner 2019; a vendor's fee: {per_resolution: 0.99 USD}
+          wrong_case: 8 USD         # assumption: a case that ends wrong, about an assisted contact (8.01 USD, Gartner 2019)
+          lost_customer: 8 USD      # assumption: who gives up waiting, is turned away or leaves
 
+        # Shares of all who come: who gives up or is turned away was not served. Other definitions:
+        # abandoned: met_if_early, ignored or excused_if_early.
         service_levels:
           support: {queues: [support], within: 1 min, target: 80%}        # assumption
 

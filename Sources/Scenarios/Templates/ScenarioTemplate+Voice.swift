@@ -48,10 +48,13 @@ extension ScenarioTemplate {
             label_error: 5%         # assumption
             wage: 20.6 USD per hour # BLS 2024
 
+        # Shares of all who come: who gives up or is turned away was not served. Other definitions:
+        # abandoned: met_if_early, ignored or excused_if_early.
         service_levels:
           voice: {queues: [voice], within: 20 s, target: 80%}   # the usual 80/20
 
-        costs: {ai_per_query: 0.10 USD, wrong_resolution: 8 USD}           # Gartner 2019; assumption
+        # What you pay beside wages: each query the AI reads, a case that ends wrong, a customer who is lost.
+        costs: {ai: {per_query: 0.10 USD}, wrong_case: 8 USD, lost_customer: 8 USD}   # Gartner 2019; assumptions
 
         """
 }

@@ -35,7 +35,8 @@ extension ScenarioKeys {
             "traffic.day_factor_shape", .number(0.1...1e6, above: true),
             "Shape of the gamma factor by which the volume differs from day to day; its variance is 1 / shape."),
         ScenarioKey(
-            "traffic.gaps", .times, "Shape of the gaps between arrivals, scaled to the volume; exponential without."),
+            "traffic.gaps", [.times, .number(0...1e9, above: true)],
+            "Shape of the gaps between arrivals, scaled to the volume; a number is even gaps; exponential without."),
         ScenarioKey(
             "traffic.batch_size", [.whole(1...1_000_000), .mapping], .standard("1"),
             "Contacts that arrive at once: a whole number, or {geometric: mean}. The volume counts contacts."),
@@ -61,6 +62,9 @@ extension ScenarioKeys {
         ScenarioKey(
             "traffic.segments.*.handle_factor", .number(0...1000, above: true), .standard("1"),
             "Work of a contact relative to the teams' handle time."),
+        ScenarioKey(
+            "traffic.segments.*.handle_time", .times,
+            "Handle time in place of the teams'; their proficiency, speed and learning count all the same."),
         ScenarioKey("traffic.segments.*.patience", .times, "Patience in place of the channel's."),
         ScenarioKey(
             "traffic.segments.*.dialect", [.share, .mapping],

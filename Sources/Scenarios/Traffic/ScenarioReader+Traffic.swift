@@ -105,10 +105,17 @@ extension ScenarioReader {
         section.checkShares("channels", channels.map(\.1))
         catalog.channels = channels.isEmpty ? ["contact"] : channels.map(\.0)
         var quality = SegmentQuality()
+        var handleTimes: [Distribution?] = []
         let segments = section.sections("segments").map { name, details in
             defer { details.finish() }
             let priority = details.integer("priority", in: 0...9) ?? 5
             let work = details.number("handle_factor", in: 0...1000, above: true) ?? 1
+            let handleTime = details.distribution("handle_time", .time)
+            if handleTime != nil, details.has("handle_factor") {
+                details.report(
+                    "handle_factor", "there is a handle_time of the segment as well", "keep one of the two")
+            }
+            handleTimes.append(handleTime)
             readDialect(details, segment: quality.accuracy.count, into: &quality)
             return (name, details.share("share"), priority, work, details.distribution("patience", .time))
         }
@@ -140,6 +147,7 @@ extension ScenarioReader {
             segmentShares: segments.isEmpty ? [1] : segments.map { $0.1 ?? 1 }, actions: actions.map(\.1),
             segmentWork: segments.map(\.3))
         traffic.segmentPatience = segments.map(\.4)
+        traffic.segmentHandleTime = handleTimes
         traffic.segmentAccuracy = quality.accuracy
         return traffic
     }
@@ -152,14 +160,15 @@ extension ScenarioReader {
         let days = section.numbers("days_of_week", count: 7)
         let shape = section.number("day_factor_shape", in: 0.1...1e6, above: true)
         let growth = section.share("growth_per_week") ?? 0
-        let spikes = section.sections("spikes").map { _, spike in
+        let spikes = section.sections("spikes").map { name, spike in
             defer { spike.finish() }
             return Spike(
                 startSeconds: spike.required("at", example: "6 weeks 2 days") { spike.seconds($0) } ?? 0,
                 durationSeconds: spike.required("lasts", example: "1 day") { spike.seconds($0, above: true) } ?? 1,
-                multiplier: spike.required("factor", example: "1.6") { spike.number($0, in: 0...1000) } ?? 1)
+                multiplier: spike.required("factor", example: "1.6") { spike.number($0, in: 0...1000) } ?? 1,
+                name: name)
         }
-        let gaps = section.distribution("gaps", .time)
+        let gaps = readGaps(section)
         if let gaps, !(gaps.mean > 0 && gaps.mean < .infinity) {
             section.report(
                 "gaps", "the mean of the gaps must be above 0", "write {distribution: gamma, mean: 1 s, cv: 2}")
@@ -191,6 +200,16 @@ extension ScenarioReader {
             section.report("volume", "\(error)", "change the value")
             return nil
         }
+    }
+
+    /// The shape of the gaps between arrivals. Their unit does not matter, so even gaps may be any number.
+    private func readGaps(_ section: Section) -> Distribution? {
+        section.ask("gaps", .number(0...1e9, above: true))
+        let text = section.value("gaps")?.scalar?.string
+        if let text, Quantity.split(text)?.unit.isEmpty ?? false {
+            return section.number("gaps", above: true).map { .constant($0) }
+        }
+        return section.distribution("gaps", .time)
     }
 
     /// Contacts that arrive at once: a whole number, or `{geometric: mean}`.

@@ -6,6 +6,11 @@ extension SupportOperation {
     mutating func joinAI(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
         contacts[place].joined = now
         if aiLine.busy >= specification.ai?.handling?.slots ?? .max {
+            // Whose slot ends at this instant, up to rounding, leaves it first.
+            let instant = now + ClockRounding.seconds(at: now)
+            while let due = calendar.takeDue(.answered, by: instant) { finishAI(due - contactBase, at: now, &calendar) }
+        }
+        if aiLine.busy >= specification.ai?.handling?.slots ?? .max {
             aiLine.append(place)
         } else {
             beginAI(place, at: now, &calendar)
@@ -16,7 +21,8 @@ extension SupportOperation {
         aiLine.busy += 1
         if contacts[place].isMeasured {
             ledger.aiServed += 1
-            ledger.aiWaitSeconds += now - contacts[place].joined
+            let wait = now - contacts[place].joined
+            if wait > ClockRounding.seconds(at: now) { ledger.aiWaitSeconds += wait }
         }
         let key = source.key(contacts[place].number, contacts[place].attempt)
         let seconds = max(0, specification.ai?.handling.map { key.sample($0.time, .latency) } ?? 0)

@@ -89,7 +89,7 @@ extension SupportOperation {
         contacts[place].wait = planDesk[place].waited
         contacts[place].handle = 0
         contacts[place].steps.insert(planDesk[place].isChanged ? [.handled, .overridden] : .handled)
-        contacts[place].metHuman = true
+        contacts[place].meetHuman()
         addApprovals(place, at: now)
         react(place, isRight: isRight, at: now, &calendar)
     }
@@ -128,6 +128,7 @@ extension SupportOperation {
         planDesk[place].asked = now
         planDesk[place].isEscalated = false
         if contacts[place].isMeasured { ledger.plans.asked += 1 }
+        recordRequest(place, at: now)
         joinQueue(place, at: now, &calendar)
     }
 
@@ -155,6 +156,7 @@ extension SupportOperation {
         apply(.escalated, place, &calendar)
         planDesk[place].isEscalated = true
         contacts[place].decision.queue = specification(of: place).escalationQueue
+        recordRequest(place, at: now)
         joinQueue(place, at: now, &calendar)
     }
 
@@ -233,14 +235,8 @@ extension SupportOperation {
     }
 
     private mutating func recordApproval(_ place: Int, agent: Int?, answer: PlanAnswer?, at now: Double) {
-        guard let progress = planDesk[place].progress, case .approval(let step) = progress.state else { return }
-        router.sink.record(
-            .approval(
-                .init(
-                    query: contacts[place].number, plan: progress.plan.name,
-                    step: step.map { progress.plan.steps[$0].name }, agent: agent, answer: answer,
-                    queue: contacts[place].decision.queue)),
-            at: now, policy: router.policy, catalog: router.catalog)
+        contacts[place].steps.remove(.asksApproval)
+        record(approval(place, agent: agent, answer: answer).map(AuditEvent.approval), at: now)
     }
 
     /// The value of a time for a turn of a contact, each with its own draw, 0 or more.

@@ -44,6 +44,7 @@ extension SupportOperation {
     /// The customer says something; a model reads it where there are words.
     private mutating func readMessage(_ place: Int, with desk: ConversationDesk, at now: Double) {
         let isUpset = desk.listen(place, isAIRight: contacts[place].isAIRight)
+        if upsetDiffer, isUpset { contacts[place].truth.upset = true }
         guard learner != nil, source.writesTexts else { return }
         var truth = contacts[place].truth
         truth.upset = isUpset

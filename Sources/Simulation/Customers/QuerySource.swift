@@ -10,6 +10,8 @@ struct QuerySource: ~Copyable {
     private let traffic: TrafficSpecification
     private let outOfScopeIntent: Int?
     private let customers: CustomerBehaviour
+    /// Share of upset first contacts where no language says who is.
+    private let upsetShare: Double
     private let language: SyntheticLanguage?
     private let truths: TruthSource
     private var corpus: CorpusTraffic?
@@ -40,6 +42,7 @@ struct QuerySource: ~Copyable {
         self.replication = replication
         outOfScopeIntent = specification.outOfScopeIntent
         customers = specification.customers
+        upsetShare = texts.language == nil ? specification.customers.upset?.share ?? 0 : 0
         channelSum = traffic.channels.reduce(0) { $0 + $1.share }
         needed =
             traffic.recordedArrivals?.count { $0 <= specification.horizonSeconds }
@@ -67,6 +70,7 @@ struct QuerySource: ~Copyable {
             if hasLanguage { write(&query, truth, number: number, attempt: 0, at: now) }
         }
         if truth.outOfScope, let outOfScopeIntent { truth.intent = outOfScopeIntent }
+        if upsetShare > 0 { truth.upset = drawMood(number, 0) < upsetShare }
         if let segment = recorded?.segment(query.source) { truth.segment = segment }
         query.segment = truth.segment
         query.channel = 0
@@ -82,11 +86,11 @@ struct QuerySource: ~Copyable {
     }
 
     /// Makes a customer's next contact about the same matter: said in new words, perhaps upset by now; with a corpus,
-    /// in the same words, which show no anger.
+    /// in the same words, which show no anger; without texts an anger that nobody reads.
     func again(_ number: Int, attempt: Int, at now: Double, query: inout Query, truth: inout Truth) {
-        guard language != nil else { return }
-        var emotion = key(number, attempt).stream(.emotion)
-        if emotion.uniform() < customers.upsetOnReturn { truth.upset = true }
+        guard hasLanguage || customers.upset != nil else { return }
+        if drawMood(number, attempt) < customers.upsetOnReturn { truth.upset = true }
+        guard hasLanguage else { return }
         write(&query, truth, number: number, attempt: attempt, at: now)
     }
 
@@ -150,6 +154,11 @@ struct QuerySource: ~Copyable {
     /// Names the streams of an attempt.
     func key(_ number: Int, _ attempt: Int) -> ContactKey {
         ContactKey(seed: seed, replication: replication, entity: Contact.entity(first: number, attempt: attempt))
+    }
+
+    private func drawMood(_ number: Int, _ attempt: Int) -> Double {
+        var mood = key(number, attempt).stream(.emotion)
+        return mood.uniform()
     }
 
     // Kept apart, so that a customer without text does not pay for copies of these large optionals.

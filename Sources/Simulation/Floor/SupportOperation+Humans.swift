@@ -8,8 +8,10 @@ extension SupportOperation {
 
     /// A contact goes to its human queue: it is taken at once, waits, or is turned away.
     mutating func joinQueue(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        let queue = contacts[place].decision.queue
-        contacts[place].joined = now
+        let contact = contacts.address(of: place)
+        let queue = contact.pointee.decision.queue
+        contact.pointee.joined = now
+        finishWhatIsDue(at: now, &calendar)
         congestion.arrive(queue, at: now)
         if ledger.intervals != nil, countsInIntervals(place, at: now) {
             ledger.intervals?.arrive(queue: queue, at: now)
@@ -17,24 +19,24 @@ extension SupportOperation {
         let placement =
             usesAssigner
             ? assign(place, at: now)
-            : dispatcher.join(ticket: place, queue: queue, priority: contacts[place].decision.priority, now: now)
-        contacts[place].steps.insert(.sent)
+            : dispatcher.join(ticket: place, queue: queue, priority: contact.pointee.decision.priority, now: now)
+        contact.pointee.steps.insert(.sent)
         switch placement {
         case .served(let agent):
-            contacts[place].steps.insert(.waited)
+            contact.pointee.steps.insert(.waited)
             beginHandling(place, agent: agent, at: now, &calendar)
         case .interrupting(let agent, let other):
             putAside(other, at: now, &calendar)
-            contacts[place].steps.insert(.waited)
+            contact.pointee.steps.insert(.waited)
             beginHandling(place, agent: agent, at: now, &calendar)
         case .waiting:
-            contacts[place].steps.insert(.queued)
+            contact.pointee.steps.insert(.queued)
             changeBacklog(queue, by: 1, at: now)
             if hasPlans, planDesk.isOpen(place) {
                 awaitAnswer(place, at: now, &calendar)
                 return
             }
-            guard losesPatience, !contacts[place].isAudit,
+            guard losesPatience, !contact.pointee.isAudit,
                 let seconds = patienceSeconds(contacts.address(of: place)), seconds.isFinite
             else {
                 if desk.hasReserved { awaitEarlierAgent(place, patienceEnd: .infinity, at: now, &calendar) }
@@ -47,11 +49,11 @@ extension SupportOperation {
             calendar.schedule(.abandons, index: contactBase + place, at: now + max(0, seconds))
         case .blocked:
             if hasPlans, planDesk.isOpen(place), escalateBlocked(place, at: now, &calendar) { return }
-            if contacts[place].isAudit {
-                if contacts[place].reading != .first { giveUpReading(place, at: now) }
+            if contact.pointee.isAudit {
+                if contact.pointee.reading != .first { giveUpReading(place, at: now) }
                 contacts.close(place)
             } else {
-                contacts[place].steps.insert(.blocked)
+                contact.pointee.steps.insert(.blocked)
                 close(place, isResolved: false, at: now, outcome: "blocked")
             }
         }
@@ -60,15 +62,22 @@ extension SupportOperation {
     /// Time this customer would wait; nil for one who waits for ever.
     private func patienceSeconds(_ contact: UnsafePointer<OpenContact>) -> Double? {
         let group = contact.pointee.query.channel * specification.catalog.segments.count + contact.pointee.query.segment
-        return patience[group].map { source.key(contact.pointee.number, contact.pointee.attempt).sample($0, .patience) }
+        let factor = upsetDiffer && contact.pointee.truth.upset ? upsetPatience : 1
+        return patience[group].map {
+            source.key(contact.pointee.number, contact.pointee.attempt).sample($0, .patience) * factor
+        }
     }
 
     /// A customer gives up waiting.
     mutating func abandon(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        finishWhatIsDue(at: now, &calendar)
+        // Somebody who was about to finish has taken it.
+        guard !calendar.isPending(contactBase + place) else { return }
         if usesAssigner { desk.assigner.leave(ticket: place) } else { dispatcher.leave(ticket: place) }
-        changeBacklog(contacts[place].decision.queue, by: -1, at: now)
+        let contact = contacts.address(of: place)
+        changeBacklog(contact.pointee.decision.queue, by: -1, at: now)
         endWait(place, at: now)
-        contacts[place].steps.insert(.abandoned)
+        contact.pointee.steps.insert(.abandoned)
         close(place, isResolved: false, at: now, outcome: "abandoned")
     }
 
@@ -78,8 +87,21 @@ extension SupportOperation {
     }
 
     mutating func endWait(_ place: Int, at now: Double) {
-        contacts[place].wait = now - contacts[place].joined
-        contacts[place].steps.insert(.waited)
+        let contact = contacts.address(of: place)
+        let wait = now - contact.pointee.joined
+        contact.pointee.wait = wait
+        contact.pointee.steps.insert(.waited)
+        if wait <= ClockRounding.seconds(at: now) {
+            contact.pointee.wait = 0
+            contact.pointee.steps.remove(.queued)
+        }
+    }
+
+    /// Who finishes at this instant, up to rounding, makes room before anybody joins a queue or leaves it.
+    private mutating func finishWhatIsDue(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        while let due = calendar.takeDue(.handled, by: now + ClockRounding.seconds(at: now)) {
+            finishHandling(due - contactBase, at: now, &calendar)
+        }
     }
 
     // MARK: Handling
@@ -88,7 +110,8 @@ extension SupportOperation {
     mutating func beginHandling(
         _ place: Int, agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
     ) {
-        let reading = contacts[place].reading
+        let contact = contacts.address(of: place)
+        let reading = contact.pointee.reading
         if reading != .first, feedback?.excludes(place, agent) ?? false {
             putOff(place, agent: agent, at: now, &calendar)
             return
@@ -98,25 +121,25 @@ extension SupportOperation {
             congestion.begin(agent)
             busy.add(1, at: now)
         }
-        let key = source.key(contacts[place].number, contacts[place].attempt)
+        let key = source.key(contact.pointee.number, contact.pointee.attempt)
         let team = roster.agents[agent].team
         let decided = reviewedIntent(
-            contacts[place].truth.intent, labelError: roster.teams[team].labelError, key, reading.purpose)
+            contact.pointee.truth.intent, labelError: roster.teams[team].labelError, key, reading.purpose)
         let isApproval = hasPlans && planDesk.isOpen(place)
         var seconds =
             isApproval
             ? decideApproval(place, team: team) : handleSeconds(place, decided: decided, team: team, key: key)
         if proficiency.count > 0 {
-            seconds /= proficiency[team * specification.queues.count + contacts[place].decision.queue]
+            seconds /= proficiency[team * specification.queues.count + contact.pointee.decision.queue]
         }
         let asksLabel = isApproval || reading != .first ? false : asksLabel(place, key)
         let annotation = asksLabel || reading != .first ? specification.training?.annotationSeconds ?? 0 : 0
         let handle = seconds * roster.handleFactor(of: agent, at: now) + annotation
-        contacts[place].agent = Int32(agent)
-        contacts[place].decidedIntent = decided
-        contacts[place].asksLabel = asksLabel
-        contacts[place].handle = handle
-        contacts[place].finish = now + handle
+        contact.pointee.agent = Int32(agent)
+        contact.pointee.decidedIntent = decided
+        contact.pointee.asksLabel = asksLabel
+        contact.pointee.handle = handle
+        contact.pointee.finish = now + handle
         if ledger.intervals != nil, countsInIntervals(place, at: now) {
             noteHandling(place, agent: agent, team: team, handle)
         }
@@ -145,16 +168,19 @@ extension SupportOperation {
     }
 
     private func handleSeconds(_ place: Int, decided: Int, team: Int, key: ContactKey) -> Double {
-        if contacts[place].isAudit, let time = roster.teams[team].auditTime {
+        let contact = contacts.address(of: place)
+        if contact.pointee.isAudit, let time = roster.teams[team].auditTime {
             return key.sample(time, .auditWork)
         }
         let saved = specification.ai?.summarySaves ?? 0
-        let predicted = contacts[place].predictedIntent
+        let predicted = contact.pointee.predictedIntent
+        let segment = contact.pointee.query.segment
+        let own = segmentHandleTimes.count > 0 ? segmentHandleTimes[segment] : nil
         let handling =
-            key.sample(roster.teams[team].handleTime, .work) * (predicted >= 0 ? 1 - saved : 1)
-            * workFactors[contacts[place].query.segment]
+            key.sample(own ?? roster.teams[team].handleTime, .work) * (predicted >= 0 ? 1 - saved : 1)
+            * workFactors[segment]
         let agrees = decided == predicted
-        switch contacts[place].decision.action {
+        switch contact.pointee.decision.action {
         case .approve:
             if hasPlans, planDesk.isRejected(place) { return handling }
             guard let time = roster.teams[team].approvalTime else { return handling }
@@ -169,7 +195,8 @@ extension SupportOperation {
 
     /// A human is done: the decision counts, leaves a label, and the agent is free for the next contact.
     mutating func finishHandling(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        let agent = Int(contacts[place].agent)
+        let contact = contacts.address(of: place)
+        let agent = Int(contact.pointee.agent)
         if usesAssigner {
             letGo(place, agent: agent, at: now, &calendar)
         } else {
@@ -177,44 +204,55 @@ extension SupportOperation {
             congestion.end(agent)
             busy.add(-1, at: now)
         }
-        let share = usesAssigner ? desk.share(desk.units(contacts[place].query.channel), of: agent) : 1
-        congestion.finish(contacts[place].decision.queue, handleSeconds: contacts[place].handle * share)
+        let share = usesAssigner ? desk.share(desk.units(contact.pointee.query.channel), of: agent) : 1
+        congestion.finish(contact.pointee.decision.queue, handleSeconds: contact.pointee.handle * share)
+        if splitsWork { noteWork(place, share: share, until: now) }
         if hasPlans, planDesk.isOpen(place) {
             finishApproval(place, agent: agent, at: now, &calendar)
             freeAgent(agent, at: now, &calendar)
             return
         }
-        if contacts[place].reading != .first {
+        if contact.pointee.reading != .first {
             finishReading(place, at: now, &calendar)
             freeAgent(agent, at: now, &calendar)
             return
         }
-        let decided = contacts[place].decidedIntent
-        let isAudit = contacts[place].isAudit
-        let overrides = contacts[place].predictedIntent >= 0 && decided != contacts[place].predictedIntent
-        router.sink.record(
-            .review(
-                .init(
-                    query: contacts[place].number, agent: agent, intent: decided, overrides: overrides,
-                    isAudit: isAudit)),
-            at: now, policy: router.policy, catalog: router.catalog)
+        let decided = contact.pointee.decidedIntent
+        let isAudit = contact.pointee.isAudit
+        let overrides = contact.pointee.predictedIntent >= 0 && decided != contact.pointee.predictedIntent
+        if !router.sink.counts(.review) {
+            record(
+                .review(
+                    .init(
+                        query: contact.pointee.number, agent: agent, intent: decided, overrides: overrides,
+                        isAudit: isAudit)), at: now)
+        }
         if let feedback {
             hear(place, feedback, at: now, &calendar)
-        } else if contacts[place].asksLabel {
+        } else if contact.pointee.asksLabel {
             keepLabel(place, at: now)
         }
         if slip != nil, !isAudit { improveAssumed(at: now) }
         if isAudit {
             contacts.close(place)
         } else {
-            contacts[place].steps.insert(overrides ? [.handled, .overridden] : .handled)
-            contacts[place].metHuman = true
-            if hasPlans, planDesk.isRejected(place) { addApprovals(place, at: now) }
-            conversations?.learnFromHuman(
-                place, source.key(contacts[place].number, contacts[place].attempt), overrides: overrides, at: now)
-            react(place, isRight: decided == contacts[place].truth.intent, at: now, &calendar)
+            concludeHandling(place, decided: decided, overrides: overrides, at: now, &calendar)
         }
         freeAgent(agent, at: now, &calendar)
+    }
+
+    /// A human has done what there was to do for a customer, who reacts.
+    private mutating func concludeHandling(
+        _ place: Int, decided: Int, overrides: Bool, at now: Double, _ calendar: inout EventCalendar<OperationEvent>
+    ) {
+        let contact = contacts.address(of: place)
+        contact.pointee.steps.insert(overrides ? [.handled, .overridden] : .handled)
+        contact.pointee.steps.remove(.asksApproval)
+        contact.pointee.meetHuman()
+        if hasPlans, planDesk.isRejected(place) { addApprovals(place, at: now) }
+        conversations?.learnFromHuman(
+            place, source.key(contact.pointee.number, contact.pointee.attempt), overrides: overrides, at: now)
+        react(place, isRight: decided == contact.pointee.truth.intent, at: now, &calendar)
     }
 
     mutating func freeAgent(_ agent: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
@@ -228,8 +266,9 @@ extension SupportOperation {
         }
         guard let next = dispatcher.ready(agent: agent, now: now) else { return }
         calendar.cancel(contactBase + next)
-        changeBacklog(contacts[next].decision.queue, by: -1, at: now)
-        if contacts[next].asideSince >= 0 {
+        let contact = contacts.address(of: next)
+        changeBacklog(contact.pointee.decision.queue, by: -1, at: now)
+        if contact.pointee.asideSince >= 0 {
             resume(next, agent: agent, at: now, &calendar)
             return
         }

@@ -36,9 +36,12 @@ extension SupportOperation {
 
     /// What becomes of a contact that has been answered or handled, for what learns from it.
     ///
-    /// - Parameter returnsAt: when the customer comes back; nil when that does not happen in the reopen window.
-    func noteOutcome(_ place: Int, returnsAt: Double?, at now: Double) {
+    /// - Parameter returnsAt: when the customer comes back; nil when that does not happen. After the reopen window
+    ///   nobody takes it for a sign that something was wrong.
+    mutating func noteOutcome(_ place: Int, returnsAt: Double?, at now: Double) {
+        if prices.reopenedWithinSeconds >= 0 { charge(place, returnsAt: returnsAt, at: now) }
         guard let secondary else { return }
+        let returnsAt = contacts[place].steps.contains(.stands) ? nil : returnsAt
         let known = returnsAt ?? now + specification.customers.reopenWindowSeconds
         if contacts[place].agent >= 0 {
             secondary.conclude(

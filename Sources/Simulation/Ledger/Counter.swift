@@ -28,6 +28,8 @@ public enum Counter: Int, CaseIterable, Sendable {
     case handled
     /// Time spent handling them.
     case handleSeconds
+    /// Time that those handled had waited.
+    case answerSeconds
     /// Contacts sent to a human's approval.
     case approvals
     /// Those of them that a human decided on, changed drafts included.
@@ -50,10 +52,28 @@ public enum Counter: Int, CaseIterable, Sendable {
     case resolutionSeconds
     /// Wages.
     case humanCost
-    /// Cost of the AI.
+    /// Cost of the queries that the AI read.
     case aiCost
-    /// Cost of wrong resolutions.
-    case errorCost
+    /// The vendor's bills for resolutions.
+    case vendorCost
+    /// What is paid whatever happens.
+    case fixedCost
+    /// Cost of wrong answers of the AI.
+    case wrongAnswerCost
+    /// Cost of cases that ended wrong.
+    case wrongCaseCost
+    /// Cost of customers lost.
+    case lostCost
+    /// Cost of what nobody looked at in time.
+    case unhandledCost
+    /// AI answers that the vendor charges.
+    case charged
+    /// Cases that ended wrong.
+    case endedWrong
+    /// Cases that ended unresolved: given up, turned away, or left.
+    case lost
+    /// Those of them that nobody looked at in time.
+    case unhandled
     /// Revenue.
     case revenue
     /// Agent-seconds handling.
@@ -81,6 +101,15 @@ public enum Counter: Int, CaseIterable, Sendable {
     case thresholdSum
     /// Contacts whose customers were asked to confirm or rephrase.
     case confirmations
+
+    /// Cases resolved rightly without any human.
+    case resolvedRightAlone
+    /// Drafts and suggestions that were wrong and that the human took as they were.
+    case acceptedWrong
+    /// Drafts and suggestions that were wrong and that the human did not take.
+    case stoppedWrong
+    /// Agent-seconds approving drafts and plans, auditing answers, and labelling.
+    case approvingSeconds, auditingSeconds, labellingSeconds
 
     /// Number of counters; the compiler makes a constant of it.
     static var count: Int { allCases.count }

@@ -8,6 +8,8 @@ public struct IntervalTally: Sendable {
     public struct Waiting: Sendable, Equatable {
         /// Contacts that joined, abandoned included and those turned away left out.
         public var all = 0.0
+        /// Contacts that were turned away.
+        public var turnedAway = 0.0
         /// Those that gave up.
         public var abandoned = 0.0
         /// Time all of them waited, in seconds.
@@ -33,17 +35,22 @@ public struct IntervalTally: Sendable {
     private let queues: Int
     private var arrivals: [Double]
     private var waiting: [Waiting]
-    private var inTime: [Double]
+    private let levels: [ServiceLevelDefinition]
+    private var promises: [ServiceLevelTally]
     private var handling: [Handling]
 
-    init(intervalSeconds: Double, count: Int, followsCases: Bool, queues: Int, teams: Int, levels: Int) {
+    init(
+        intervalSeconds: Double, count: Int, followsCases: Bool, queues: Int, teams: Int,
+        levels: [ServiceLevelDefinition]
+    ) {
         self.intervalSeconds = intervalSeconds
         self.count = count
         self.followsCases = followsCases
         self.queues = queues
         arrivals = Array(repeating: 0, count: queues * count)
         waiting = Array(repeating: Waiting(), count: queues * count)
-        inTime = Array(repeating: 0, count: levels * count)
+        self.levels = levels
+        promises = Array(repeating: ServiceLevelTally(), count: levels.count * count)
         handling = Array(repeating: Handling(), count: teams * queues)
     }
 
@@ -55,7 +62,12 @@ public struct IntervalTally: Sendable {
     public func waited(queue: Int, interval: Int) -> Waiting { waiting[queue * count + interval] }
 
     /// Those that a human answered within the time of a service level.
-    public func answeredInTime(level: Int, interval: Int) -> Double { inTime[level * count + interval] }
+    public func answeredInTime(level: Int, interval: Int) -> Double { promises[level * count + interval].good }
+
+    /// The parts of the share that a service level promises: those for whom it was kept, and all it is about.
+    public func promise(level: Int, interval: Int) -> (kept: Double, all: Double) {
+        promises[level * count + interval].promise(levels[level])
+    }
 
     /// What a team spent on contacts of a queue in the measured period, audits and approvals included.
     public func handled(team: Int, queue: Int) -> Handling { handling[team * queues + queue] }
@@ -75,20 +87,26 @@ public struct IntervalTally: Sendable {
     }
 
     /// Enters a contact that is over.
-    mutating func enter(_ contact: UnsafePointer<OpenContact>, levels: [ServiceLevelDefinition]) {
+    mutating func enter(_ contact: UnsafePointer<OpenContact>) {
         let steps = contact.pointee.steps
-        guard steps.contains(.sent), !steps.contains(.blocked) else { return }
+        guard steps.contains(.sent) else { return }
         let queue = contact.pointee.decision.queue
         let interval = interval(at: contact.pointee.joined)
         let hasGone = steps.contains(.abandoned)
         let wait = contact.pointee.wait
+        for level in levels.indices where levels[level].queues.contains(queue) {
+            promises[level * count + interval].enter(
+                steps, wait: wait - ClockRounding.seconds(at: contact.pointee.ended),
+                withinSeconds: levels[level].withinSeconds,
+                shortSeconds: levels[level].shortSeconds)
+        }
+        guard !steps.contains(.blocked) else {
+            waiting[queue * count + interval].turnedAway += 1
+            return
+        }
         waiting[queue * count + interval].all += 1
         waiting[queue * count + interval].waitSeconds += wait
         if hasGone { waiting[queue * count + interval].abandoned += 1 }
-        guard steps.contains(.waited), !hasGone else { return }
-        for level in levels.indices where wait <= levels[level].withinSeconds && levels[level].queues.contains(queue) {
-            inTime[level * count + interval] += 1
-        }
     }
 }
 
@@ -104,7 +122,7 @@ extension SupportOperation {
         ledger.intervals = IntervalTally(
             intervalSeconds: intervalSeconds, count: count, followsCases: followsCases,
             queues: specification.queues.count,
-            teams: specification.teams.count, levels: specification.serviceLevels.count)
+            teams: specification.teams.count, levels: specification.serviceLevels)
     }
 
     /// Whether what a contact does now counts for the intervals, where they are kept.

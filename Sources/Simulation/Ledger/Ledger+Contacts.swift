@@ -4,7 +4,7 @@ extension Ledger {
     /// Enters a contact that is over, or as far as it got when the run ended: once, in the whole and in its slices.
     ///
     /// One that is not measured is only counted.
-    mutating func enter(_ contact: UnsafeMutablePointer<OpenContact>, prices: Prices) {
+    mutating func enter(_ contact: UnsafeMutablePointer<OpenContact>, prices: borrowing PriceList) {
         guard !contact.pointee.steps.contains(.entered), !contact.pointee.isAudit else { return }
         contact.pointee.steps.insert(.entered)
         guard contact.pointee.isMeasured else {
@@ -14,6 +14,7 @@ extension Ledger {
         let places = slices.places(of: contact)
         let entry = LedgerEntry(contact, prices: prices)
         add(entry, to: places)
+        if addsMore { addMore(entry, of: contact) }
         if entry.isJudged {
             recordPrediction(
                 confidence: contact.pointee.confidence, isRight: entry.isReadRight,
@@ -28,9 +29,36 @@ extension Ledger {
         if entry.steps.contains(.abandoned) { abandonedWaitSeconds += entry.wait }
         if !entry.steps.isDisjoint(with: [.abandoned, .blocked]) { lostSeconds += entry.caseSeconds }
         if entry.steps.contains(.resolved) { resolutionTimes.record(seconds: entry.caseSeconds) }
-        if intervals != nil { intervals?.enter(contact, levels: levels) }
+        if intervals != nil { intervals?.enter(contact) }
+        guard entry.steps.contains(.sent) else { return }
         for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
-            count(entry, in: level)
+            serviceLevels[level].enter(
+                entry.steps, wait: entry.waitBesideLimits, withinSeconds: levels[level].withinSeconds,
+                shortSeconds: levels[level].shortSeconds)
+        }
+    }
+
+    /// Adds to the slices that are kept apart from the others: those of reasons and of spikes.
+    @inline(never)
+    private mutating func addMore(_ entry: LedgerEntry, of contact: UnsafePointer<OpenContact>) {
+        let own = slices.slice(ofReason: contact.pointee.decision.decisive)
+        let first = slices.slice(ofReason: Int(contact.pointee.caseReason))
+        counts.withUnsafeMutableBufferPointer { counts in
+            if own > 0 { entry.addContact(to: LedgerRow(counts, slice: own)) }
+            if first > 0 { entry.addResolution(to: LedgerRow(counts, slice: first)) }
+        }
+        for (member, spike) in slices.spikes.enumerated() where spike.contains(contact.pointee.arrival) {
+            let slice = slices.slice(.spike, member)
+            counts.withUnsafeMutableBufferPointer { entry.addContact(to: LedgerRow($0, slice: slice)) }
+            if entry.steps.contains(.waited) {
+                slicedWaits.record(entry.wait, ContactSlices(Int32(slice), 0, 0, 0, 0, 0, 0, 0))
+            }
+            guard entry.steps.contains(.sent) else { continue }
+            for level in levels.indices where levels[level].queues.contains(contact.pointee.decision.queue) {
+                spikeLevels[member][level].enter(
+                    entry.steps, wait: entry.waitBesideLimits, withinSeconds: levels[level].withinSeconds,
+                    shortSeconds: levels[level].shortSeconds)
+            }
         }
     }
 
@@ -62,18 +90,6 @@ extension Ledger {
             counts[row + counter] = 0
             counts[counter] += amount
             gathered.forEach { counts[$0 * Self.counters + counter] += amount }
-        }
-    }
-
-    /// What a contact of its queues means for a service level.
-    private mutating func count(_ entry: LedgerEntry, in level: Int) {
-        guard entry.steps.contains(.sent), !entry.steps.contains(.blocked) else { return }
-        serviceLevels[level].all += 1
-        guard entry.steps.contains(.waited), entry.wait <= levels[level].withinSeconds else { return }
-        if entry.steps.contains(.abandoned) {
-            serviceLevels[level].abandoned += 1
-        } else {
-            serviceLevels[level].good += 1
         }
     }
 }

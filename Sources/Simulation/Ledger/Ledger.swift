@@ -20,8 +20,12 @@ public struct Ledger: Sendable {
     public internal(set) var resolutionTimes = WaitDigest()
     /// Predictions by confidence: of the whole, then of each week.
     public private(set) var reliability: [Reliability]
-    /// Contacts answered within the time of each service level, those abandoned within it, and contacts it is about.
-    public internal(set) var serviceLevels: [(good: Double, abandoned: Double, all: Double)]
+    /// What became of the contacts of each service level.
+    public internal(set) var serviceLevels: [ServiceLevelTally]
+    /// The same of the contacts that arrived in each spike, by spike and service level.
+    public internal(set) var spikeLevels: [[ServiceLevelTally]]
+    /// Whether contacts are told apart by reason or spike.
+    let addsMore: Bool
     /// Sum of the squares of all waits, in squared seconds.
     public internal(set) var squaredWaitSeconds = 0.0
     /// Time waited by those who then gave up, in seconds.
@@ -69,6 +73,9 @@ public struct Ledger: Sendable {
     public internal(set) var waitingAtHorizon = 0
     /// What reached the humans by interval of a day or week; nil where it is not asked for.
     public internal(set) var intervals: IntervalTally?
+    /// AI answers that the vendor charges, by the sum of the numbers of the week and the month of the case: these cells
+    /// are in order of time, and each is in one week and one month. Empty where no vendor charges them.
+    var chargedByCell: [Double] = []
     /// What came of feedback and monitors; nil in an operation without any.
     public internal(set) var feedback: FeedbackLedger?
 
@@ -79,21 +86,33 @@ public struct Ledger: Sendable {
         self.slices = slices
         counts = Array(repeating: 0, count: (slices.count + 1) * Self.counters)
         var keeps = Array(repeating: false, count: slices.count)
-        for breakdown in [Breakdown.channel, .segment, .queue, .priority, .week, .hour] {
+        for breakdown in [Breakdown.channel, .segment, .queue, .priority, .week, .hour, .spike] {
             let members = slices.names[breakdown]?.count ?? 0
-            guard members > 1 || breakdown == .week else { continue }
+            guard members > 1 || breakdown.isToldAlone else { continue }
             for member in 0..<members { keeps[slices.slice(breakdown, member)] = true }
         }
         slicedWaits = SlicedWaits(keeps: keeps)
         levels = serviceLevels
         reliability = Array(repeating: Reliability(), count: 1 + (slices.names[.week]?.count ?? 0))
-        self.serviceLevels = Array(repeating: (0, 0, 0), count: serviceLevels.count)
+        self.serviceLevels = Array(repeating: ServiceLevelTally(), count: serviceLevels.count)
+        spikeLevels = Array(repeating: self.serviceLevels, count: slices.spikes.count)
+        addsMore = slices.tellsReasons || !slices.spikes.isEmpty
         queueSecondsByHour = Array(repeating: Array(repeating: 0, count: Weekday.hours), count: queues)
     }
 
     /// The value of a counter in a slice.
     public subscript(counter: Counter, slice slice: Int) -> Double {
         counts[slice * Self.counters + counter.rawValue]
+    }
+
+    /// The parts of the share that a service level promises: those for whom it was kept, and all it is about.
+    ///
+    /// - Parameter level: its place in the operation.
+    public func promise(level: Int) -> (kept: Double, all: Double) { serviceLevels[level].promise(levels[level]) }
+
+    /// The parts of a service level among the contacts that arrived in a spike.
+    func promise(level: Int, spike: Int) -> (kept: Double, all: Double) {
+        spikeLevels[spike][level].promise(levels[level])
     }
 
     /// The waits of a slice, or nil when it keeps none.

@@ -2,6 +2,8 @@
 struct LedgerEntry {
     let steps: ContactSteps
     let wait: Double
+    /// The wait as limits are compared with it, less what rounding can make.
+    let waitBesideLimits: Double
     private let handle: Double
     private let interruptions: Double
     private let asideSeconds: Double
@@ -17,12 +19,18 @@ struct LedgerEntry {
     private let threshold: Double
     private let isApproval: Bool
     private let isReviewed: Bool
+    /// Whether a reviewing human took what the AI proposed.
+    private let isTaken: Bool
+    private let isNewMatter: Bool
     private let metHuman: Bool
-    private let prices: (ai: Double, error: Double, revenue: Double)
+    private let metHumanSince: Bool
+    private let prices: (ai: Double, revenue: Double)
+    private let outcome: PriceList.Outcome
 
-    init(_ contact: UnsafePointer<OpenContact>, prices: Prices) {
+    init(_ contact: UnsafePointer<OpenContact>, prices: borrowing PriceList) {
         steps = contact.pointee.steps
         wait = contact.pointee.wait
+        waitBesideLimits = wait - ClockRounding.seconds(at: contact.pointee.ended)
         handle = contact.pointee.handle
         let wasInterrupted = steps.contains(.interrupted)
         interruptions = wasInterrupted ? Double(contact.pointee.interruptions) : 0
@@ -39,14 +47,24 @@ struct LedgerEntry {
         let action = contact.pointee.decision.action
         isApproval = action == .approve
         isReviewed = isApproval || action == .suggest
+        isTaken = contact.pointee.decidedIntent == contact.pointee.predictedIntent
+        isNewMatter = contact.pointee.isNewMatter
         metHuman = contact.pointee.metHuman
-        self.prices = (
-            prices.aiPerQuery, prices.wrongResolution, (metHuman ? prices.humanResolution : prices.aiResolution) ?? 0
-        )
+        metHumanSince = contact.pointee.metHumanSince
+        self.prices = (prices.perQuery, metHumanSince ? prices.humanResolution : prices.aiResolution)
+        outcome = prices.outcome(of: contact)
     }
 
+    /// Adds all of it.
     @inline(__always)
     func add(to row: LedgerRow) {
+        addContact(to: row)
+        addResolution(to: row)
+    }
+
+    /// What a contact adds but for what becomes of its case.
+    @inline(__always)
+    func addContact(to row: LedgerRow) {
         row[isFirst ? .cases : .repeats] += 1
         if isRead { addReading(to: row) }
         if steps.contains(.unanswered) { row[.aiCost] += prices.ai }
@@ -58,6 +76,7 @@ struct LedgerEntry {
             if steps.contains(.handled) {
                 row[.handled] += 1
                 row[.handleSeconds] += handle
+                row[.answerSeconds] += wait
                 if isReviewed { addReview(to: row) }
             } else {
                 if steps.contains(.blocked) { row[.blocked] += 1 }
@@ -68,16 +87,32 @@ struct LedgerEntry {
             row[.interruptions] += interruptions
             row[.interruptedSeconds] += asideSeconds
         }
-        if steps.contains(.wrong) { row[.errorCost] += prices.error }
+        if !steps.isDisjoint(with: [.wrong, .lost]) { addFailure(to: row) }
+        guard steps.contains(.stands) else { return }
+        row[.revenue] += prices.revenue
+        if isNewMatter && !metHumanSince { row[.contained] += 1 }
+    }
+
+    /// What a contact with which its case ends adds to the counters of cases.
+    @inline(__always)
+    func addResolution(to row: LedgerRow) {
         guard steps.contains(.resolved) else { return }
         row[.resolved] += 1
         row[.resolutionSeconds] += caseSeconds
-        row[.revenue] += prices.revenue
-        if isFirst {
-            row[.resolvedFirst] += 1
-            if !metHuman { row[.contained] += 1 }
-        }
-        if !steps.contains(.wrong) { row[.resolvedRight] += 1 }
+        if isFirst { row[.resolvedFirst] += 1 }
+        guard !steps.contains(.wrong) else { return }
+        row[.resolvedRight] += 1
+        if !metHuman { row[.resolvedRightAlone] += 1 }
+    }
+
+    private func addFailure(to row: LedgerRow) {
+        row[.wrongAnswerCost] += outcome.wrongAnswer
+        row[.wrongCaseCost] += outcome.wrongCase
+        row[.lostCost] += outcome.lost
+        row[.unhandledCost] += outcome.unhandled
+        if steps.endsWrong { row[.endedWrong] += 1 }
+        if steps.contains(.lost) { row[.lost] += 1 }
+        if steps.endsUnhandled { row[.unhandled] += 1 }
     }
 
     private func addReading(to row: LedgerRow) {
@@ -104,6 +139,7 @@ struct LedgerEntry {
     private func addReview(to row: LedgerRow) {
         row[.reviewed] += 1
         if steps.contains(.overridden) { row[.overridden] += 1 }
+        if isRead, !isReadRight { row[isTaken ? .acceptedWrong : .stoppedWrong] += 1 }
         guard isApproval else { return }
         row[.approved] += 1
         row[.approvalSeconds] += approvalSeconds

@@ -11,6 +11,13 @@ public enum Breakdown: String, Sendable, CaseIterable {
     case hour
     /// By the number of a followed contact, from the start of the run.
     case contact
+    /// By the rule that decided about a contact; what becomes of a case, by that of its first contact.
+    case reason
+    /// By the spike in which a contact arrived; one outside of all counts in none.
+    case spike
+
+    /// Whether it is reported where it has one member alone.
+    var isToldAlone: Bool { self == .week || self == .contact || self == .spike }
 }
 
 /// Numbers the slices of the ledger: the whole, then every member of every breakdown.
@@ -32,19 +39,25 @@ public struct SliceMap: Sendable {
     /// Number of slices.
     public let count: Int
 
+    /// Slices by the bit of a reason; 0 where reasons are not told apart, or an operation has it not.
+    private let reasons: [Int32]
+    /// The spikes, in the order of their slices.
+    let spikes: [Spike]
+
     /// Lays out the slices of an operation.
     ///
-    /// - Parameters:
-    ///   - catalog: names of its channels, segments, intents and queues.
-    ///   - weeks: weeks of the run, 1 or more.
-    ///   - contacts: numbers of the followed contacts, from 1.
-    init(catalog: Catalog, weeks: Int, contacts: [Int] = []) {
+    /// - Parameter weeks: weeks of the run, 1 or more.
+    init(_ operation: OperationSpecification, weeks: Int) {
+        let (catalog, contacts) = (operation.catalog, operation.followedContacts)
+        let bits = operation.reasonBits
+        spikes = operation.traffic.arrivals.spikes
         let names: [Breakdown: [String]] = [
             .channel: catalog.channels, .segment: catalog.segments, .intent: catalog.intents,
             .queue: catalog.queues, .priority: (0..<Dispatcher.priorities).map(String.init),
             .week: (1...max(1, weeks)).map { Self.padded($0, 2) },
             .hour: (0..<Weekday.hours).map { Self.padded($0, 3) },
-            .contact: contacts.map(String.init),
+            .contact: contacts.map(String.init), .reason: Self.reasonNames(operation.policy, bits),
+            .spike: spikes.map(\.name),
         ]
         var starts: [Int] = []
         var next = 1
@@ -64,8 +77,30 @@ public struct SliceMap: Sendable {
             start(.priority, evenAlone: true), start(.week, evenAlone: true), start(.hour, evenAlone: true)
         )
         followed = Dictionary(contacts.enumerated().map { ($1 - 1, $0) }, uniquingKeysWith: { first, _ in first })
+        var reasons = [Int32](repeating: 0, count: 64)
+        if bits.count > 1 {
+            for (member, bit) in bits.enumerated() {
+                reasons[bit] = Int32(starts[Self.position(.reason)] + member)
+            }
+        }
+        self.reasons = reasons
         count = next
     }
+
+    /// Names of reasons, those of triggers told apart from the policy's own.
+    private static func reasonNames(_ policy: PolicyRules, _ bits: [Int]) -> [String] {
+        let own = bits.filter { $0 >= ReasonSet.noPredictionBit }.map(policy.reason)
+        return bits.map { bit in
+            let name = policy.reason(bit)
+            return bit < ReasonSet.noPredictionBit && own.contains(name) ? name + "_trigger" : name
+        }
+    }
+
+    /// The slice of a reason by its bit, or 0.
+    func slice(ofReason bit: Int) -> Int { Int(reasons[bit & 63]) }
+
+    /// Whether contacts are told apart by reason.
+    var tellsReasons: Bool { !(names[.reason] ?? []).isEmpty }
 
     /// The slice of a member.
     public func slice(_ breakdown: Breakdown, _ member: Int) -> Int {
@@ -108,6 +143,8 @@ public struct SliceMap: Sendable {
         case .week: 5
         case .hour: 6
         case .contact: 7
+        case .reason: 8
+        case .spike: 9
         }
     }
 

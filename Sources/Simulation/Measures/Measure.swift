@@ -15,6 +15,10 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case aiSelectiveRisk = "ai.selective_risk"
     /// Contained.
     case aiContainment = "ai.containment"
+    /// Resolved rightly by the AI alone.
+    case aiResolvedRight = "ai.resolved_right"
+    /// Decisions of the policy.
+    case policyDecisions = "policy.decisions"
     /// Calibration error.
     case aiCalibrationError = "ai.calibration_error"
     /// Largest gap between segments.
@@ -48,6 +52,10 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanApprovalShare = "human.approval_share"
     /// Changed by a human.
     case humanOverrideShare = "human.override_share"
+    /// Wrong drafts accepted.
+    case humanAcceptedWrong = "human.accepted_wrong"
+    /// Wrong drafts stopped.
+    case humanStoppedWrong = "human.stopped_wrong"
     /// Mean wait.
     case humanWaitMean = "human.wait.mean_s"
     /// Median wait.
@@ -56,6 +64,10 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanWaitP90 = "human.wait.p90_s"
     /// 99th percentile of waits.
     case humanWaitP99 = "human.wait.p99_s"
+    /// Mean speed of answer.
+    case humanSpeedOfAnswerMean = "human.speed_of_answer.mean_s"
+    /// 99.9th percentile of waits.
+    case humanWaitP999 = "human.wait.p99.9_s"
     /// Had to wait.
     case humanWaitProbability = "human.wait.probability"
     /// Gave up waiting.
@@ -74,6 +86,14 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanStaffed = "human.staffed"
     /// Agents busy.
     case humanBusy = "human.busy"
+    /// Hours of handling.
+    case humanWorkHandling = "human.work.handling_h"
+    /// Hours of approving.
+    case humanWorkApproving = "human.work.approving_h"
+    /// Hours of auditing.
+    case humanWorkAuditing = "human.work.auditing_h"
+    /// Hours of labelling.
+    case humanWorkLabelling = "human.work.labelling_h"
     /// Contacts at once.
     case humanConcurrency = "human.concurrency"
     /// Repeats with the same agent.
@@ -125,6 +145,14 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case resolutionTimeP90 = "resolution.time.p90_s"
     /// 99% resolved within.
     case resolutionTimeP99 = "resolution.time.p99_s"
+    /// Ended wrong.
+    case resolutionWrong = "resolution.wrong"
+    /// Lost.
+    case resolutionLost = "resolution.lost"
+    /// Nobody looked in time.
+    case resolutionUnhandled = "resolution.unhandled"
+    /// 99.9% resolved within.
+    case resolutionTimeP999 = "resolution.time.p99.9_s"
 
     // MARK: Cost and revenue
 
@@ -134,8 +162,18 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case costHuman = "cost.human"
     /// Cost of AI.
     case costAI = "cost.ai"
-    /// Cost of errors.
-    case costErrors = "cost.errors"
+    /// The AI's vendor.
+    case costVendor = "cost.vendor"
+    /// Fixed costs.
+    case costFixed = "cost.fixed"
+    /// Cost of wrong answers.
+    case costWrongAnswers = "cost.wrong_answers"
+    /// Cost of cases that end wrong.
+    case costWrongCases = "cost.wrong_cases"
+    /// Cost of lost customers.
+    case costLost = "cost.lost"
+    /// Cost of what nobody looked at in time.
+    case costUnhandled = "cost.unhandled"
     /// Cost per query.
     case costPerQuery = "cost.per_query"
     /// Cost per resolution.
@@ -144,6 +182,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case revenueTotal = "revenue.total"
     /// Margin.
     case marginTotal = "margin.total"
+    /// What the policy weighs.
+    case policyObjective = "policy.objective"
 
     // MARK: Learning
 
@@ -209,6 +249,14 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
 
     /// The dotted name.
     public var description: String { rawValue }
+
+    /// What says now what a measure of earlier versions said, in words; nil for any other name.
+    ///
+    /// - Parameter name: with a breakdown or without.
+    public static func successor(of name: String) -> String? {
+        guard name == "cost.errors" || name.hasPrefix("cost.errors{") else { return nil }
+        return "\(costWrongAnswers) counts wrong answers of the AI, and \(costWrongCases) cases that end wrong"
+    }
 
     /// The name of the measure of a service level.
     public static func serviceLevel(_ name: String) -> String { serviceLevelPrefix + name }

@@ -19,6 +19,10 @@ public enum MeasureCondition: String, Sendable {
     case approves
     /// Those in which humans see drafts or suggestions of the AI.
     case reviews
+    /// Those in which humans audit answers of the AI.
+    case audits
+    /// Those in which humans spend time on labels.
+    case labels
     /// Those whose customers give up waiting.
     case losesPatience
     /// Those with a queue that can be full.
@@ -41,8 +45,22 @@ public enum MeasureCondition: String, Sendable {
     case converses
     /// Those whose AI hands conversations over before they fail.
     case handsOver
-    /// Those that price a wrong resolution.
-    case pricesErrors
+    /// Those in which the AI's vendor charges resolutions.
+    case paysVendor
+    /// Those with fixed costs.
+    case paysFixed
+    /// Those with an AI that price its wrong answers.
+    case pricesWrongAnswers
+    /// Those that price a case that ends wrong.
+    case pricesWrongCases
+    /// Those that price a lost customer.
+    case pricesLost
+    /// Those that price what nobody looked at in time.
+    case pricesUnhandled
+    /// Those whose customers give up waiting, or are turned away.
+    case canMiss
+    /// Those whose policy weighs expected costs.
+    case weighsCosts
     /// Those whose policy asks for more confidence at one time than at another.
     case movesThreshold
     /// Those whose AI asks customers to confirm or rephrase.
@@ -94,6 +112,8 @@ public enum MeasureCondition: String, Sendable {
         case .comparesSegments: operation.usesAI && operation.catalog.segments.count > 1
         case .approves: operation.has(.approve)
         case .reviews: operation.has(.approve) || operation.has(.suggest)
+        case .audits: operation.audits
+        case .labels: operation.labels
         case .losesPatience: operation.traffic.losesPatience
         case .hasFullQueues: operation.queues.contains { $0.capacity != nil }
         case .sharesAgents: operation.assignment?.sharesAgents ?? false
@@ -105,7 +125,14 @@ public enum MeasureCondition: String, Sendable {
         case .asksOthers: operation.usesAI && operation.ai?.answers != nil
         case .converses: operation.usesAI && operation.ai?.turns != nil
         case .handsOver: operation.usesAI && operation.ai?.turns?.handoffAbove != nil
-        case .pricesErrors: operation.prices.wrongResolution > 0
+        case .paysVendor: operation.usesAI && operation.costs.vendor != nil
+        case .paysFixed: operation.costs.fixed.contains { $0.perMonth > 0 }
+        case .pricesWrongAnswers: operation.usesAI && operation.hasPrice(operation.costs.wrongAnswer)
+        case .pricesWrongCases: operation.hasPrice(operation.costs.wrongCase)
+        case .pricesLost: operation.hasPrice(operation.costs.lostCustomer)
+        case .pricesUnhandled: operation.hasPrice(operation.costs.unhandled)
+        case .canMiss: operation.canMissCustomers
+        case .weighsCosts: operation.usesAI && operation.policy.rule.weighsCosts
         case .movesThreshold: operation.usesAI && operation.policy.movesThreshold
         case .confirms: operation.has(.confirm)
         case .sells: operation.prices.hasRevenue
@@ -117,6 +144,12 @@ public enum MeasureCondition: String, Sendable {
 extension OperationSpecification {
     /// Whether an AI takes part.
     var usesAI: Bool { ai != nil && policy.usesAI }
+
+    /// Whether customers give up waiting, or are turned away by a full queue.
+    public var canMissCustomers: Bool { traffic.losesPatience || queues.contains { $0.capacity != nil } }
+
+    /// Whether an outcome costs anything for some intent.
+    func hasPrice(_ price: PriceByIntent) -> Bool { !price.isFree(intents: catalog.intents.count) }
 
     /// Whether the policy can decide on an action.
     func has(_ action: Decision.Action) -> Bool {

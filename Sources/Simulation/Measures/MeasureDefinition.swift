@@ -10,7 +10,7 @@ public enum EstimatorKind: String, Sendable, Codable {
 
 /// Unit of a measure.
 public enum MeasureUnit: String, Sendable, Codable {
-    case share, seconds, queries, contacts, agents, labels, models, interruptions, approvals, alarms, flags
+    case share, seconds, hours, queries, contacts, agents, labels, models, interruptions, approvals, alarms, flags
     /// A difference of two shares, or another number in -1...1.
     case difference
     /// The scenario's currency.

@@ -23,7 +23,7 @@ public struct MeasureInstance: Sendable {
 extension MeasureDefinition {
     /// All measures of the glossary in its order; the service levels of a scenario come on top.
     public static let all: [MeasureDefinition] =
-        traffic + ai + handoff + humans + plans + resolution + money + feedback + monitors
+        traffic + ai + handoff + humans + work + plans + resolution + money + feedback + monitors
 
     /// The entry of the glossary for the service levels of any scenario.
     public static let serviceLevelEntry = serviceLevel(
@@ -31,15 +31,19 @@ extension MeasureDefinition {
 
     /// The measure of a service level.
     static func serviceLevel(_ level: ServiceLevelDefinition, number: Int) -> MeasureDefinition {
-        MeasureDefinition(
+        let rules = AbandonmentRule.allCases.map { "`\($0.rawValue)`: \($0.formula)" }.joined(separator: "; ")
+        return MeasureDefinition(
             name: Measure.serviceLevel(level.name), .share, .ratio, .higher, in: .humanQueues,
             label: "Service level \(level.name)",
-            "Share of those who joined its queues that a human answered in time.",
-            formula: "served within the time / joined the queues it names, abandoned included",
-            pitfall: "One of four published definitions: abandonments count against it."
+            "Share of those who came to its queues that a human answered in time.",
+            formula: "by its `abandoned`, \(rules). Offered are all who tried to join the queues it names, those "
+                + "turned away included; who gives up within `short` is taken out of it",
+            pitfall: "The four differ by points on the same day: compare levels of one definition only.", by: [.spike]
         ) { part in
-            let (good, _, all) = part.ledger.serviceLevels[number]
-            return all > 0 ? .ratio(numerator: good, denominator: all) : nil
+            let spike = part.member.flatMap { $0.breakdown == .spike ? $0.index : nil }
+            let (kept, all) =
+                spike.map { part.ledger.promise(level: number, spike: $0) } ?? part.ledger.promise(level: number)
+            return all > 0 ? .ratio(numerator: kept, denominator: all) : nil
         }
     }
 }
@@ -67,14 +71,14 @@ extension OperationSpecification {
 
     private func instances(_ wanted: (Breakdown) -> Bool) -> [MeasureInstance] {
         let weeks = Int((horizonSeconds / Seconds.perWeek).rounded(.up))
-        let names = SliceMap(catalog: catalog, weeks: weeks, contacts: followedContacts).names
+        let names = SliceMap(self, weeks: weeks).names
         let levels = serviceLevels.enumerated().map { MeasureDefinition.serviceLevel($0.element, number: $0.offset) }
         var found: [MeasureInstance] = []
         for definition in MeasureDefinition.all + levels where definition.condition.holds(for: self) {
             found.append(MeasureInstance(definition: definition, member: nil, name: definition.name))
             for breakdown in definition.breakdowns where wanted(breakdown) {
                 let members = names[breakdown] ?? []
-                guard members.count > 1 || breakdown == .week || breakdown == .contact else { continue }
+                guard members.count > 1 || breakdown.isToldAlone else { continue }
                 for (index, member) in members.enumerated() {
                     let part = breakdown == .week || breakdown == .hour ? "" : "{\(breakdown.rawValue)=\(member)}"
                     found.append(

@@ -9,7 +9,7 @@ extension MeasureDefinition {
             "Contacts that arrived for cases of the measured period.",
             formula: "first contacts in the period + their repeats, which count in the week of the first contact",
             pitfall: "Includes repeats: a policy that answers wrongly makes more of them.",
-            by: [.channel, .segment, .intent, .week, .hour]
+            by: [.channel, .segment, .intent, .week, .hour, .spike]
         ) { part in
             let offered = part[.cases] + part[.repeats]
             guard case .hour = part.member?.breakdown else { return .value(offered) }
@@ -31,23 +31,37 @@ extension MeasureDefinition {
             formula: "answered by the AI / offered",
             pitfall:
                 "An outcome of threshold, triggers and learning, not a target; high coverage may be wrong answers.",
-            by: [.channel, .segment, .intent, .week], when: .usesAI
+            by: [.channel, .segment, .intent, .week, .spike], when: .usesAI
         ) { $0.ratio(.answered, .cases, .repeats) },
         MeasureDefinition(
             .aiSelectiveRisk, .share, .ratio, .lower, in: .trafficAndAI, label: "Wrong among AI answers",
             "Share of the AI's own answers that were wrong.",
             formula: "wrong AI answers / AI answers",
             pitfall: "Known here because the simulator knows the truth; an operation sees it through audits only.",
-            by: [.channel, .segment, .intent, .week], when: .usesAI
+            by: [.channel, .segment, .intent, .week, .spike], when: .usesAI
         ) { $0.ratio(.answeredWrong, .answered) },
         MeasureDefinition(
             .aiContainment, .share, .ratio, .higher, in: .trafficAndAI, label: "Contained",
-            "Share of the queries that ended with no human and no repeat.",
-            formula: "cases resolved by one AI answer / offered",
+            "Share of the queries that ended with no human and no repeat within the reopen window.",
+            formula: "matters resolved by one AI answer / offered; a return after the reopen window is a new matter",
             pitfall:
-                "A wrong answer that nobody noticed counts as contained: read it beside \(Measure.aiSelectiveRisk).",
-            by: [.channel, .segment, .intent, .week], when: .usesAI
+                "A wrong answer that nobody noticed counts as contained: read it beside \(Measure.aiResolvedRight).",
+            by: [.channel, .segment, .intent, .week, .reason], when: .usesAI
         ) { $0.ratio(.contained, .cases, .repeats) },
+        MeasureDefinition(
+            .aiResolvedRight, .share, .ratio, .higher, in: .trafficAndAI, label: "Resolved rightly by AI alone",
+            "Share of cases resolved rightly without any human.",
+            formula: "resolved with what the customer needed, no contact handled by a human / cases",
+            pitfall: "Only a simulator knows it; audits estimate it.",
+            by: [.channel, .segment, .intent, .week, .reason], when: .usesAI
+        ) { $0.ratio(.resolvedRightAlone, .cases) },
+        MeasureDefinition(
+            .policyDecisions, .queries, .mean, .neither, in: .trafficAndAI, label: "Decisions of the policy",
+            "Queries by the rule that decided about them: a trigger, doubt, or enough confidence.",
+            formula: "offered queries whose decision this rule made; the first trigger that holds goes before doubt",
+            pitfall: "Each query has one: triggers that also held are in the trace and the audit trail.",
+            by: [.reason], when: .usesAI
+        ) { .value($0[.cases] + $0[.repeats]) },
         MeasureDefinition(
             .aiCalibrationError, .share, .mean, .lower, in: .trafficAndAI, label: "Calibration error",
             "How far the AI's confidence is from its accuracy.",

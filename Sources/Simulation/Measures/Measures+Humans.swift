@@ -27,21 +27,43 @@ extension MeasureDefinition {
             by: [.segment, .intent, .week], when: .reviews
         ) { $0.ratio(.overridden, .reviewed) },
         MeasureDefinition(
+            .humanAcceptedWrong, .share, .ratio, .lower, in: .humanQueues, label: "Wrong drafts accepted",
+            "Share of drafts and suggestions that were wrong and that the human took all the same.",
+            formula: "read wrongly by the AI and decided as it proposed / approvals and suggestions handled",
+            pitfall: "Of all drafts: with \(Measure.humanStoppedWrong) it makes the share of wrong ones.",
+            by: [.segment, .intent, .week], when: .reviews
+        ) { $0.ratio(.acceptedWrong, .reviewed) },
+        MeasureDefinition(
+            .humanStoppedWrong, .share, .ratio, .neither, in: .humanQueues, label: "Wrong drafts stopped",
+            "Share of drafts and suggestions that were wrong and that the human did not take.",
+            formula: "read wrongly by the AI and decided otherwise / approvals and suggestions handled",
+            pitfall: "What the human decides instead may be wrong too: see \(Measure.resolutionRight).",
+            by: [.segment, .intent, .week], when: .reviews
+        ) { $0.ratio(.stoppedWrong, .reviewed) },
+        MeasureDefinition(
             .humanWaitMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean wait",
             "Mean wait before a human, in seconds.",
             formula: "time waited / joined a human queue", pitfall: waitPitfall,
-            by: [.queue, .channel, .segment, .priority, .week, .hour, .contact]
+            by: [.queue, .channel, .segment, .priority, .week, .hour, .contact, .spike]
         ) { part in
             let joined = part[.sentToHumans] - part[.blocked]
             return joined > 0 ? .ratio(numerator: part[.waitSeconds], denominator: joined) : nil
         },
         percentile(.humanWaitP50, "Median wait", 0.5), percentile(.humanWaitP90, "90th percentile of waits", 0.9),
         percentile(.humanWaitP99, "99th percentile of waits", 0.99),
+        percentile(.humanWaitP999, "99.9th percentile of waits", 0.999, percent: "99.9", rest: "0.1"),
+        MeasureDefinition(
+            .humanSpeedOfAnswerMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean speed of answer",
+            "Mean wait of those whom a human answered, in seconds.",
+            formula: "time waited by those handled / handled by a human",
+            pitfall: "Who gave up or was turned away is left out: losing the impatient makes it look better.",
+            by: [.queue, .channel, .segment, .priority, .week, .hour]
+        ) { $0.ratio(.answerSeconds, .handled) },
         MeasureDefinition(
             .humanWaitProbability, .share, .ratio, .lower, in: .humanQueues, label: "Had to wait",
             "Share of those who joined a human queue that had to wait.",
             formula: "waited / joined a human queue", pitfall: "Says nothing of how long.",
-            by: [.queue, .channel, .segment, .priority, .week, .hour]
+            by: [.queue, .channel, .segment, .priority, .week, .hour, .spike]
         ) { part in
             let joined = part[.sentToHumans] - part[.blocked]
             return joined > 0 ? .ratio(numerator: part[.waited], denominator: joined) : nil
@@ -49,8 +71,9 @@ extension MeasureDefinition {
         MeasureDefinition(
             .humanAbandonment, .share, .ratio, .lower, in: .humanQueues, label: "Gave up waiting",
             "Share of those who joined a human queue that gave up.",
-            formula: "abandoned / joined a human queue", pitfall: "Falls when waits are long but patience is longer.",
-            by: [.queue, .channel, .segment, .priority, .week, .hour],
+            formula: "abandoned / joined a human queue",
+            pitfall: "Falls when waits are long but patience is longer; who is turned away is not in it.",
+            by: [.queue, .channel, .segment, .priority, .week, .hour, .spike],
             when: .losesPatience
         ) { part in
             let joined = part[.sentToHumans] - part[.blocked]
@@ -60,7 +83,7 @@ extension MeasureDefinition {
             .humanBlocked, .share, .ratio, .lower, in: .humanQueues, label: "Turned away",
             "Share of those who tried to join a human queue that it turned away.",
             formula: "turned away / tried to join", pitfall: "A full queue shortens everybody else's wait.",
-            by: [.queue, .channel, .segment, .week], when: .hasFullQueues
+            by: [.queue, .channel, .segment, .week, .spike], when: .hasFullQueues
         ) { $0.ratio(.blocked, .sentToHumans) },
         MeasureDefinition(
             .humanApprovalDelayMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean delay by approval",
@@ -99,17 +122,18 @@ extension MeasureDefinition {
             .humanHandleMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean handle time",
             "Mean time a human spends on a query, in seconds.",
             formula: "handle time, wrap-up and annotation included / queries handled",
-            pitfall: "What is escalated is harder than the average query.", by: [.queue, .channel, .segment, .week]
+            pitfall: "What is escalated is harder than the average query.",
+            by: [.queue, .channel, .segment, .week, .spike]
         ) { $0.ratio(.handleSeconds, .handled) },
         MeasureDefinition(
-            .humanInterruptions, .interruptions, .ratio, .lower, in: .humanQueues, label: nil,
+            .humanInterruptions, .interruptions, .ratio, .lower, in: .humanQueues, label: "Interruptions per query",
             "Interruptions by more urgent contacts, for each query handled.",
             formula: "times put aside / queries handled",
             pitfall: "No share: above 1 where one query is put aside again and again.",
             by: [.queue, .segment, .priority, .week], when: .interrupts
         ) { $0.ratio(.interruptions, .handled) },
         MeasureDefinition(
-            .humanInterruptionMean, .seconds, .ratio, .lower, in: .humanQueues, label: nil,
+            .humanInterruptionMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Time aside per query",
             "What interruptions add to a query handled, in seconds.",
             formula: "time put aside / queries handled", pitfall: "No part of the wait or of the handle time.",
             by: [.queue, .segment, .priority, .week], when: .interrupts
@@ -135,13 +159,15 @@ extension MeasureDefinition {
         ) { $0.ratio(.busySeconds, .measuredSeconds) },
     ]
 
-    private static func percentile(_ measure: Measure, _ label: String, _ p: Double) -> MeasureDefinition {
+    private static func percentile(
+        _ measure: Measure, _ label: String, _ p: Double, percent: String? = nil, rest: String? = nil
+    ) -> MeasureDefinition {
         MeasureDefinition(
             measure, .seconds, .quantile, .lower, in: .humanQueues, label: label,
-            "Wait before a human that \(Int(p * 100))% of those who joined a queue did not exceed, in seconds.",
+            "Wait before a human that \(percent ?? String(Int(p * 100)))% of those who joined a queue did not exceed, in seconds.",
             formula: "percentile of the pooled waits of a replication, averaged over replications",
-            pitfall: "Zero when fewer than \(100 - Int(p * 100))% waited.",
-            by: [.queue, .channel, .segment, .priority, .week, .hour]
+            pitfall: "Zero when fewer than \(rest ?? String(100 - Int(p * 100)))% waited.",
+            by: [.queue, .channel, .segment, .priority, .week, .hour, .spike]
         ) { $0.wait(p) }
     }
 }

@@ -11,78 +11,49 @@ extension MeasureDefinition {
         percentile(.resolutionTimeP50, "Median time to resolution", 0.5),
         percentile(.resolutionTimeP90, "90% resolved within", 0.9),
         percentile(.resolutionTimeP99, "99% resolved within", 0.99),
+        percentile(.resolutionTimeP999, "99.9% resolved within", 0.999, "99.9"),
         MeasureDefinition(
             .resolutionFirstContact, .share, .ratio, .higher, in: .resolution, label: "Resolved at first contact",
             "Share of cases resolved at the first contact.",
             formula: "resolved without a repeat / cases", pitfall: "A wrong answer nobody noticed counts as resolved.",
-            by: [.channel, .segment, .intent, .week]
+            by: [.channel, .segment, .intent, .week, .reason]
         ) { $0.ratio(.resolvedFirst, .cases) },
         MeasureDefinition(
             .resolutionRight, .share, .ratio, .higher, in: .resolution, label: "Resolved rightly",
             "Share of cases resolved rightly.",
             formula: "resolved with what the customer needed / cases",
             pitfall: "Only a simulator knows it; an operation estimates it by audits.",
-            by: [.channel, .segment, .intent, .week]
+            by: [.channel, .segment, .intent, .week, .reason]
         ) { $0.ratio(.resolvedRight, .cases) },
+        MeasureDefinition(
+            .resolutionWrong, .share, .ratio, .lower, in: .resolution, label: "Ended wrong",
+            "Share of cases that ended with a wrong resolution, noticed or not.",
+            formula: "cases whose last resolution was wrong / cases",
+            pitfall: "An error that a later contact put right is not in it.",
+            by: [.channel, .segment, .intent, .week]
+        ) { $0.ratio(.endedWrong, .cases) },
+        MeasureDefinition(
+            .resolutionLost, .share, .ratio, .lower, in: .resolution, label: "Lost",
+            "Share of cases that ended unresolved.",
+            formula: "customers who gave up, were turned away or left over an error / cases",
+            pitfall: "Cheap only where \(Measure.costLost) prices them: read it beside every cost.",
+            by: [.channel, .segment, .intent, .week]
+        ) { $0.ratio(.lost, .cases) },
+        MeasureDefinition(
+            .resolutionUnhandled, .share, .ratio, .lower, in: .resolution, label: "Nobody looked in time",
+            "Share of cases that ended because nobody looked at them in time.",
+            formula: "customers who gave up waiting or were turned away / cases",
+            pitfall: "They are lost too, and counted in \(Measure.resolutionLost).",
+            by: [.channel, .segment, .intent, .week], when: .canMiss
+        ) { $0.ratio(.unhandled, .cases) },
     ]
 
-    /// What it costs and earns.
-    static let money: [MeasureDefinition] = [
-        MeasureDefinition(
-            .costTotal, .currency, .mean, .lower, in: .cost, label: "Total cost", "Cost of the measured period.",
-            formula: "wages + AI + wrong resolutions", pitfall: "Grows with the length of the period.", by: [.week]
-        ) { .value($0[.humanCost] + $0[.aiCost] + $0[.errorCost]) },
-        MeasureDefinition(
-            .costPerQuery, .currencyEach, .ratio, .lower, in: .cost, label: "Cost per query", "Cost for each query.",
-            formula: "\(Measure.costTotal) / offered",
-            pitfall: "Repeats make it look cheaper: see \(Measure.costPerResolution).", by: [.week]
-        ) { part in
-            let cost = part[.humanCost] + part[.aiCost] + part[.errorCost]
-            return .ratio(numerator: cost, denominator: part[.cases] + part[.repeats])
-        },
-        MeasureDefinition(
-            .costPerResolution, .currencyEach, .ratio, .lower, in: .cost, label: "Cost per resolution",
-            "Cost for each resolved case.",
-            formula: "\(Measure.costTotal) / resolved cases",
-            pitfall: "Resolved wrongly and unnoticed counts as resolved.",
-            by: [.week]
-        ) { part in
-            let cost = part[.humanCost] + part[.aiCost] + part[.errorCost]
-            return .ratio(numerator: cost, denominator: part[.resolved])
-        },
-        MeasureDefinition(
-            .costHuman, .currency, .mean, .lower, in: .cost, label: "Cost of humans", "Wages.",
-            formula: "rostered hours x wage, absences included",
-            pitfall: "Fixed by the roster, whatever the traffic.", by: [.week]
-        ) { .value($0[.humanCost]) },
-        MeasureDefinition(
-            .costAI, .currency, .mean, .lower, in: .cost, label: "Cost of AI", "Cost of the AI.",
-            formula: "queries read x price",
-            pitfall: "Also for queries it hands over.", by: [.week], when: .usesAI
-        ) { .value($0[.aiCost]) },
-        MeasureDefinition(
-            .costErrors, .currency, .mean, .lower, in: .cost, label: "Cost of errors",
-            "Cost of wrong resolutions, the AI's and the humans'.",
-            formula: "wrong resolutions x price", pitfall: "The price of an error is an assumption: vary it.",
-            by: [.segment, .intent, .week], when: .pricesErrors
-        ) { .value($0[.errorCost]) },
-        MeasureDefinition(
-            .revenueTotal, .currency, .mean, .higher, in: .cost, label: "Revenue", "What clients pay for resolutions.",
-            formula: "resolved cases x price: the human's where a human handled any contact of the case, else the AI's",
-            pitfall: "Paid per outcome: a customer who returns within the reopen window pays nothing yet.",
-            by: [.week], when: .sells
-        ) { .value($0[.revenue]) },
-        MeasureDefinition(
-            .marginTotal, .currency, .mean, .higher, in: .cost, label: "Margin", "What is left of the revenue.",
-            formula: "\(Measure.revenueTotal) - \(Measure.costTotal)",
-            pitfall: "Negative while the AI learns, perhaps.", by: [.week], when: .sells
-        ) { .value($0[.revenue] - $0[.humanCost] - $0[.aiCost] - $0[.errorCost]) },
-    ]
-
-    private static func percentile(_ measure: Measure, _ label: String, _ p: Double) -> MeasureDefinition {
+    private static func percentile(
+        _ measure: Measure, _ label: String, _ p: Double, _ percent: String? = nil
+    ) -> MeasureDefinition {
         MeasureDefinition(
             measure, .seconds, .quantile, .lower, in: .resolution, label: label,
-            "Time from first contact to resolution that \(Int(p * 100))% of the resolved cases did not exceed.",
+            "Time from first contact to resolution that \(percent ?? String(Int(p * 100)))% of the resolved cases did not exceed.",
             formula: "percentile of a replication, averaged over replications",
             pitfall: "Repeats dominate the tail: their delay is the customer's, not the operation's."
         ) { part in part.ledger.resolutionTimes.quantile(p).map { .value($0) } }

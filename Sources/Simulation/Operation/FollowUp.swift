@@ -6,15 +6,16 @@ extension OperationSpecification {
     /// Longest time after the horizon for which cases of the measured period that are still open are followed, in
     /// seconds.
     ///
-    /// It is all the reopen windows that one case can have, up to a year, and on top the time that humans may take: as
+    /// It is all the returns that one case can have, each after the reopen window or nearly the longest time until a
+    /// return, up to a year, and on top the time that humans may take: as
     /// long as the measured run itself, from the longest time for which nobody is on duty up to eight weeks. Where humans
     /// keep up, every case is over long before. Where they do not, customers of the measured period are served while the
     /// line before them, which cannot be longer than the run, goes down; and the run costs no more than a multiple of
     /// its horizon.
     public var longestFollowUpSeconds: Double {
-        let windows = Double(max(0, customers.mostContacts - 1)) * customers.reopenWindowSeconds
+        let returns = Double(max(0, customers.mostContacts - 1)) * customers.longestReturnSeconds
         let serving = max(longestPauseSeconds, min(horizonSeconds, 8 * Seconds.perWeek))
-        return min(windows, 52 * Seconds.perWeek) + serving
+        return min(returns, 52 * Seconds.perWeek) + serving
     }
 
     /// Longest time of a week for which a queue that somebody serves has nobody rostered, in seconds, up to a week.

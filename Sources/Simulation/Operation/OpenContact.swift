@@ -33,6 +33,11 @@ struct OpenContact: ~Copyable {
     var isAudit = false
     /// Whether a human handled an earlier contact of the case.
     var metHuman = false
+    /// The same since the last return that came after the reopen window, and whether this contact is the first since.
+    var metHumanSince = false
+    var isNewMatter = true
+    /// The rule that decided about the case's first contact: its bit in `ReasonSet`.
+    var caseReason: UInt8 = 0
     /// Answers of the AI in this case after which the customer came back.
     var failedAttempts: UInt8 = 0
     /// Whether the human is asked for a label.
@@ -74,6 +79,8 @@ struct OpenContact: ~Copyable {
         self.isMeasured = isMeasured
         isAudit = false
         metHuman = false
+        metHumanSince = false
+        isNewMatter = true
         failedAttempts = 0
         steps.remove(.confirmed)
         reading = .first
@@ -110,6 +117,18 @@ struct OpenContact: ~Copyable {
         steps.remove(.confirmed)
     }
 
+    /// What the customer got stands: nothing is to be reopened, so whatever comes next is a new matter.
+    mutating func standUntilLate() {
+        isNewMatter = true
+        metHumanSince = false
+    }
+
+    /// A human has had a part in it.
+    mutating func meetHuman() {
+        metHuman = true
+        metHumanSince = true
+    }
+
     /// Takes what was decided about a contact that has just arrived.
     mutating func receive(_ decision: Decision, _ query: borrowing Query, at now: Double, hour: Int) {
         self.decision = decision
@@ -121,6 +140,8 @@ struct OpenContact: ~Copyable {
         arrival = now
         self.hour = Int32(truncatingIfNeeded: hour)
         steps.formIntersection(.confirmed)
+        if decision.action == .approve { steps.insert(.asksApproval) }
+        if attempt == 0 { caseReason = UInt8(truncatingIfNeeded: decision.decisive) }
         agent = -1
         decidedIntent = -1
         asksLabel = false

@@ -11,7 +11,7 @@ extension SupportOperation {
 
     /// Enters a contact in the ledger.
     mutating func enter(_ place: Int) {
-        ledger.enter(contacts.address(of: place), prices: specification.prices)
+        ledger.enter(contacts.address(of: place), prices: prices)
     }
 
     /// Adds the averages over time since the last settlement to the hour of the week they belong to.
@@ -55,19 +55,19 @@ extension SupportOperation {
         return value.takeArea()
     }
 
-    /// Settles what is left and pays the wages.
-    mutating func closeBooks() {
+    /// Settles what is left and pays the bills.
+    ///
+    /// - Parameter now: when the run ended, in seconds; cases that are open then stay open.
+    mutating func closeBooks(at now: Double) {
         settleHour(specification.horizonSeconds)
-        let weeks = ledger.slices.names[.week]?.count ?? 0
-        for week in 0..<weeks {
-            let start = max(window.lowerBound, Double(week) * Seconds.perWeek)
-            let end = min(window.upperBound, Double(week + 1) * Seconds.perWeek)
-            guard end > start else { continue }
-            let wages = specification.teams.reduce(0) { $0 + $1.paidHours(in: start...end) * $1.wagePerHour }
-            ledger.add(.humanCost, wages, slice: SliceMap.whole)
-            ledger.add(.humanCost, wages, slice: ledger.slices.slice(.week, week))
+        payBills()
+        for place in 0..<contacts.count {
+            if contacts[place].steps.contains(.asksApproval) { endApproval(place, .open, nil, at: now) }
+            if splitsWork { noteWorkInHand(place) }
+            guard !contacts[place].steps.contains(.entered) else { continue }
+            if trace != nil, !contacts[place].isAudit { traceRow(place, outcome: "open", reaction: "") }
+            enter(place)
         }
-        for place in 0..<contacts.count { enter(place) }
         ledger.settle()
         ledger.labelsDropped = learner?.store.dropped ?? 0
         ledger.notRecordedCalls = secondary?.faults[.notRecorded] ?? 0

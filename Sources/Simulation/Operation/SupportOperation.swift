@@ -72,8 +72,17 @@ public struct SupportOperation: EventModel, ~Copyable {
     private let latency: Distribution?
     /// Whether any customer can lose patience; patience by channel and segment; work by segment.
     let losesPatience: Bool
+    /// What a contact can cost and earn.
+    let prices: PriceList
     let patience: FlatTable<Distribution?>
+    /// Whether upset customers do anything else than others, and their patience relative to others'.
+    let upsetDiffer: Bool
+    /// Whether humans do anything else than handle contacts.
+    let splitsWork: Bool
+    let upsetPatience: Double
     let workFactors: FlatTable<Double>
+    /// Handle time by segment, in place of the teams'; empty where no segment has its own.
+    let segmentHandleTimes: FlatTable<Distribution?>
     /// Proficiency by team and queue; empty where all are alike.
     let proficiency: FlatTable<Double>
     /// Mean number of contacts in human queues and in service, by hour of the run, where it is asked for.
@@ -143,11 +152,18 @@ public struct SupportOperation: EventModel, ~Copyable {
         notesThreshold = specification.policy.movesThreshold
         latency = specification.ai?.latency
         losesPatience = traffic.losesPatience
+        prices = PriceList(specification.costs, specification.prices, intents: catalog.intents.count)
         patience = FlatTable(
             traffic.channels.indices.flatMap { channel in
                 segments.map { traffic.patience(channel: channel, segment: $0) }
             })
+        let upset = specification.customers.upset
+        upsetDiffer = upset != nil
+        splitsWork = specification.doesOtherWork
+        upsetPatience = upset?.patienceFactor ?? 1
         workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
+        segmentHandleTimes = FlatTable(
+            traffic.segmentHandleTime.contains { $0 != nil } ? traffic.segmentHandleTime : [])
         arrivals = ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
         dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
         usesAssigner = specification.assignment != nil
@@ -161,9 +177,10 @@ public struct SupportOperation: EventModel, ~Copyable {
             classifier: classifier.map { secondary?.complete($0) ?? $0 },
             sink: sink, audits: Feedback.audits(specification))
         ledger = Ledger(
-            slices: SliceMap(catalog: catalog, weeks: weeks, contacts: specification.followedContacts),
+            slices: SliceMap(specification, weeks: weeks),
             serviceLevels: specification.serviceLevels, queues: queues
         )
+        ledger.openBills(specification)
         let pricesHumans = specification.ai != nil && specification.policy.pricesHumans
         congestion = Congestion(specification, roster: roster, isKept: pricesHumans)
         state = OperationState(
@@ -203,7 +220,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         }
         if let failure { throw failure }
         if let fault = calendar.fault { throw fault }
-        closeBooks()
+        closeBooks(at: calendar.now)
     }
 
     private mutating func start(_ calendar: inout EventCalendar<OperationEvent>) {
@@ -276,11 +293,12 @@ public struct SupportOperation: EventModel, ~Copyable {
         scheduleArrival(after: now, &calendar)
         let place = contacts.open()
         let isMeasured = window.contains(now)
-        contacts[place].begin(number: nextNumber, at: now, week: week, isMeasured: isMeasured)
+        let contact = contacts.address(of: place)
+        contact.pointee.begin(number: nextNumber, at: now, week: week, isMeasured: isMeasured)
         do {
-            try source.first(nextNumber, at: now, query: &query, truth: &contacts[place].truth)
+            try source.first(nextNumber, at: now, query: &query, truth: &contact.pointee.truth)
         } catch {
-            contacts[place].steps.insert(.entered)
+            contact.pointee.steps.insert(.entered)
             contacts.close(place)
             // Traffic after the horizon only keeps the queues alive; a corpus need not last for it.
             calendar.cancel(0)
@@ -293,7 +311,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         nextNumber += 1
         if isMeasured {
             openCases += 1
-            if contacts[place].truth.recycled { ledger.recycled += 1 }
+            if contact.pointee.truth.recycled { ledger.recycled += 1 }
         }
         triage(place, at: now, &calendar)
     }
@@ -311,16 +329,17 @@ public struct SupportOperation: EventModel, ~Copyable {
 
     /// Lets the router decide about the query at hand, and does what it says.
     mutating func triage(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        let number = contacts[place].number
-        let attempt = contacts[place].attempt
+        let contact = contacts.address(of: place)
+        let number = contact.pointee.number
+        let attempt = contact.pointee.attempt
         query.id = number
         query.arrivalSeconds = now
         query.earlierContacts = attempt
-        query.failedAttempts = Int(contacts[place].failedAttempts)
-        query.isConfirmed = contacts[place].steps.contains(.confirmed)
+        query.failedAttempts = Int(contact.pointee.failedAttempts)
+        query.isConfirmed = contact.pointee.steps.contains(.confirmed)
         if let slip, let assumed {
             slip.fill(
-                contacts[place].truth, intents: specification.catalog.intents.count, assumed: assumed,
+                contact.pointee.truth, intents: specification.catalog.intents.count, assumed: assumed,
                 key: source.key(number, attempt),
                 purpose: query.isConfirmed ? .rephrasedAccuracy : .assumedAccuracy)
         }
@@ -328,11 +347,11 @@ public struct SupportOperation: EventModel, ~Copyable {
         var audits = key.stream(query.isConfirmed ? .rephrasedAudit : .audit)
         congestion.describe(into: &state, at: now)
         let decision = router.triage(query, state: state, now: now, using: &audits)
-        contacts[place].receive(decision, query, at: now, hour: hourOfWeek)
+        contact.pointee.receive(decision, query, at: now, hour: hourOfWeek)
         if router.isReading {
-            contacts[place].note(router.prediction, modelVersion: router.modelVersion)
-            if notesThreshold { contacts[place].threshold = router.basis.threshold }
-            if router.prediction.isMissing { contacts[place].steps.insert(.unanswered) }
+            contact.pointee.note(router.prediction, modelVersion: router.modelVersion)
+            if notesThreshold { contact.pointee.threshold = router.basis.threshold }
+            if router.prediction.isMissing { contact.pointee.steps.insert(.unanswered) }
             if let secondary, secondary.keepsFacts { secondary.note(place, query, router.prediction) }
         }
         contacts.swapText(place, &query.text)

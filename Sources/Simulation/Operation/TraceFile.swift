@@ -39,6 +39,7 @@ public final class TraceFile {
         let right = decided >= 0 ? decided == contact.truth.intent : contact.isAIRight
         let isServed = outcome == "handled" || outcome == "answered"
         let toHuman = contact.decision.action.reachesHuman
+        let waited = toHuman && outcome != "blocked" && (outcome != "open" || contact.steps.contains(.sent))
         let row: [String] = [
             String(contact.number), String(contact.attempt), flag(contact.isMeasured), number(contact.arrival),
             catalog.channels[contact.query.channel], catalog.segments[contact.query.segment],
@@ -49,7 +50,7 @@ public final class TraceFile {
             contact.query.action == nil ? "" : number(contact.query.amount),
             contact.decision.action.name, toHuman ? catalog.queues[contact.decision.queue] : "",
             toHuman ? String(contact.decision.priority) : "", reasons.joined(separator: "|"),
-            flag(contact.decision.audited), toHuman && outcome != "blocked" ? number(contact.wait) : "",
+            flag(contact.decision.audited), waited ? number(contact.wait) : "",
             decided >= 0 ? number(contact.handle) : "", contact.agent >= 0 ? String(contact.agent) : "",
             decided >= 0 ? catalog.intents[decided] : "", outcome, reaction, isServed ? flag(right) : "",
             String(decoding: text, as: UTF8.self),

@@ -1,4 +1,3 @@
-import Quantities
 import Routing
 import Stochastics
 import Workforce
@@ -29,17 +28,16 @@ public struct AssignmentSpecification: Sendable, Equatable {
     /// Whether any agent may serve several contacts at once.
     public var sharesAgents: Bool { rules.capacities.contains { $0 > 1 } }
 
-    /// What a contact of each queue (inner) is expected to cost when each team (outer) handles it: the mean handle time
-    /// by the team's proficiency at its wage, and its label error at the price of a wrong resolution.
+    /// What a contact of each queue (inner) is expected to cost when each team (outer) handles it: the pay for the mean
+    /// handle time by the team's proficiency, and its label error at the price of a human's error.
     ///
     /// Where no team has a wage it is the time in seconds, and errors count only where there is no difference in time.
-    public static func expectedCosts(teams: [Team], queues: Int, prices: Prices) -> [[Double]] {
+    public static func expectedCosts(teams: [Team], queues: Int, errorPrice: Double) -> [[Double]] {
         let isPaid = teams.contains { $0.wagePerHour > 0 }
         return teams.map { team in
             (0..<queues).map { queue in
                 let seconds = team.handleTime.mean / team.proficiency(inQueue: queue)
-                return seconds * (isPaid ? team.wagePerHour / Seconds.perHour : 1) + team.labelError
-                    * prices.wrongResolution
+                return (isPaid ? team.pay(seconds: seconds) : seconds) + team.labelError * errorPrice
             }
         }
     }

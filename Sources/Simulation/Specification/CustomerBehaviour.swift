@@ -11,7 +11,8 @@ public struct CustomerBehaviour: Sendable, Equatable {
     public var returnsWhenRight: Double
     /// Time until the return, in seconds.
     public var returnDelay: Distribution
-    /// Time within which a return reopens the case, in seconds: who would come later stays away.
+    /// Time within which a return reopens what was resolved, in seconds: nothing is paid for it then, and it was not
+    /// contained. Who comes later comes all the same, with what counts as a new matter for these two.
     public var reopenWindowSeconds: Double
     /// Probability that a return is upset although the first contact was not.
     public var upsetOnReturn: Double
@@ -19,6 +20,8 @@ public struct CustomerBehaviour: Sendable, Equatable {
     public var mostContacts: Int
     /// Time a customer takes to confirm or rephrase when asked, in seconds.
     public var rephraseDelay: Distribution = .constant(30)
+    /// How upset customers differ; nil where they do not.
+    public var upset: UpsetCustomers?
 
     /// Creates customers who notice most errors and mostly come back within a day.
     public init(
@@ -33,6 +36,13 @@ public struct CustomerBehaviour: Sendable, Equatable {
         self.reopenWindowSeconds = reopenWindowSeconds
         self.upsetOnReturn = upsetOnReturn
         self.mostContacts = mostContacts
+    }
+
+    /// Time after which nobody waits for a return: the reopen window, or what one return in a million exceeds where that is
+    /// longer, in seconds.
+    public var longestReturnSeconds: Double {
+        let latest = (try? returnDelay.quantile(1 - 1e-6)) ?? 14 * returnDelay.mean
+        return max(reopenWindowSeconds, anybodyReturns && latest.isFinite ? latest : 0)
     }
 
     /// Customers who take what they get: no repeats.

@@ -33,7 +33,9 @@ public struct OperationSpecification: Sendable {
     public var customers: CustomerBehaviour
     /// Learning from the humans' labels; nil when the first model stays.
     public var training: TrainingPlan?
-    /// Costs and prices.
+    /// What is paid beside wages, and what failures cost.
+    public var costs: Costs
+    /// What clients pay.
     public var prices: Prices
     /// Service levels, in the order of the scenario.
     public var serviceLevels: [ServiceLevelDefinition]
@@ -47,7 +49,8 @@ public struct OperationSpecification: Sendable {
         horizonSeconds: Double, warmUpSeconds: Double = 0, catalog: Catalog, outOfScopeIntent: Int? = nil,
         traffic: TrafficSpecification, ai: AISpecification?, policy: PolicyRules, queues: [QueueSpecification],
         auditQueue: Int? = nil, teams: [Team], customers: CustomerBehaviour = CustomerBehaviour(),
-        training: TrainingPlan? = nil, prices: Prices = Prices(), serviceLevels: [ServiceLevelDefinition] = []
+        training: TrainingPlan? = nil, costs: Costs = Costs(), prices: Prices = Prices(),
+        serviceLevels: [ServiceLevelDefinition] = []
     ) {
         self.horizonSeconds = horizonSeconds
         self.warmUpSeconds = warmUpSeconds
@@ -61,6 +64,7 @@ public struct OperationSpecification: Sendable {
         self.teams = teams
         self.customers = customers
         self.training = training
+        self.costs = costs
         self.prices = prices
         self.serviceLevels = serviceLevels
     }

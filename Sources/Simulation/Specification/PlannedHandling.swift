@@ -1,4 +1,3 @@
-import Quantities
 import Workforce
 
 extension [Team] {
@@ -10,7 +9,7 @@ extension [Team] {
     /// Mean wage for handling a contact of a queue, in the operation's currency; nil without a team.
     public func plannedHandleCost(queue: Int) -> Double? {
         meanOfThose(serving: queue) {
-            $0.handleTime.mean / $0.proficiency(inQueue: queue) * $0.wagePerHour / Seconds.perHour
+            $0.pay(seconds: $0.handleTime.mean / $0.proficiency(inQueue: queue))
         }
     }
 

@@ -25,6 +25,8 @@ public struct TrafficSpecification: Sendable {
     public var segmentShares: [Double]
     /// What handling a contact of a segment takes, relative to the team's handle time; empty where all are alike.
     public var segmentWork: [Double]
+    /// Handle time by segment, in place of the teams'; nil entries and missing ones leave it to the team.
+    public var segmentHandleTime: [Distribution?] = []
     /// Patience by segment, in place of the channel's; nil entries and missing ones leave it to the channel.
     public var segmentPatience: [Distribution?] = []
     /// How often an assumed AI is right for a segment, relative to what it claims, in 0...1; empty where it always is.

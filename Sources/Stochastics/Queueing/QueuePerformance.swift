@@ -33,16 +33,25 @@ public struct QueuePerformance: Sendable, Equatable {
     /// proportional to exp(E(x)), E(x) = lambda (1 - exp(-theta x)) / theta - c mu x (Baccelli and Hebuterne 1981;
     /// Zeltyn and Mandelbaum, "Call centers with impatient customers: many-server asymptotics of the M/M/n+G queue",
     /// Queueing Systems 51 (2005), section 3), integrated numerically to about 1e-12.
-    public func serviceLevel(withinSeconds t: Double) -> Double {
-        guard t >= 0 else { return 0 }
+    public func serviceLevel(withinSeconds t: Double) -> Double { shares(withinSeconds: t).served }
+
+    /// The shares of all arrivals who are served, as in ``serviceLevel(withinSeconds:)``, and who give up, after a wait of
+    /// at most so many seconds.
+    ///
+    /// Who has to wait gives up by t where patience ends before t and before the offered wait V: integrated by parts,
+    /// 1 - exp(-theta t) P(V > t) less the share served by t.
+    public func shares(withinSeconds t: Double) -> (served: Double, abandoned: Double) {
+        guard t >= 0 else { return (0, 0) }
         let completions = Double(servers) / meanServiceSeconds
         guard let meanPatienceSeconds else {
-            return 1 - waitProbability * PortableMath.exp(-(completions - arrivalPerSecond) * t)
+            return (1 - waitProbability * PortableMath.exp(-(completions - arrivalPerSecond) * t), 0)
         }
-        guard waitProbability > 0 else { return 1 }
+        guard waitProbability > 0 else { return (1, 0) }
         let density = OfferedWaitDensity(
             arrivals: arrivalPerSecond, completions: completions, impatience: 1 / meanPatienceSeconds)
-        return (1 - waitProbability) + waitProbability * density.servedShare(within: t)
+        let (served, reached) = density.shares(within: t)
+        let gone = 1 - PortableMath.exp(-t / meanPatienceSeconds) * (1 - reached) - served
+        return ((1 - waitProbability) + waitProbability * served, waitProbability * max(0, gone))
     }
 }
 
@@ -52,8 +61,8 @@ private struct OfferedWaitDensity {
     let completions: Double
     let impatience: Double
 
-    /// The share of those who have to wait who are served within t.
-    func servedShare(within t: Double) -> Double {
+    /// The share of those who have to wait who are served within t, and the share whose offered wait is at most t.
+    func shares(within t: Double) -> (served: Double, reached: Double) {
         let peak = arrivals > completions ? PortableMath.log(arrivals / completions) / impatience : 0
         // The density is log-concave: beyond a drop of 45 nothing is left to 1e-16.
         let start = edge(outside: -peak)
@@ -70,7 +79,10 @@ private struct OfferedWaitDensity {
         let served =
             integrate(start, min(0, limit), tolerance: tolerance, patient)
             + integrate(0, limit, tolerance: tolerance, patient)
-        return all > 0 ? min(served / all, 1) : 1
+        let reached =
+            integrate(start, min(0, limit), tolerance: tolerance, density)
+            + integrate(0, limit, tolerance: tolerance, density)
+        return all > 0 ? (min(served / all, 1), min(reached / all, 1)) : (1, 1)
     }
 
     /// E(peak + x) - E(peak), from the arrivals still patient at the peak, so that no large numbers cancel.

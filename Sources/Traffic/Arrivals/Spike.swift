@@ -6,9 +6,12 @@ public struct Spike: Sendable, Equatable, Hashable {
     public var durationSeconds: Double
     /// Factor of the rate; 0 or more (1 changes nothing, 3 triples).
     public var multiplier: Double
+    /// Its name in the scenario, for measures of what came within it.
+    public var name: String
 
     /// Creates a spike; see the properties for units and ranges.
-    public init(startSeconds: Double, durationSeconds: Double, multiplier: Double) {
+    public init(startSeconds: Double, durationSeconds: Double, multiplier: Double, name: String = "") {
+        self.name = name
         self.startSeconds = startSeconds
         self.durationSeconds = durationSeconds
         self.multiplier = multiplier
@@ -16,4 +19,7 @@ public struct Spike: Sendable, Equatable, Hashable {
 
     /// First moment after the spike, in seconds since time 0.
     public var endSeconds: Double { startSeconds + durationSeconds }
+
+    /// Whether a time in seconds lies in it.
+    public func contains(_ seconds: Double) -> Bool { seconds >= startSeconds && seconds < endSeconds }
 }

@@ -48,7 +48,7 @@ public final class BenefitPredictor: Sendable {
         if intentLogits.indices.contains(facts.intent) {
             score += coefficients[BenefitFacts.count] * intentLogits[facts.intent]
         }
-        if facts.channel < channels { score += coefficients[BenefitFacts.count + 1 + facts.channel] }
+        if (0..<channels).contains(facts.channel) { score += coefficients[BenefitFacts.count + 1 + facts.channel] }
         return LogisticFit.logistic(score)
     }
 
@@ -89,17 +89,19 @@ public struct BenefitFacts: Sendable {
 struct QueueRoutes: Sendable {
     private let byIntent: [Int]
     private let byChannel: [Int]
+    private let other: Int
 
     init(_ rules: PolicyRules, _ catalog: Catalog) {
         func place(_ name: String?) -> Int { name.flatMap { catalog.queues.firstIndex(of: $0) } ?? -1 }
         let other = max(0, place(rules.defaultQueue))
+        self.other = other
         byIntent = catalog.intents.map { place(rules.queueByIntent[$0]) }
         byChannel = catalog.channels.map { max(place(rules.queueByChannel[$0]), -1) }.map { $0 < 0 ? other : $0 }
     }
 
     func queue(_ intent: Int, _ channel: Int) -> Int {
         if byIntent.indices.contains(intent), byIntent[intent] >= 0 { return byIntent[intent] }
-        return byChannel.indices.contains(channel) ? byChannel[channel] : 0
+        return byChannel.indices.contains(channel) ? byChannel[channel] : other
     }
 }
 

@@ -15,7 +15,7 @@ public struct TheoryCase: Sendable {
 
     /// Name, unique in its file.
     public let id: String
-    /// The kind of model, such as `erlang_c`.
+    /// The title of its model, such as `erlang_c`; empty where there is none. What is built is what the parameters say.
     public let model: String
     /// Seconds of the case's unit of time.
     public let unitSeconds: Double
@@ -25,6 +25,8 @@ public struct TheoryCase: Sendable {
     public let expected: [Expected]
     /// Variance of a time average over a run of length T, times T, by quantity; empty where it is not known.
     public let timeAverageVariance: [String: Double]
+    /// What is wrong with how it is written; such a case is not compared.
+    public private(set) var defects: [Problem] = []
     /// Where it was read, with its place in the list of cases; nil for a case made in code.
     private(set) var source: (text: TheorySource, number: Int)?
 
@@ -42,9 +44,9 @@ public struct TheoryCase: Sendable {
         self.timeAverageVariance = timeAverageVariance
     }
 
-    /// Reads a file of cases: an object with `cases`, each with `id`, `model`, `params` and `expected`.
+    /// Reads a file of cases: an object with `cases`, each with `id`, `params` and `expected`, and perhaps `model`.
     ///
-    /// - Throws: `Problems` with everything that is wrong, each with the name of its case.
+    /// - Throws: `Problems` where it cannot be read, is no JSON or has no cases. What is wrong with one is in its `defects`.
     public static func read(_ path: String) throws -> [TheoryCase] {
         let bytes: [UInt8]
         do {
@@ -71,24 +73,12 @@ public struct TheoryCase: Sendable {
             ])
         }
         let source = TheorySource(file: file, bytes: bytes)
-        var problems = Problems()
         var known: Set<String> = []
-        let cases = items.enumerated().compactMap { number, item -> TheoryCase? in
-            guard let id = item["id"]?.text, !id.isEmpty else {
-                problems.append(
-                    source.problem(
-                        "case \(number + 1) has no id", "add \"id\": \"a-name\"", at: [.key("cases"), .item(number)]))
-                return nil
-            }
-            if !known.insert(id).inserted {
-                problems.append(
-                    source.problem(
-                        "case '\(id)' is there twice", "rename one", at: [.key("cases"), .item(number), .key("id")]))
-            }
-            return TheoryCase(item, id: id, source: (source, number), &problems)
+        return items.enumerated().map { number, item in
+            var found = TheoryCase(item, source: (source, number))
+            if !known.insert(found.id).inserted { found.defect("it is there twice", "rename one", at: ["id"]) }
+            return found
         }
-        try problems.throwIfAny()
-        return cases
     }
 
     /// A problem with this case, at a key of it where it was read from a text.
@@ -99,45 +89,43 @@ public struct TheoryCase: Sendable {
             message, remedy, at: [.key("cases"), .item(source.number)] + path.map { .key($0) })
     }
 
-    private init?(
-        _ item: TheoryValue, id: String, source: (text: TheorySource, number: Int), _ problems: inout Problems
-    ) {
-        func report(_ message: String, _ remedy: String, _ path: String...) {
-            problems.append(
-                source.text.problem(
-                    "case '\(id)': \(message)", remedy,
-                    at: [.key("cases"), .item(source.number)] + path.map { .key($0) }))
-        }
-        self.source = source
-        guard let model = item["model"]?.text else {
-            report("'model' is missing", "add \"model\": \"erlang_c\"")
-            return nil
-        }
-        guard case .object(let parameters)? = item["params"] else {
-            report("'params' is missing", "add \"params\": {...}")
-            return nil
-        }
-        guard let expected = item["expected"], case .object = expected else {
-            report("'expected' is missing", "add \"expected\": {...}")
-            return nil
-        }
-        let units: [String: Double] = [
-            "s": 1, "min": 60, "h": 3600, "day": Seconds.perDay, "period": 3600, "none": 60,
-        ]
+    /// Reads a case, and notes what is wrong with it.
+    private init(_ item: TheoryValue, source: (text: TheorySource, number: Int)) {
+        let id = item["id"]?.text ?? ""
         let unit = item["time_unit"]?.text ?? "min"
-        guard let seconds = units[unit] else {
-            report("time unit '\(unit)' is unknown", "write s, min, h or day", "time_unit")
-            return nil
-        }
-        self.id = id
-        self.model = model
-        unitSeconds = seconds
-        self.parameters = parameters
-        self.expected = Self.flattened(expected).sorted { $0.quantity < $1.quantity }
+        let seconds = Self.units[unit.lowercased()]
+        self.id = id.isEmpty ? "case \(source.number + 1)" : id
+        model = item["model"]?.text ?? item["title"]?.text ?? ""
+        unitSeconds = seconds ?? 60
+        if case .object(let parameters)? = item["params"] { self.parameters = parameters } else { parameters = [:] }
+        expected = item["expected"].map { Self.flattened($0).sorted { $0.quantity < $1.quantity } } ?? []
         var variance: [String: Double] = [:]
         if case .object(let values)? = item["tavc"] { variance = values.compactMapValues(\.number) }
         timeAverageVariance = variance
+        self.source = source
+        guard case .object = item else {
+            defect("it is no object", "write {\"id\": ..., \"params\": {...}, \"expected\": {...}}", at: [])
+            return
+        }
+        if id.isEmpty { defect("it has no id", "add \"id\": \"a-name\"", at: []) }
+        if case .object? = item["params"] {} else { defect("'params' is missing", "add \"params\": {...}", at: []) }
+        if case .object? = item["expected"] {
+        } else {
+            defect("'expected' is missing", "add \"expected\": {...}", at: [])
+        }
+        if seconds == nil { defect("time unit '\(unit)' is unknown", "write s, min, h or day", at: ["time_unit"]) }
     }
+
+    private mutating func defect(_ message: String, _ remedy: String, at path: [String]) {
+        defects.append(problem(message, remedy, at: path, file: source?.text.file ?? ""))
+    }
+
+    /// Seconds of units of time.
+    private static let units: [String: Double] = [
+        "s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600,
+        "hours": 3600,
+        "day": Seconds.perDay, "days": Seconds.perDay, "period": 3600, "none": 60,
+    ]
 
     private static func flattened(_ value: TheoryValue, _ name: String = "") -> [Expected] {
         switch value {

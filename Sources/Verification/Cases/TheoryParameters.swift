@@ -2,13 +2,31 @@ import Files
 import Foundation
 import Quantities
 
-/// Reads the parameters of a case and remembers all that is wrong with them.
+/// Reads the parameters of a case and remembers which were read, and all that is wrong with them.
 struct TheoryParameters {
     let theoryCase: TheoryCase
     /// What is wrong, and the parameter that is, where it is one alone.
     private(set) var problems: [(message: String, parameter: String?)] = []
+    /// Parameters that the scenario says.
+    private(set) var used: Set<String> = []
+    /// Names that were looked for, there or not.
+    private(set) var asked: Set<String> = []
 
     init(_ theoryCase: TheoryCase) { self.theoryCase = theoryCase }
+
+    /// Whether a parameter is there, whatever it holds.
+    func has(_ name: String) -> Bool { theoryCase.parameters[name] != nil }
+
+    /// The first of these names that is there.
+    func first(of names: [String]) -> String? { names.first { has($0) } }
+
+    /// The value of a parameter, which the scenario says from now on.
+    mutating func value(_ name: String) -> TheoryValue? {
+        asked.insert(name)
+        guard let value = theoryCase.parameters[name] else { return nil }
+        used.insert(name)
+        return value
+    }
 
     /// Notes a problem; one that begins with a parameter's name in quotes is placed at that parameter.
     mutating func report(_ message: String) {
@@ -18,13 +36,29 @@ struct TheoryParameters {
 
     /// A number above 0 (or 0 where allowed); 1 where it is missing, which is then reported.
     mutating func number(_ name: String, canBeZero: Bool = false) -> Double {
-        guard let value = theoryCase.parameters[name] else {
+        guard let value = value(name) else {
             report("parameter '\(name)' is missing")
             return 1
         }
         guard let number = value.number, number.isFinite, number > 0 || (canBeZero && number == 0) else {
             report("parameter '\(name)' must be a number \(canBeZero ? "of 0 or more" : "above 0")")
             return 1
+        }
+        return number
+    }
+
+    /// A number above 0 (or 0 where allowed), where it is there.
+    mutating func optional(_ name: String, canBeZero: Bool = false) -> Double? {
+        asked.insert(name)
+        return has(name) ? number(name, canBeZero: canBeZero) : nil
+    }
+
+    /// A number from 0 to 1, or below 1.
+    mutating func share(_ name: String, below: Bool = false) -> Double {
+        let number = number(name, canBeZero: true)
+        if number > 1 || below && number == 1 {
+            report("parameter '\(name)' must be \(below ? "below 1" : "1 or less")")
+            return 0.5
         }
         return number
     }
@@ -55,7 +89,7 @@ struct TheoryParameters {
 
     /// Numbers above 0 (or 0 where allowed), at least one.
     mutating func numbers(_ name: String, canBeZero: Bool = false) -> [Double] {
-        guard case .list(let items)? = theoryCase.parameters[name], !items.isEmpty else {
+        guard case .list(let items)? = value(name), !items.isEmpty else {
             report("parameter '\(name)' is missing, or no list of numbers")
             return [1]
         }
@@ -68,15 +102,8 @@ struct TheoryParameters {
         return numbers
     }
 
-    mutating func text(_ name: String) -> String {
-        guard let text = theoryCase.parameters[name]?.text else {
-            report("parameter '\(name)' is missing, or no text")
-            return ""
-        }
-        return text
-    }
-
-    func optional(_ name: String) -> Double? { theoryCase.parameters[name]?.number }
+    /// A text; empty where it is not there.
+    mutating func text(_ name: String) -> String { value(name)?.text ?? "" }
 
     /// Reports a queue that grows for ever.
     mutating func requireStable(offeredLoad: Double, servers: Int) {
@@ -85,4 +112,7 @@ struct TheoryParameters {
             "the queue is unstable: an offered load of \(FixedDigits.significant(offeredLoad, 5)) erlangs for \(servers) "
                 + "server\(servers == 1 ? "" : "s"), and nobody abandons; there is no steady state to compare with")
     }
+
+    /// Parameters that no part of the scenario says, sorted.
+    var unused: [String] { theoryCase.parameters.keys.filter { !used.contains($0) }.sorted() }
 }

@@ -7,8 +7,12 @@ struct TheoryVocabulary: Sendable {
     let unitSeconds: Double
     /// Times of the scenario's service levels, in the case's unit.
     var thresholds: [Double] = []
-    /// Classes of customers, the segments of the scenario; 0 where there is one kind alone.
+    /// Service levels by the names of their definitions; they follow those of the times in the scenario.
+    var promises: [TheoryPromise] = []
+    /// Classes of customers, the segments of the scenario or its channels; 0 where there is one kind alone.
     var classes = 0
+    /// What the classes are in the scenario.
+    var classBreakdown = Breakdown.segment
     /// Quantities of this model alone, or with another meaning here; nil values say why there is none.
     var own: [String: TheoryQuantity] = [:]
     /// Quantities that no measure shows, with the reason.
@@ -18,7 +22,7 @@ struct TheoryVocabulary: Sendable {
     func quantity(_ name: String) -> TheoryQuantity? {
         guard reasons[name] == nil else { return nil }
         if let found = own[name] { return found }
-        return shares(name) ?? times(name) ?? levels(name) ?? byClass(name)
+        return shares(name) ?? times(name) ?? definitions(name) ?? levels(name) ?? byClass(name)
     }
 
     /// Why there is no quantity of a name.
@@ -94,16 +98,37 @@ struct TheoryVocabulary: Sendable {
         }
     }
 
-    /// Service levels in their four published definitions, and probabilities of waits.
-    private func levels(_ name: String) -> TheoryQuantity? {
+    /// Service levels by the names of their definitions.
+    private func definitions(_ name: String) -> TheoryQuantity? {
+        promises.firstIndex { $0.name == name }.map { TheoryPromise.quantity(at: thresholds.count + $0) }
+    }
+
+    /// A name such as `sl_0.25`: what it is about and the time in it; nil for other names.
+    static func level(_ name: String) -> (kind: String, time: Double)? {
         let plain = name.hasPrefix("human.") ? String(name.dropFirst(6)) : name
         guard let underscore = plain.lastIndex(of: "_"), let time = Double(plain[plain.index(after: underscore)...]),
-            let level = thresholds.firstIndex(where: { abs($0 - time) < 1e-5 * time })
+            time >= 0, time.isFinite, levelNames.contains(String(plain[..<underscore]))
+        else { return nil }
+        return (String(plain[..<underscore]), time)
+    }
+
+    private static let levelNames: Set = [
+        "sl", "sl_offered", "sl_accepted", "sl_served", "sl_excl_short", "sl_plus_ab", "p_abandon_within", "p_wait_gt",
+        "wait_gt",
+    ]
+
+    /// Whether a time in a name, which has six digits, is a time of the parameters.
+    static func isSame(_ time: Double, _ named: Double) -> Bool { abs(time - named) <= 1e-5 * named }
+
+    /// Service levels in their published definitions, and probabilities of waits.
+    private func levels(_ name: String) -> TheoryQuantity? {
+        guard let (kind, time) = Self.level(name),
+            let level = thresholds.firstIndex(where: { Self.isSame($0, time) })
         else { return nil }
         let good: Part = { $0.serviceLevels[level].good }
         let quick: Part = { $0.serviceLevels[level].abandoned }
         let within: Part = { $0.serviceLevels[level].good + $0.serviceLevels[level].abandoned }
-        switch plain[..<underscore] {
+        switch kind {
         case "sl", "sl_offered": return .ratio(good, Self.part(.sentToHumans))
         case "sl_accepted": return .ratio(good, Self.joined)
         case "sl_served": return .ratio(good, { Self.joined($0) - $0[.abandoned, slice: SliceMap.whole] })
@@ -115,11 +140,13 @@ struct TheoryVocabulary: Sendable {
         }
     }
 
-    /// Waits and abandonment by class: the segments of the scenario, in the order of the case.
+    /// Waits and abandonment by class, in the order of the case. The mean length of a class's queue is the sum of its waits
+    /// over time (Little 1961, "A proof for the queuing formula L = lambda W").
     private func byClass(_ name: String) -> TheoryQuantity? {
         guard let (prefix, member) = Self.member(name), (0..<classes).contains(member) else { return nil }
+        let breakdown = classBreakdown
         @Sendable func value(_ counter: Counter, _ ledger: Ledger) -> Double {
-            ledger[counter, slice: ledger.slices.slice(.segment, member)]
+            ledger[counter, slice: ledger.slices.slice(breakdown, member)]
         }
         let joined: Part = { value(.sentToHumans, $0) - value(.blocked, $0) }
         switch prefix {
@@ -131,18 +158,23 @@ struct TheoryVocabulary: Sendable {
                 {
                     value(.waitSeconds, $0) + value(.handleSeconds, $0) + value(.interruptedSeconds, $0)
                 }, joined)
-        case "p_abandon_by_class":
+        case "p_abandon_by_class", "p_abandon":
             return .ratio({ value(.abandoned, $0) }, joined)
+        case "p_wait_by_class", "p_wait":
+            return .ratio({ value(.waited, $0) }, joined)
+        case "p_block_by_class", "p_block":
+            return .ratio({ value(.blocked, $0) }, { value(.sentToHumans, $0) })
+        case "lq_by_class", "lq":
+            return .ratio({ value(.waitSeconds, $0) }, Self.part(.measuredSeconds))
         default: return nil
         }
     }
 
     /// What a name is about and the number of the class, from 0: `mean_wait[1]` and `mean_wait_class2` are the second.
     private static func member(_ name: String) -> (prefix: String, member: Int)? {
-        let named = "mean_wait_class"
-        if name.hasPrefix(named) {
-            guard let number = Int(name.dropFirst(named.count)), number > 0 else { return nil }
-            return ("mean_wait", number - 1)
+        for prefix in ["mean_wait", "p_abandon", "p_wait", "p_block", "lq"] where name.hasPrefix(prefix + "_class") {
+            guard let number = Int(name.dropFirst(prefix.count + 6)), number > 0 else { return nil }
+            return (prefix, number - 1)
         }
         guard name.hasSuffix("]"), let bracket = name.firstIndex(of: "[") else { return nil }
         guard let number = Int(name[name.index(after: bracket)...].dropLast()) else { return nil }

@@ -7,8 +7,7 @@ extension Reduction {
     /// A threshold on calibrated confidence, where confidence has a beta distribution.
     static func threshold(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let (a, b) = (parameters.number("a"), parameters.number("b"))
-        let threshold = parameters.number("threshold", canBeZero: true)
-        if threshold > 1 { parameters.report("parameter 'threshold' must be 1 or less") }
+        let threshold = parameters.share("threshold")
         plan.sketch.unitSeconds = 60
         plan.sketch.volume = 10
         plan.sketch.agents = 40
@@ -23,36 +22,31 @@ extension Reduction {
                 { $0[.answered, slice: SliceMap.whole] - $0[.answeredWrong, slice: SliceMap.whole] },
                 TheoryVocabulary.part(.answered)),
         ]
-        plan.primary = "automation_fraction"
+        plan.primary = plan.choosePrimary("automation_fraction")
         return nil
     }
 
     /// An AI stage without limit that resolves a share; the others go on to Erlang C or A.
     static func thinning(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
-        let resolved = parameters.number("ai_resolution_prob")
+        let resolved = parameters.share("ai_resolution_prob", below: true)
         let service = 1 / parameters.number("human_service_rate")
-        let patience = parameters.number("patience_rate", canBeZero: true)
-        if resolved >= 1 { parameters.report("parameter 'ai_resolution_prob' must be below 1") }
+        let patience = parameters.optional("patience_rate", canBeZero: true) ?? 0
         plan.sketch.volume = parameters.number("arrival_rate")
         plan.sketch.agents = parameters.servers()
         plan.sketch.handleTime = ScenarioSketch.exponential(meanSeconds: service * plan.sketch.unitSeconds)
-        if let threshold = parameters.optional("sl_threshold") { plan.vocabulary.thresholds = [threshold] }
-        addAI(resolved: resolved, accuracy: 1, rate: parameters.number("ai_service_rate"), slots: nil, &plan)
+        plan.readThresholds(&parameters)
+        addAI(resolved: resolved, accuracy: 1, rate: parameters.optional("ai_service_rate"), slots: nil, &plan)
         let load = plan.sketch.volume * (1 - resolved) * service
         plan.vocabulary.reasons["human.mean_virtual_wait"] = "the wait of somebody infinitely patient is not a measure"
-        plan.vocabulary.reasons["cost_parts.abandon_penalty_per_h"] = "abandonment has no price of its own"
         if patience > 0 {
             plan.sketch.patience = ScenarioSketch.exponential(meanSeconds: plan.sketch.unitSeconds / patience)
             plan.relaxation = max(service, 1 / patience)
-            plan.primary = "human.p_abandon"
+            plan.primary = plan.choosePrimary("human.p_abandon", "human.p_wait")
             plan.vocabulary.reasons["human.offered_load"] = input
-            for name in ["cost_per_hour", "cost_per_resolution"] {
-                plan.vocabulary.reasons[name] = "abandonment has no price of its own"
-            }
         } else {
             parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)
             plan.relaxation = relaxation(servers: plan.sketch.agents, load: load, service: service)
-            plan.primary = "human.p_wait"
+            plan.primary = plan.choosePrimary("human.p_wait", "human.asa")
             plan.vocabulary.own["human.offered_load"] = plan.vocabulary.quantity("busy")
         }
         addMoney(&parameters, &plan)
@@ -60,38 +54,35 @@ extension Reduction {
     }
 
     private static func addMoney(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) {
-        guard let prices = parameters.theoryCase.parameters["prices"] else { return }
+        guard let prices = parameters.value("prices") else { return }
         let wage = prices["wage_per_agent_hour"]?.number ?? 0
         plan.sketch.teamLines = ["wage: \(wage) USD per hour"]
         plan.sketch.sections += [
-            "costs: {ai_per_query: \(prices["ai_cost_per_query"]?.number ?? 0) USD}",
-            "prices: {ai_resolution: \(prices["outcome_fee_per_ai_resolution"]?.number ?? 0) USD, "
-                + "human_resolution: 0 USD}",
+            "costs: {ai: {per_query: \(prices["ai_cost_per_query"]?.number ?? 0) USD, "
+                + "per_resolution: \(prices["outcome_fee_per_ai_resolution"]?.number ?? 0) USD}, "
+                + "lost_customer: \(prices["penalty_per_abandon"]?.number ?? 0) USD}"
         ]
         let unit = plan.vocabulary.unitSeconds
-        func perUnit(_ counters: Counter...) -> TheoryQuantity {
-            .ratio(
-                scale: unit, { ledger in counters.reduce(0) { $0 + ledger[$1, slice: SliceMap.whole] } },
-                TheoryVocabulary.part(.measuredSeconds))
+        func perUnit(_ counter: Counter) -> TheoryQuantity {
+            .ratio(scale: unit, TheoryVocabulary.part(counter), TheoryVocabulary.part(.measuredSeconds))
         }
-        // The fee is the client's cost in the case, and the operation's revenue here.
         plan.vocabulary.own["cost_parts.human_per_h"] = perUnit(.humanCost)
         plan.vocabulary.own["cost_parts.ai_per_h"] = perUnit(.aiCost)
-        plan.vocabulary.own["cost_parts.outcome_fee_per_h"] = perUnit(.revenue)
-        plan.vocabulary.own["cost_per_hour"] = perUnit(.humanCost, .aiCost, .revenue)
-        plan.vocabulary.own["cost_per_resolution"] = .ratio(
-            TheoryVocabulary.part(.humanCost, .aiCost, .revenue), TheoryVocabulary.part(.resolved))
+        plan.vocabulary.own["cost_parts.outcome_fee_per_h"] = perUnit(.vendorCost)
+        plan.vocabulary.own["cost_parts.abandon_penalty_per_h"] = perUnit(.lostCost)
+        let total: @Sendable (Ledger) -> Double = { $0.totalCost() }
+        plan.vocabulary.own["cost_per_hour"] = .ratio(scale: unit, total, TheoryVocabulary.part(.measuredSeconds))
+        plan.vocabulary.own["cost_per_resolution"] = .ratio(total, TheoryVocabulary.part(.resolved))
         plan.vocabulary.own["resolved_rate"] = perUnit(.resolved)
     }
 
     /// AI slots with a queue of their own, then humans for a share.
     static func tandem(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         markovian(&parameters, &plan)
-        let escalated = parameters.number("escalation_prob")
+        let escalated = parameters.share("escalation_prob", below: true)
         let slots = parameters.servers("ai_slots")
         let rate = parameters.number("ai_rate")
         let service = 1 / parameters.number("service_rate")
-        if escalated >= 1 { parameters.report("parameter 'escalation_prob' must be below 1") }
         parameters.requireStable(offeredLoad: plan.sketch.volume / rate, servers: slots)
         let load = plan.sketch.volume * escalated * service
         parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)
@@ -99,21 +90,22 @@ extension Reduction {
         plan.relaxation =
             relaxation(servers: plan.sketch.agents, load: load, service: service)
             + relaxation(servers: slots, load: plan.sketch.volume / rate, service: 1 / rate)
-        plan.primary = "human_p_wait"
+        plan.primary = plan.choosePrimary("human_p_wait", "human_wait")
         return nil
     }
 
     /// Repeat contacts after the AI and after humans: an open network with product form.
     static func repeats(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
-        let escalated = parameters.number("escalation_prob")
-        let afterAI = parameters.number("repeat_prob_after_ai", canBeZero: true)
-        let afterHuman = parameters.number("repeat_prob_after_human", canBeZero: true)
-        let delay = parameters.number("mean_repeat_delay")
+        let escalated = parameters.share("escalation_prob", below: true)
+        let afterAI = parameters.share("repeat_prob_after_ai", below: true)
+        let afterHuman =
+            parameters.has("repeat_prob_after_human")
+            ? parameters.share("repeat_prob_after_human", below: true) : 0
         let service = 1 / parameters.number("human_rate")
-        guard escalated < 1, afterAI < 1, afterHuman < 1 else {
-            parameters.report("the probabilities must be below 1")
-            return nil
-        }
+        // In the steady state only times with the delays in them depend on their length.
+        let asksForDelay = plan.theoryCase.expected.contains { $0.quantity.contains("incl_delays") }
+        let delay =
+            asksForDelay || parameters.has("mean_repeat_delay") ? parameters.number("mean_repeat_delay") : service
         let new = parameters.number("new_arrival_rate")
         plan.sketch.volume = new
         plan.sketch.agents = parameters.servers()
@@ -121,7 +113,7 @@ extension Reduction {
         let perCase = 1 / (1 - (1 - escalated) * afterAI - escalated * afterHuman)
         let load = new * perCase * escalated * service
         parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)
-        addAI(resolved: 1 - escalated, accuracy: 1 - afterAI, rate: parameters.number("ai_rate"), slots: nil, &plan)
+        addAI(resolved: 1 - escalated, accuracy: 1 - afterAI, rate: parameters.optional("ai_rate"), slots: nil, &plan)
         plan.sketch.teamLines = ["label_error: \(afterHuman * 100)%"]
         plan.sketch.sections += [
             "customers:", "  notice_wrong: 100%", "  return: 100%", "  upset_on_return: 0%", "  most_contacts: 60",
@@ -140,15 +132,20 @@ extension Reduction {
                 scale: 1 / scale, TheoryVocabulary.part(.resolutionSeconds), TheoryVocabulary.part(.resolved)),
         ]
         plan.vocabulary.reasons["mean_issue_time_excl_delays"] = "time in hands without the delays is not a measure"
-        plan.primary = "human_p_wait"
+        plan.primary = plan.choosePrimary("human_p_wait", "human_wait")
         return nil
     }
 
-    /// An AI that serves every query for an exponential time and is sure of a share of them.
+    /// An AI that serves every query for an exponential time, or none, and is sure of a share of them.
     private static func addAI(
-        resolved: Double, accuracy: Double, rate: Double, slots: Int?, _ plan: inout ReductionDraft
+        resolved: Double, accuracy: Double, rate: Double?, slots: Int?, _ plan: inout ReductionDraft
     ) {
-        let time = ScenarioSketch.exponential(meanSeconds: plan.sketch.unitSeconds / rate)
+        let time = rate.map { ScenarioSketch.exponential(meanSeconds: plan.sketch.unitSeconds / $0) } ?? "0 s"
+        if rate == nil {
+            for name in ["mean_time_all", "ai_wait", "mean_issue_time_incl_delays"] {
+                plan.vocabulary.reasons[name] = "how long the AI takes is not said"
+            }
+        }
         plan.sketch.sections += [
             "ai:", "  handling_time: \(time)", "  assumed_accuracy:", "    levels:",
             "      sure: {share: \(resolved * 100)%, confidence: \(accuracy * 100)%}",
@@ -178,7 +175,7 @@ extension Reduction {
         plan.sketch.handleTime = "1 min"
         plan.fixedHours = 24
         plan.replications = 400
-        plan.primary = "day_total_mean"
+        plan.primary = plan.choosePrimary("day_total_mean")
         let total = plan.sketch.volume
         for index in means.indices {
             let count: @Sendable (Ledger) -> Double = { $0[.cases, slice: $0.slices.slice(.hour, index)] }

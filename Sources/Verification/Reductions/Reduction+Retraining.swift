@@ -6,7 +6,8 @@ extension Reduction {
     static func retraining(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let (first, last) = (parameters.number("e0"), parameters.number("einf", canBeZero: true))
         let (scale, power) = (parameters.number("n0"), parameters.number("b"))
-        let batch = parameters.number("batch")
+        let batch = parameters.optional("batch") ?? 1
+        _ = parameters.value("escalation_prob")
         if first > 1 || last > first { parameters.report("'einf' <= 'e0' <= 1 is not true") }
         if batch != batch.rounded() || batch > 1e9 { parameters.report("parameter 'batch' must be a whole number") }
         guard parameters.problems.isEmpty else { return nil }
@@ -23,7 +24,7 @@ extension Reduction {
         plan.sketch.policy = ["threshold: 50%"]
         plan.fixedHours = parameters.number("horizon") * plan.sketch.unitSeconds / 3600
         plan.replications = 400
-        plan.primary = "mean_escalations"
+        plan.primary = plan.choosePrimary("mean_escalations")
         let escalated = TheoryVocabulary.part(.sentToHumans)
         plan.vocabulary.own = [
             "mean_escalations": .ratio(escalated) { _ in 1 },

@@ -8,16 +8,33 @@ extension Reduction {
     static func hourlyStaffing(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let rates = parameters.numbers("arrival_rate_per_period", canBeZero: true)
         let agents = parameters.numbers("servers", canBeZero: true)
-        let service = 1 / parameters.number("service_rate")
-        let patience = 1 / parameters.number("patience_rate")
-        guard abs(parameters.number("period_length") * plan.sketch.unitSeconds - 3600) < 1e-6 else {
+        let service: CaseDistribution
+        switch parameters.anyService() {
+        case .found(let found): service = found
+        case .unsupported(let reason): return reason
+        case .wrong: return nil
+        }
+        let patience = parameters.optional("patience_rate", canBeZero: true) ?? 0
+        guard
+            abs(
+                (parameters.optional("period_length") ?? 3600 / plan.sketch.unitSeconds) * plan.sketch.unitSeconds
+                    - 3600) < 1e-6
+        else {
             return "not built yet: periods other than hours"
         }
-        guard parameters.text("initial") == "empty" else { return "not built yet: a start that is not empty" }
+        let initial = parameters.text("initial")
+        guard initial.isEmpty || initial == "empty" else { return "not built yet: a start that is not empty" }
         guard addDay(rates, agents: agents, &parameters, &plan) else { return nil }
-        plan.sketch.handleTime = ScenarioSketch.exponential(meanSeconds: service * plan.sketch.unitSeconds)
-        plan.sketch.patience = ScenarioSketch.exponential(meanSeconds: patience * plan.sketch.unitSeconds)
-        plan.vocabulary.thresholds = [parameters.number("sl_threshold")]
+        plan.sketch.handleTime = service.yaml(unitSeconds: plan.sketch.unitSeconds)
+        if patience > 0 {
+            plan.sketch.patience = ScenarioSketch.exponential(meanSeconds: plan.sketch.unitSeconds / patience)
+        }
+        plan.readThresholds(&parameters)
+        if plan.theoryCase.expected.contains(where: { $0.quantity.hasPrefix("served_within") }),
+            plan.vocabulary.thresholds.isEmpty
+        {
+            plan.vocabulary.thresholds = [parameters.number("sl_threshold")]
+        }
         plan.intervals = (3600, 24)
         for hour in rates.indices {
             @Sendable func part(_ counter: Counter) -> @Sendable (Ledger) -> Double {
@@ -38,27 +55,45 @@ extension Reduction {
             }
         }
         let busiest = rates.indices.max { rates[$0] < rates[$1] } ?? 0
-        plan.primary = "p_delay[\(busiest)]"
+        plan.primary = plan.choosePrimary("p_delay[\(busiest)]", "mean_queue[\(busiest)]", "mean_busy[\(busiest)]")
         return nil
     }
 
     /// The call centre of the SSJ library's examples: a gamma factor of the day, agents that change every hour and finish
     /// the call in hand, callers who leave at once or wait long.
     ///
-    /// Source: L'Ecuyer and Buist, "Simulation in Java with SSJ", Winter Simulation Conference 2005; its times are in the
-    /// description of the model alone.
+    /// Source: L'Ecuyer and Buist, "Simulation in Java with SSJ", Winter Simulation Conference 2005. Times of service and
+    /// patience are parameters, or else in the description of the model, or else those of that example.
     static func callCentreDay(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         plan.sketch.unitSeconds = 3600
         let rates = parameters.numbers("hourly_rate", canBeZero: true)
         let agents = parameters.numbers("agents", canBeZero: true)
-        let shape = parameters.number("alpha0")
+        let shape = parameters.optional("alpha0")
         guard addDay(rates, agents: agents, &parameters, &plan) else { return nil }
-        plan.sketch.traffic.append("day_factor_shape: \(shape)")
-        plan.sketch.handleTime = ScenarioSketch.exponential(meanSeconds: 100)
+        if let shape { plan.sketch.traffic.append("day_factor_shape: \(shape)") }
+        let title = plan.theoryCase.model
+        func told(_ name: String, _ pattern: String, _ standard: Double) -> Double {
+            parameters.optional(name, canBeZero: true) ?? number(after: pattern, in: title) ?? standard
+        }
+        let service = told("service_mean_s", "service mean", 100)
+        let leaving = told("p_leave_at_once", "patience 0 w.p.", 0.1)
+        let patience = told("patience_mean_s", "else exponential mean", 1000)
+        guard service > 0, patience > 0, (0..<1).contains(leaving) else {
+            parameters.report("the times of service and patience must be above 0, and the share that leaves below 1")
+            return nil
+        }
+        plan.sketch.handleTime = ScenarioSketch.exponential(meanSeconds: service)
         plan.sketch.patience =
-            "{distribution: mixture, of: [{weight: 10%, distribution: constant, value: 0 s}, "
-            + "{weight: 90%, distribution: exponential, mean: 1000 s}]}"
-        plan.vocabulary.thresholds = [parameters.number("good_wait_threshold_s") / 3600]
+            "{distribution: mixture, of: [{weight: \(leaving * 100)%, distribution: constant, value: 0 s}, "
+            + "{weight: \((1 - leaving) * 100)%, distribution: exponential, mean: \(patience) s}]}"
+        let isGoodAsked = plan.theoryCase.expected.contains {
+            $0.quantity.contains("good") || $0.quantity.hasPrefix("sl_")
+        }
+        plan.vocabulary.thresholds = [
+            isGoodAsked
+                ? parameters.number("good_wait_threshold_s") / 3600
+                : (parameters.optional("good_wait_threshold_s") ?? 20) / 3600
+        ]
         let cases = TheoryVocabulary.part(.cases)
         let abandoned = TheoryVocabulary.part(.abandoned)
         let waited = TheoryVocabulary.part(.waitSeconds)
@@ -69,14 +104,25 @@ extension Reduction {
             "sum_wait_per_day_s": .ratio(waited, day), "good_per_day": .ratio(good, day),
             "sl_ratio_of_expectations": .ratio(good, cases),
             "sl_mean_of_daily_ratios": .ratio({ cases($0) > 0 ? good($0) / cases($0) : 1 }, day),
-            "sl_served_within_20s_over_offered": .ratio({ $0.serviceLevels[0].good }, cases),
             "abandon_ratio": .ratio(abandoned, cases), "mean_wait_ratio_s": .ratio(waited, cases),
         ]
+        let served: TheoryQuantity = .ratio({ $0.serviceLevels[0].good }, cases)
+        for expected in plan.theoryCase.expected where expected.quantity.hasPrefix("sl_served_within") {
+            plan.vocabulary.own[expected.quantity] = served
+        }
         for expected in plan.theoryCase.expected where expected.quantity.hasSuffix("_plus1agent") {
             plan.vocabulary.reasons[expected.quantity] = "one more agent is another roster, and so another case"
         }
-        plan.primary = "sl_ratio_of_expectations"
+        plan.primary = plan.choosePrimary("sl_ratio_of_expectations")
         return nil
+    }
+
+    /// The number that follows some words in a text.
+    private static func number(after words: String, in text: String) -> Double? {
+        guard let found = text.range(of: words) else { return nil }
+        let rest = text[found.upperBound...].drop { !$0.isNumber && $0 != "." }
+        let digits = rest.prefix { $0.isNumber || $0 == "." }
+        return Double(digits.last == "." ? digits.dropLast() : digits)
     }
 
     /// Rates and agents by the hour from midnight, nobody after the last; who has come is served by those of the last hour.

@@ -21,7 +21,7 @@ extension Reduction {
         plan.sketch.handleTime = "1 min"
         plan.fixedHours = hours.last
         plan.replications = 400
-        plan.primary = "total_mean"
+        plan.primary = plan.choosePrimary("total_mean")
         let all = TheoryVocabulary.part(.cases)
         for (index, hour) in hours.enumerated() {
             plan.vocabulary.own["mean_by_knot[\(index)]"] = .ratio(
@@ -45,15 +45,13 @@ extension Reduction {
         guard abs(period * unit - Seconds.perDay) < 1e-6, unit == 3600 else {
             return "not built yet: a period other than a day"
         }
-        let isExponential = plan.theoryCase.model == "mt_m_inf_periodic"
-        let service = isExponential ? 1 / parameters.number("service_rate") : parameters.number("service_mean")
-        plan.sketch.handleTime = ScenarioSketch.exponential(meanSeconds: service * unit)
-        if !isExponential {
-            switch parameters.text("service") {
-            case "deterministic": plan.sketch.handleTime = "\(service * unit) s"
-            case "exponential": break
-            case let text: return "not built yet: service '\(text)'"
-            }
+        let service: Double
+        switch parameters.anyService() {
+        case .found(let found):
+            service = found.mean
+            plan.sketch.handleTime = found.yaml(unitSeconds: unit)
+        case .unsupported(let reason): return reason
+        case .wrong: return nil
         }
         // Lines between points ten minutes apart: below the sine by 0.024% of its swing at most.
         plan.sketch.rates = ScenarioSketch.Rates(
@@ -76,7 +74,7 @@ extension Reduction {
         // The variance of a Poisson variable is estimated with a relative variance of 2 / n and its mean with 1 / (n mean).
         let spread = hasVariance ? 2.2 : 1 / max(1e-3, (base - swing) * service)
         plan.neededUnits = { precision in 24 * 1.1 * spread * (1.96 / precision) * (1.96 / precision) }
-        plan.primary = "mean[0]"
+        plan.primary = plan.choosePrimary("mean[0]")
         let moments = parameters.theoryCase.expected.filter { $0.quantity.hasPrefix("t[") }
         for index in moments.indices {
             plan.vocabulary.reasons["t[\(index)]"] = "a time of day, not a result"
@@ -145,7 +143,7 @@ extension Reduction {
 
     /// M/M/1 from empty: the mean wait of the n-th customer, a replication for each path.
     static func nthWait(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
-        let (_, service) = markovian(&parameters, &plan, servers: 1)
+        let service = markovian(&parameters, &plan, servers: 1)
         let rate = plan.sketch.volume
         let numbers = plan.theoryCase.expected.filter { $0.quantity.hasPrefix("n[") }
         let followed = numbers.indices.compactMap { index -> Int? in
@@ -154,7 +152,7 @@ extension Reduction {
         guard !followed.isEmpty, followed.count == numbers.count, let last = followed.max(),
             followed.allSatisfy({ $0 > 0 })
         else {
-            parameters.report("'expected' has no list 'n' of whole numbers from 1")
+            parameters.report("'expected' has no list 'n' of whole numbers from 1 beside 'mean_wait_nth'")
             return nil
         }
         plan.sketch.topLines = ["follow_contacts: [\(followed.map(String.init).joined(separator: ", "))]"]
@@ -171,7 +169,7 @@ extension Reduction {
                 scale: scale, { $0[.waitSeconds, slice: $0.slices.slice(.contact, index)] },
                 { $0[.sentToHumans, slice: $0.slices.slice(.contact, index)] })
         }
-        plan.primary = "mean_wait_nth[\(followed.count - 1)]"
+        plan.primary = plan.choosePrimary("mean_wait_nth[\(followed.count - 1)]")
         return nil
     }
 }

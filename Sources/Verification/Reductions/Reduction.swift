@@ -21,6 +21,8 @@ public struct Reduction: Sendable {
         case scenario(Reduction)
         /// Nothing that can be simulated, and why.
         case unsupported(String)
+        /// A case that makes no sense, with all that is wrong.
+        case invalid([Problem])
     }
 
     /// The scenario, decoded.
@@ -30,49 +32,55 @@ public struct Reduction: Sendable {
         try Scenario.decode(yaml, file: "\(theoryCase.id).yaml")
     }
 
-    /// Reduces cases, all mistakes at once.
+    /// Reduces cases, each on its own: what is wrong with one does not keep the others from being compared.
     ///
     /// - Parameters:
     ///   - precision: relative half-width that the length of the runs is planned for, such as 0.01.
     ///   - file: name of the case file in messages.
-    /// - Throws: `Problems` for unknown models, missing parameters and queues without a steady state.
     public static func all(
         _ cases: [TheoryCase], precision: Double, file: String
-    ) throws -> [(theoryCase: TheoryCase, outcome: Outcome)] {
-        var problems = Problems()
-        var outcomes: [(TheoryCase, Outcome)] = []
-        for theoryCase in cases {
-            if let reason = reason(forModel: theoryCase.model) {
-                outcomes.append((theoryCase, .unsupported(reason)))
-                continue
-            }
-            guard let model = model(named: theoryCase.model) else {
-                let near = Spelling.closest(to: theoryCase.model, among: models.keys.sorted())
-                problems.append(
-                    theoryCase.problem(
-                        "there is no model '\(theoryCase.model)'",
-                        near.map { "did you mean '\($0)'?" }
-                            ?? "models known here: \(models.keys.sorted().joined(separator: ", "))",
-                        at: ["model"], file: file))
-                continue
-            }
-            var parameters = TheoryParameters(theoryCase)
-            var plan = ReductionDraft(theoryCase)
-            let reason = model(&parameters, &plan)
-            for found in parameters.problems {
-                problems.append(
-                    theoryCase.problem(
-                        found.message, "correct the case", at: ["params"] + [found.parameter].compactMap { $0 },
-                        file: file))
-            }
-            guard parameters.problems.isEmpty else { continue }
-            if let reason {
-                outcomes.append((theoryCase, .unsupported(reason)))
-            } else {
-                outcomes.append((theoryCase, .scenario(plan.reduction(precision: precision))))
-            }
+    ) -> [(theoryCase: TheoryCase, outcome: Outcome)] {
+        cases.map { ($0, outcome(of: $0, precision: precision, file: file)) }
+    }
+
+    private static func outcome(of theoryCase: TheoryCase, precision: Double, file: String) -> Outcome {
+        guard theoryCase.defects.isEmpty else { return .invalid(theoryCase.defects) }
+        if let reason = reason(forModel: theoryCase.model) { return .unsupported(reason) }
+        var parameters = TheoryParameters(theoryCase)
+        var plan = ReductionDraft(theoryCase)
+        let reason = family(of: theoryCase)(&parameters, &plan)
+        // What nothing in the scenario says would be passed over, so the case is another one.
+        let unused = parameters.unused.filter { !descriptions.contains($0) }
+        let slips = unused.compactMap { name in misspelled(name, parameters).map { (name, $0) } }
+        if let name = unused.first(where: { name in !slips.contains { $0.0 == name } }) {
+            return .unsupported(reason ?? self.reason(forParameter: name))
         }
-        try problems.throwIfAny()
-        return outcomes
+        var problems = slips.map { name, near in
+            theoryCase.problem(
+                "there is no parameter '\(name)'", "did you mean '\(near)'?", at: ["params", name], file: file)
+        }
+        problems += parameters.problems.map { found in
+            theoryCase.problem(
+                found.message, "correct the case", at: ["params"] + [found.parameter].compactMap { $0 }, file: file)
+        }
+        guard problems.isEmpty else { return .invalid(problems) }
+        if let reason { return .unsupported(reason) }
+        let reduction = plan.reduction(precision: precision)
+        do {
+            _ = try reduction.scenario()
+            return .scenario(reduction)
+        } catch let refused as Problems {
+            let first = refused.problems.first.map { "\($0.message); \($0.remedy)" } ?? "it is not valid"
+            return .unsupported("the scenario that it comes to is refused: \(first)")
+        } catch {
+            return .unsupported("the scenario that it comes to is refused: \(error)")
+        }
+    }
+
+    /// A parameter that was asked for and is not there, and that a name was probably meant for.
+    private static func misspelled(_ name: String, _ parameters: TheoryParameters) -> String? {
+        guard unsupportedParameters[name] == nil else { return nil }
+        let known = parameters.asked.union(queueParameters).filter { !parameters.has($0) }
+        return Spelling.closest(to: name, among: known.sorted())
     }
 }

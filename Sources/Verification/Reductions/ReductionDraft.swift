@@ -6,6 +6,8 @@ struct ReductionDraft {
     var sketch: ScenarioSketch
     var vocabulary: TheoryVocabulary
     var primary = "p_wait"
+    /// Whether the first class goes before the others.
+    var hasPriorities = true
     /// Relaxation time of the model in units of the case: the start is forgotten at the rate exp(-t / relaxation).
     var relaxation = 1.0
     /// A period that the measured time is a multiple of, in hours; 1 where it does not matter.
@@ -53,11 +55,15 @@ struct ReductionDraft {
         }
         sketch.replications = replications
         sketch.name = theoryCase.id
-        sketch.about = "Reduces to the model \(theoryCase.model); hitl verify compares it with theory."
+        let model = theoryCase.model.prefix(200).filter { !$0.isNewline }
+        sketch.about =
+            model.isEmpty
+            ? "hitl verify compares it with theory."
+            : "Reduces to the model \(model); hitl verify compares it with theory."
         sketch.seed = Self.seed(theoryCase.id)
         sketch.thresholds = vocabulary.thresholds
         var vocabulary = vocabulary
-        vocabulary.classes = sketch.classes.count
+        vocabulary.classes = max(vocabulary.classes, sketch.classes.count)
         return Reduction(
             theoryCase: theoryCase, yaml: sketch.yaml, primary: primary, vocabulary: vocabulary,
             isOneDay: fixedHours != nil, intervals: intervals)

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Stochastics
 
 /// One quantity of one case: what theory says, and what the simulation showed.
@@ -66,6 +67,8 @@ public struct Unsupported: Sendable, Equatable {
     public let model: String
     /// Why; begins with the quantity where the rest of the case was compared.
     public let reason: String
+    /// What is wrong with the case, where it makes no sense; empty for one that is right, and that nothing can say.
+    public var problems: [Problem] = []
 }
 
 /// What the run of one case counted.

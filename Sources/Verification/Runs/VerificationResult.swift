@@ -40,6 +40,9 @@ public struct VerificationResult: Sendable {
         comparisons.count { verdict($0) == .fail } + miscounted.count + (isMeanSquareInside ? 0 : 1)
     }
 
+    /// Cases that make no sense.
+    public var invalid: [Unsupported] { unsupported.filter { !$0.problems.isEmpty } }
+
     /// Comparisons that did not reach the precision.
     public var imprecise: Int { comparisons.count { verdict($0) == .imprecise } }
 

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Routing
 import Simulation
 import Stochastics
@@ -20,25 +21,29 @@ public struct VerificationRun: Sendable {
     /// Threads to use, 1 or more.
     public let threads: Int
 
-    /// Plans a verification.
-    ///
-    /// - Throws: `Problems` with all that is wrong with the cases; see `Reduction.all`.
+    /// Plans a verification; see `Reduction.all`.
     public init(
         _ cases: [TheoryCase], file: String, precision: VerificationPrecision = VerificationPrecision(),
         maximumReplications: Int = 3000, maximumContacts: Int = 1_000_000_000, threads: Int
-    ) throws {
-        outcomes = try Reduction.all(cases, precision: precision.relative, file: file)
+    ) {
+        outcomes = Reduction.all(cases, precision: precision.relative, file: file)
         self.precision = precision
         self.maximumReplications = min(max(30, maximumReplications), Self.mostReplications)
         self.maximumContacts = max(1, maximumContacts)
         self.threads = max(1, threads)
     }
 
+    /// Everything that is wrong with cases that make no sense.
+    public var problems: [Problem] {
+        outcomes.flatMap { outcome -> [Problem] in
+            if case .invalid(let problems) = outcome.outcome { problems } else { [] }
+        }
+    }
+
     /// Runs all cases.
     ///
     /// - Parameter report: called with the number of cases done, their total, and what is under way.
-    /// - Throws: what made an operation impossible.
-    public func run(report: (Int, Int, String) -> Void = { _, _, _ in }) throws -> VerificationResult {
+    public func run(report: (Int, Int, String) -> Void = { _, _, _ in }) -> VerificationResult {
         var comparisons: [TheoryComparison] = []
         var unsupported: [Unsupported] = []
         var runs: [VerifiedRun] = []
@@ -47,21 +52,30 @@ public struct VerificationRun: Sendable {
             switch outcome {
             case .unsupported(let reason):
                 unsupported.append(Unsupported(id: theoryCase.id, model: theoryCase.model, reason: reason))
+            case .invalid(let problems):
+                let reason = problems.map { "\($0.message); \($0.remedy)" }.joined(separator: " | ")
+                unsupported.append(
+                    Unsupported(id: theoryCase.id, model: theoryCase.model, reason: reason, problems: problems))
             case .scenario(let reduction):
-                let (found, left, run) = try compare(reduction)
-                comparisons += found
-                unsupported += left
-                runs.append(run)
+                do {
+                    let (found, left, run) = try compare(reduction)
+                    comparisons += found
+                    unsupported += left
+                    if let run { runs.append(run) }
+                } catch {
+                    let reason = "the simulation could not go on: \(error)"
+                    unsupported.append(Unsupported(id: theoryCase.id, model: theoryCase.model, reason: reason))
+                }
             }
         }
         return VerificationResult(
             comparisons: comparisons, unsupported: unsupported, runs: runs, precision: precision)
     }
 
-    /// Runs one case to its precision and compares.
+    /// Runs one case to its precision and compares; where nothing of it can be, nothing is run.
     private func compare(
         _ reduction: Reduction
-    ) throws -> (comparisons: [TheoryComparison], unsupported: [Unsupported], run: VerifiedRun) {
+    ) throws -> (comparisons: [TheoryComparison], unsupported: [Unsupported], run: VerifiedRun?) {
         let theoryCase = reduction.theoryCase
         var quantities: [(expected: TheoryCase.Expected, quantity: TheoryQuantity)] = []
         var left: [Unsupported] = []
@@ -79,6 +93,7 @@ public struct VerificationRun: Sendable {
                 leave(expected, reduction.vocabulary.reason(expected.quantity))
             }
         }
+        guard !quantities.isEmpty else { return ([], left, nil) }
         let scenario = try reduction.scenario()
         let tally = CaseTally(quantities.map(\.quantity))
         let most = reduction.isOneDay ? 200 * maximumReplications : maximumReplications

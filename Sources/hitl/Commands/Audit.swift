@@ -17,8 +17,12 @@ struct Audit: ParsableCommand {
                 Who can write both the trail and its head can forge both. Keep the head, or the
                 digest that is printed, where they cannot write, and give it as --expect-head.
 
+                With --complete every approval that was asked for must have an end, too:
+                answered, timed out, withdrawn, or still open when the run ended.
+
                 Examples:
                   hitl audit verify trail.jsonl
+                  hitl audit verify trail.jsonl --complete
                   hitl audit verify trail.jsonl --expect-head kept.head --grown
                 """)
 
@@ -35,16 +39,24 @@ struct Audit: ParsableCommand {
         @Flag(name: .long, help: "Records may have been added since the expected head was kept.")
         var grown = false
 
+        @Flag(name: .long, help: "Every approval that was asked for must have an end.")
+        var complete = false
+
         mutating func validate() throws {
             if grown, expectHead == nil { throw ValidationError("--grown goes with --expect-head") }
         }
 
         mutating func run() throws {
-            let verdict = try AuditTrail.verify(trail, expecting: expectation())
+            let verdict = try AuditTrail.verify(trail, expecting: expectation(), complete: complete)
             let records = Self.records(verdict.records)
             guard verdict.isIntact else {
                 Console.note(verdict.problems.map(\.description).joined(separator: "\n"))
                 Console.print("NOT INTACT: \(trail), \(records)")
+                throw ExitCode(1)
+            }
+            guard verdict.isComplete else {
+                Console.note(verdict.incomplete.map(\.description).joined(separator: "\n"))
+                Console.print("NOT COMPLETE: \(trail), \(records), whose chain is intact")
                 throw ExitCode(1)
             }
             Console.print("intact: \(trail), \(records)\nhead: \(verdict.digest)")
@@ -58,7 +70,15 @@ struct Audit: ParsableCommand {
                     "After them: an unfinished line of \(verdict.unfinishedBytes) bytes. A process died while it wrote.\n"
                         + "Its decision was never printed; hitl route --resume cuts it off.")
             }
+            if let book = verdict.approvals { Console.print(Self.approvals(book)) }
             Console.print(meaning(verdict))
+        }
+
+        /// What became of the approvals.
+        private static func approvals(_ book: ApprovalBook) -> String {
+            guard book.asked > 0 else { return "No approval was asked for." }
+            return "Approvals: \(book.asked), each with an end: \(book.answered) answered, \(book.timedOut) timed out, "
+                + "\(book.withdrawn) withdrawn, \(book.stillOpen) open at the end."
         }
 
         private static func records(_ count: Int) -> String { count == 1 ? "1 record" : "\(count) records" }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Experiments
 import Files
-import Foundation
 import Reports
 import Results
 import Runs
@@ -41,19 +40,7 @@ struct Check: ParsableCommand {
     @Flag(name: .long, help: "Run to the limit, write the baseline and judge nothing.")
     var updateBaseline = false
 
-    @Option(name: .long, help: ArgumentHelp("Write JUnit XML, for a CI server.", valueName: "file"))
-    var junit: String?
-
-    @Option(name: .long, help: ArgumentHelp("Write Markdown, for a pull request.", valueName: "file"))
-    var markdown: String?
-
-    @Flag(
-        name: .long,
-        help: "Print annotations for GitHub Actions; also without it where GITHUB_ACTIONS is true.")
-    var github = false
-
-    @Flag(name: .long, help: "Replace files that no earlier check wrote.")
-    var force = false
+    @OptionGroup var outputs: CheckOutputOptions
 
     mutating func validate() throws {
         try asUsage {
@@ -64,11 +51,11 @@ struct Check: ParsableCommand {
             throw ValidationError("--replications \(replications) is above --max-replications \(maxReplications)")
         }
         try CheckFiles.validate(
-            scenario: scenario, baseline: baseline, junit: junit, markdown: markdown, writesBaseline: updateBaseline,
-            force: force)
+            scenario: scenario, baseline: baseline, junit: outputs.junit, markdown: outputs.markdown,
+            writesBaseline: updateBaseline, force: outputs.force)
         guard updateBaseline else { return }
         if baseline == nil { throw ValidationError("--update-baseline needs --baseline and a file to write") }
-        if junit != nil || markdown != nil || options.json {
+        if outputs.junit != nil || outputs.markdown != nil || options.json {
             throw ValidationError("--update-baseline judges nothing: leave out --junit, --markdown and --json")
         }
     }
@@ -77,7 +64,7 @@ struct Check: ParsableCommand {
         do {
             try check()
         } catch {
-            if isAnnotated, let text = CheckFiles.annotations(of: error) { show(text) }
+            if outputs.isAnnotated, let text = CheckFiles.annotations(of: error) { show(text) }
             throw error
         }
     }
@@ -89,9 +76,8 @@ struct Check: ParsableCommand {
         let progress = CheckProgress(isQuiet: options.quiet, checks: request.scenario.checks.checks.count)
         defer { progress.finish() }
         if updateBaseline, let baseline {
-            guard let file = try CheckFiles.begin(baseline, force: force, isOurs: BaselineJSON.isBaseline) else {
-                return
-            }
+            guard let file = try CheckFiles.begin(baseline, force: outputs.force, isOurs: BaselineJSON.isBaseline)
+            else { return }
             let made = try request.measure { progress.update($0) }
             try file.append(BaselineJSON.data(made))
             try file.commit()
@@ -100,31 +86,22 @@ struct Check: ParsableCommand {
         }
         try request.readBaseline()
         // Outputs are begun first, so that one that cannot be written is told at once and not after the run.
-        let xml = try CheckFiles.begin(junit, force: force) { $0.starts(with: CheckJUnit.start.utf8) }
-        let page = try CheckFiles.begin(markdown, force: force) { $0.starts(with: CheckMarkdown.start.utf8) }
+        let files = try CheckOutputs(outputs)
         let result = try request.judge { progress.update($0) }
         progress.finish()
-        try xml?.append(CheckJUnit.text(result))
-        try page?.append(CheckMarkdown.text(result))
-        // A full disk is felt by both before either appears.
-        try xml?.flush()
-        try page?.flush()
-        try xml?.commit()
-        try page?.commit()
+        try files.write(result)
         if options.json {
             Console.print(CheckJSON.text(result))
         } else {
             Console.print(CheckText(result, colour: Console.hasColour).text())
         }
-        if isAnnotated { show(GitHubAnnotations.text(CheckFiles.placed(result))) }
+        if outputs.isAnnotated { show(GitHubAnnotations.text(CheckFiles.placed(result))) }
         switch result.verdict {
         case .pass: return
         case .fail: throw ExitCode(1)
         case .undecided: throw ExitCode(2)
         }
     }
-
-    private var isAnnotated: Bool { github || ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" }
 
     private func show(_ annotations: String) {
         guard !annotations.isEmpty else { return }

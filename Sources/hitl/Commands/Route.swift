@@ -12,7 +12,9 @@ struct Route: ParsableCommand {
         discussion: """
             A query has "id" and "text", and may have "channel", "segment", "action",
             "amount", "earlier_contacts", "failed_attempts" and "confirmed" (the customer
-            has been asked to confirm), with names from the policy's scenario.
+            has been asked to confirm), with names from the policy's scenario. "arrival_s"
+            is the time in seconds. Any other key is an error. Without a segment no
+            segment's priority or trigger applies, and without a channel no channel's queue.
 
             "state" tells how busy the operation is, by queue, for a policy whose
             threshold moves with it: "backlog", "agents", "idle", "handle_s", "load",

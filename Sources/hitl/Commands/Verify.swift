@@ -10,22 +10,25 @@ struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the simulator against exact results of queueing theory.",
         discussion: """
-            Builds for every case the scenario that reduces to it, runs the whole simulation
-            until the half-widths (95%) are 1% of what is expected, and compares. Without
-            --cases it uses cases made from its own exact formulas.
+            Builds for every case the scenario that reduces to it, runs it until half-widths
+            (95%) are 1% of what is expected, and compares. Without --cases it uses cases
+            made from its own exact formulas.
 
             Examples:
               hitl verify --quick
               hitl verify --cases cases.json --json
               hitl verify --cases cases.json --emit erlangC_l48_m1_c50 --out case.yaml
 
-            Exit code 0: all agree; 1: one does not; 2: the precision was not reached;
-            65: a case that makes no sense.
+            A case is read by its parameters, whatever the title of its model. What no
+            scenario says is listed with the reason, and so is a case that makes no sense;
+            the others are compared.
 
-            The warm-up lasts 15 relaxation times of the model. Runs are planned for the
-            precision, so --emit needs the same --precision as the run. A case gets no further
-            replications after 1,000 million contacts, with --quick after 15 million; what is
-            wide then is listed so, and the exit code is 0.
+            Exit code 0: all agree; 1: one does not; 65: a case makes no sense, and the
+            others agree; 2: the precision was not reached.
+
+            The warm-up lasts 15 relaxation times. Runs are planned for the precision, so
+            --emit needs the --precision of the run. A case ends after 1,000 million contacts,
+            with --quick after 15 million; what is wide then is listed so, with exit code 0.
             """)
 
     @Option(name: .long, help: ArgumentHelp("Cases as JSON: id, model, params, expected.", valueName: "file"))
@@ -67,18 +70,11 @@ struct Verify: ParsableCommand {
     }
 
     mutating func run() throws {
-        var chosen = try cases.map { try TheoryCase.read($0) } ?? TheoryCase.builtIn()
         let file = cases ?? "the built-in cases"
-        if let wanted = emit ?? ids {
-            let names = wanted.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-            for name in names where !chosen.contains(where: { $0.id == name }) {
-                let near = Spelling.closest(to: name, among: chosen.map(\.id))
-                throw DataError("\(file): there is no case '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
-            }
-            chosen = chosen.filter { names.contains($0.id) }
-        }
-        let verification = try VerificationRun(
-            chosen, file: file, precision: VerificationPrecision(relative: relativePrecision()),
+        let all = try cases.map { try TheoryCase.read($0) } ?? TheoryCase.builtIn()
+        let chosen = try ChosenCases(names: emit ?? ids).cases(of: all, file: file)
+        let verification = VerificationRun(
+            chosen, file: file, precision: VerificationPrecision(relative: try relativePrecision()),
             maximumReplications: maxReplications, maximumContacts: quick ? 15_000_000 : 1_000_000_000,
             threads: threading.count)
         if emit != nil {
@@ -86,8 +82,9 @@ struct Verify: ParsableCommand {
             return
         }
         if let out, !force, FileManager.default.fileExists(atPath: out) { throw OutputError.exists(path: out) }
+        for problem in verification.problems { Console.note("\(problem)") }
         let isQuiet = quiet
-        let result = try verification.run { done, total, id in
+        let result = verification.run { done, total, id in
             guard !isQuiet else { return }
             let line = "verify: \(done) of \(total) cases, now \(id)"
             if Console.isLive { Console.redraw(line) } else { Console.note(line) }
@@ -96,6 +93,7 @@ struct Verify: ParsableCommand {
         if let out { try WholeFile.write(Array(VerificationJSON.text(result).utf8), to: out, replace: force) }
         Console.print(json ? VerificationJSON.text(result) : VerificationText(result).text)
         if result.failed > 0 { throw ExitCode(1) }
+        if !result.invalid.isEmpty { throw ExitCode(Failure.badData) }
         if result.imprecise > 0, !quick { throw ExitCode(2) }
     }
 
@@ -104,6 +102,7 @@ struct Verify: ParsableCommand {
             switch outcome {
             case .unsupported(let reason):
                 throw DataError("case '\(theoryCase.id)' has no scenario: \(reason)")
+            case .invalid(let problems): throw Problems(problems)
             case .scenario(let reduction):
                 if let out {
                     try WholeFile.write(Array(reduction.yaml.utf8), to: out, replace: force)

@@ -47,12 +47,12 @@ struct RecordingOptions: ParsableArguments {
         let (whom, key) = try target(answers.options.endpoint)
         let most = maxCalls ?? Self.standardCalls
         let path = answers.recordPath ?? ""
-        Console.note("--record \(whom), with at most \(most) calls; the answers are added to \(Self.shown(path))")
+        Console.note("--record \(whom), with at most \(most) calls; the answers are added to \(VisibleText.line(path))")
         try answers.startRecording(key: key, mostCalls: most)
         if answers.droppedBytes > 0 {
-            Console.note("note: the last line of \(Self.shown(path)) was not complete and was dropped")
+            Console.note("note: the last line of \(VisibleText.line(path)) was not complete and was dropped")
         }
-        Interruption.consequence = "the answers so far are in \(Self.shown(path))"
+        Interruption.consequence = "the answers so far are in \(VisibleText.line(path))"
         return answers
     }
 
@@ -81,10 +81,10 @@ struct RecordingOptions: ParsableArguments {
             if keyVariable != nil {
                 throw ValidationError("--key-variable is for a service with a url; this scenario asks a program")
             }
-            let place = folder.isEmpty ? "this folder" : "the folder \(Self.shown(folder))"
-            return ("starts the program \(Self.shown(ShellWords.line(words))) in \(place)", nil)
+            let place = folder.isEmpty ? "this folder" : "the folder \(VisibleText.line(folder))"
+            return ("starts the program \(VisibleText.line(ShellWords.line(words))) in \(place)", nil)
         case .chat(let url, _, _, let ownVariable):
-            let address = "calls \(Self.shown(url.absoluteString))"
+            let address = "calls \(VisibleText.line(url.absoluteString))"
             guard let name = keyVariable ?? ownVariable else { return (address, nil) }
             let value = ProcessInfo.processInfo.environment[name] ?? ""
             guard !value.isEmpty, value.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) else {
@@ -94,16 +94,5 @@ struct RecordingOptions: ParsableArguments {
             }
             return (address + " with the key in \(name)", value)
         }
-    }
-
-    /// A text of somebody's scenario with nothing in it that a terminal obeys.
-    private static func shown(_ text: String) -> String {
-        var shown = ""
-        for scalar in text.unicodeScalars {
-            let isHidden = [.control, .format, .lineSeparator, .paragraphSeparator]
-                .contains(scalar.properties.generalCategory)
-            shown.unicodeScalars.append(isHidden ? "\u{FFFD}" : scalar)
-        }
-        return shown
     }
 }

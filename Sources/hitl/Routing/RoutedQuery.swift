@@ -2,7 +2,7 @@ import Files
 import Routing
 
 /// A query as `hitl route` reads it.
-struct RoutedQuery: Decodable {
+struct RoutedQuery: StrictlyKeyed {
     var id: String
     var text: String
     var channel: String?
@@ -13,13 +13,15 @@ struct RoutedQuery: Decodable {
     var arrivalSeconds: Double?
     var failedAttempts: Double?
     var confirmed: Bool?
-    var state: RoutedState?
+    var state: StrictKeys<RoutedState>?
 
-    enum CodingKeys: String, CodingKey {
-        case id, text, channel, segment, action, amount, confirmed, state
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case id, text, channel, segment, action, amount
         case earlierContacts = "earlier_contacts"
         case failedAttempts = "failed_attempts"
+        case confirmed
         case arrivalSeconds = "arrival_s"
+        case state
     }
 
     /// Longest `id`, in bytes: it stands in every record.
@@ -37,6 +39,8 @@ struct RoutedQuery: Decodable {
                 of: [.key(what)], message: "there is no \(what) '\(name)' in the policy's scenario",
                 remedy: near ?? "known are: \(names.joined(separator: ", "))")
         }
+        // What a line does not tell is known only where there is but one: it is not the first of several.
+        func only(_ names: [String]) -> Int { names.count == 1 ? 0 : Query.unknown }
         func value(_ value: Double?, _ key: CodingKeys, _ range: RoutedRange) throws -> Double {
             try range.check(value ?? 0, at: [key.stringValue], line: line)
         }
@@ -47,8 +51,8 @@ struct RoutedQuery: Decodable {
         }
         var query = Query(
             id: number, arrivalSeconds: try value(arrivalSeconds, .arrivalSeconds, .amount),
-            channel: try index(channel, catalog.channels, "channel") ?? 0,
-            segment: try index(segment, catalog.segments, "segment") ?? 0,
+            channel: try index(channel, catalog.channels, "channel") ?? only(catalog.channels),
+            segment: try index(segment, catalog.segments, "segment") ?? only(catalog.segments),
             action: try index(action, catalog.actions, "action"), amount: try value(amount, .amount, .amount),
             earlierContacts: Int(try value(earlierContacts, .earlierContacts, .count)), text: Array(text.utf8))
         query.failedAttempts = Int(try value(failedAttempts, .failedAttempts, .count))

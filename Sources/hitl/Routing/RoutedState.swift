@@ -5,7 +5,7 @@ import Routing
 ///
 /// A queue nobody has told about has somebody idle. Where idle agents are not given with a backlog or a number of agents,
 /// all are idle without a backlog, and none with one.
-struct RoutedState: Decodable {
+struct RoutedState: StrictlyKeyed {
     var backlog: [String: Double]?
     var agents: [String: Double]?
     var idle: [String: Double]?
@@ -14,10 +14,12 @@ struct RoutedState: Decodable {
     var secondsLeft: [String: Double]?
     var drift: Bool?
 
-    enum CodingKeys: String, CodingKey {
-        case backlog, agents, idle, load, drift
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case backlog, agents, idle
         case handleSeconds = "handle_s"
+        case load
         case secondsLeft = "left_s"
+        case drift
     }
 
     /// An operation that nothing is known of.

@@ -81,10 +81,13 @@ struct RoutingSession: ~Copyable {
     }
 
     private mutating func decision(about line: JSONLine) throws -> RoutedDecision {
-        let request = try line.decode(RoutedQuery.self)
+        let request = try line.decode(StrictKeys<RoutedQuery>.self).known(in: line, at: [], what: "a query")
         let number = first + decided
         let query = try request.query(number: number, catalog: router.catalog, line: line)
-        if let told = request.state { state = try told.updated(state, catalog: router.catalog, line: line) }
+        if let told = request.state {
+            state = try told.known(in: line, at: ["state"], what: "the state").updated(
+                state, catalog: router.catalog, line: line)
+        }
         journal?.origin = AuditOrigin(id: request.id, time: Self.now())
         var stream = RandomStream(seed: seed, replication: 0, purpose: 0x726F, entity: UInt64(number))
         let decision = router.triage(query, state: state, now: query.arrivalSeconds, using: &stream)
