@@ -32,7 +32,7 @@ test: deps lint ## check the style, then build and run all tests (FILTER=name fo
 
 lint: ## check the style of every Swift file; any finding is an error
 	@echo "checking the style of the sources"
-	@swift format lint --strict --parallel --recursive Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
+	@swift format lint --strict --parallel --recursive Sources Plugins Tests Benchmarks Package.swift
 
 hostile: build ## show with strace that hostile scenarios, manifests and plans start, call and write nothing (Linux)
 	@Scripts/strace_hostile.py
@@ -43,7 +43,7 @@ benchmark: deps ## measure speed beside limit.c and the PyPI peers, memory, thre
 benchmark-routing: deps ## measure routing and training on real text beside scikit-learn; needs ../shared/data
 	@Scripts/benchmark_routing.py; code=$$?; Scripts/routing_experiments.py --page; exit $$code
 
-routing: build ## run the experiments of docs/routing.md (some ten minutes) and write its tables
+routing: build ## run the experiments of docs/evidence/routing.md (some ten minutes) and write its tables
 	@Scripts/routing_experiments.py
 
 route-kills: build ## end hitl route at 200 random moments over 1,000 queries: nothing printed is lost (MOMENTS=n)
@@ -51,9 +51,9 @@ route-kills: build ## end hitl route at 200 random moments over 1,000 queries: n
 
 coverage: deps ## measure how often intervals hold the truth, into results/coverage/ (ten minutes of one core)
 	@echo "measuring the coverage of intervals"
-	@swift run -c release --package-path Benchmarks coverage results/coverage $(shell getconf _NPROCESSORS_ONLN)
+	@swift run -c release interval-coverage results/coverage $(shell getconf _NPROCESSORS_ONLN)
 
-validity: ## write docs/validity.md from the committed results
+validity: ## write docs/evidence/validity.md from the committed results
 	@Scripts/validity.py
 
 fuzz: build ## give the program 100,000 hostile inputs, into results/fuzz/ (an hour); a trap or a hang is a failure

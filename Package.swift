@@ -5,88 +5,139 @@ let package = Package(
     name: "hitl",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "hitl", targets: ["hitl"]),
-        // For the programs of Benchmarks/, a package of its own.
-        .library(name: "EventEngine", targets: ["EventEngine"]),
-        .library(name: "Experiments", targets: ["Experiments"]),
-        .library(name: "Files", targets: ["Files"]),
-        .library(name: "Routing", targets: ["Routing"]),
-        .library(name: "Simulation", targets: ["Simulation"]),
-        .library(name: "Stochastics", targets: ["Stochastics"]),
-        .library(name: "Traffic", targets: ["Traffic"]),
-        .library(name: "Training", targets: ["Training"]),
-        .library(name: "Workforce", targets: ["Workforce"]),
+        // Linked with the commit that is built, which nothing imports.
+        .executable(name: "hitl", targets: ["hitl", "BuildCommit"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
         .systemLibrary(
             name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+        .target(name: "CBuildCommit"),
+        .plugin(name: "CommitStamp", capability: .buildTool()),
+        .target(name: "BuildCommit", plugins: ["CommitStamp"]),
+        .target(name: "Quantities"),
         .target(name: "Files", dependencies: ["CLibCrypto"]),
-        .target(
-            name: "Stochastics",
-            dependencies: ["CGSL"]),
+        .target(name: "Stochastics", dependencies: ["CGSL"]),
         .target(name: "EventEngine"),
-        .target(name: "Routing", dependencies: ["Files"]),
-        .target(name: "Training", dependencies: ["Files", "Stochastics", "Routing"]),
-        .target(name: "Traffic", dependencies: ["Files", "Stochastics", "Routing"]),
-        .target(name: "Workforce", dependencies: ["Files", "Stochastics", "Routing"]),
+        .target(name: "Routing", dependencies: ["Quantities", "Files"]),
+        .target(name: "Training", dependencies: ["Quantities", "Files", "Stochastics", "Routing"]),
+        .target(name: "Traffic", dependencies: ["Quantities", "Files", "Stochastics", "Routing"]),
+        .target(name: "Workforce", dependencies: ["Quantities", "Files", "Stochastics", "Routing"]),
         .target(
             name: "Simulation",
-            dependencies: ["Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce"]),
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
+            ]),
         .target(
             name: "Scenarios",
             dependencies: [
-                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
-                .product(name: "Yams", package: "Yams"),
+                "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
+                "Simulation", .product(name: "Yams", package: "Yams"),
             ]),
         .target(
             name: "Experiments",
             dependencies: [
-                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
-                "Scenarios",
+                "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
+                "Simulation", "Scenarios",
+            ]),
+        .target(
+            name: "Verification",
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Routing", "Simulation", "Scenarios", "Experiments",
+            ]),
+        .target(
+            name: "Results",
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments",
+                "Verification",
             ]),
         .target(
             name: "Reports",
-            dependencies: ["Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments"]),
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments",
+                "Verification", "Results",
+            ]),
+        .target(
+            name: "Runs",
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments",
+                "Verification", "Results",
+            ]),
         .executableTarget(
             name: "hitl",
             dependencies: [
-                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Simulation", "Scenarios",
-                "Experiments", "Reports",
+                "CBuildCommit", "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic",
+                "Simulation", "Scenarios", "Experiments", "Verification", "Results", "Runs", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // Programs to time, which `make` builds only for the targets that time them.
+        .target(name: "PeerFormat", path: "Benchmarks/PeerFormat"),
+        .executableTarget(name: "mmc", dependencies: ["PeerFormat", "EventEngine"], path: "Benchmarks/mmc"),
+        .executableTarget(
+            name: "operation-mmc",
+            dependencies: ["PeerFormat", "Routing", "Simulation", "Stochastics", "Traffic", "Workforce"],
+            path: "Benchmarks/operation-mmc"),
+        .executableTarget(
+            name: "routing-benchmark",
+            dependencies: ["Files", "Routing", "Stochastics", "Traffic", "Training"],
+            path: "Benchmarks/routing-benchmark"),
+        .executableTarget(
+            name: "interval-coverage",
+            dependencies: [
+                "Experiments", "Routing", "Simulation", "Stochastics", "Traffic", "Workforce", "Verification",
+            ],
+            path: "Benchmarks/interval-coverage"),
         .testTarget(name: "HouseTests"),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Stochastics", "Reports", "Results"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"]),
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Files", "Stochastics", "Routing", "Training"]),
-        .testTarget(name: "TrafficTests", dependencies: ["Files", "Stochastics", "Routing", "Training", "Traffic"]),
-        .testTarget(name: "RoutingTests", dependencies: ["Files", "Routing"]),
-        .testTarget(name: "WorkforceTests", dependencies: ["Stochastics", "Routing", "Workforce"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Quantities", "Files", "Stochastics", "Routing", "Training"]),
+        .testTarget(
+            name: "TrafficTests",
+            dependencies: ["Quantities", "Files", "Stochastics", "Routing", "Training", "Traffic"]),
+        .testTarget(name: "RoutingTests", dependencies: ["Quantities", "Files", "Routing"]),
+        .testTarget(name: "WorkforceTests", dependencies: ["Quantities", "Stochastics", "Routing", "Workforce"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce", "Simulation",
-                "Experiments",
+                "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
+                "Simulation", "Experiments", "Verification",
             ]),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios", "Experiments", "Reports",
+                "Quantities", "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios", "Experiments",
+                "Results", "Reports",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(
             name: "ExperimentsTests",
-            dependencies: ["Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Reports"]),
-        .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Reports"]),
-        .testTarget(name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Reports"]),
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Results", "Reports",
+            ]),
+        .testTarget(
+            name: "VerificationTests",
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification",
+                "Results",
+                "Reports",
+            ]),
+        .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Results", "Reports"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Results", "Reports"]),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Reports"]),
+            dependencies: [
+                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification",
+                "Results",
+                "Reports",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

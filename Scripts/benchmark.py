@@ -48,18 +48,18 @@ def need(condition, message):
         sys.exit(1)
 
 
-def swift_build(package, product):
+def swift_build(product):
     """The path of a product, built."""
     say(f"building {product}")
-    subprocess.run(["swift", "build", "-c", "release", "--package-path", package, "--product", product], check=True,
+    subprocess.run(["swift", "build", "-c", "release", "--package-path", ROOT, "--product", product], check=True,
                    stdout=sys.stderr)
-    return package / ".build" / "release" / product
+    return ROOT / ".build" / "release" / product
 
 
 def own_programs():
     """Commands by program; each takes c, arrival, service, patience, customers and seed."""
-    return {ENGINE: [swift_build(ROOT / "Benchmarks", "mmc")],
-            OPERATION: [swift_build(ROOT / "Benchmarks", "operation-mmc")]}
+    return {ENGINE: [swift_build("mmc")],
+            OPERATION: [swift_build("operation-mmc")]}
 
 
 def limit_program(folder):

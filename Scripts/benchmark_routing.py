@@ -42,10 +42,9 @@ def environment():
 
 def program():
     say("building the routing program")
-    package = ROOT / "Benchmarks"
-    subprocess.run(["swift", "build", "-c", "release", "--package-path", package, "--product", "routing"], check=True,
+    subprocess.run(["swift", "build", "-c", "release", "--package-path", ROOT, "--product", "routing-benchmark"], check=True,
                    stdout=sys.stderr)
-    return package / ".build" / "release" / "routing"
+    return ROOT / ".build" / "release" / "routing-benchmark"
 
 
 def run(command):

@@ -12,7 +12,7 @@ Worse router: `policy.threshold=68%`, whose selective risk is 2 points above tha
   paired            against the baseline of the same seed, with the scenario's margin of 0.5 points
   limit             against the scenario's own limit of 4.5%, 1.24 points away; reported, no bar
 
-Writes results/check/bars.json, one row a run into results/check/bars.csv, and the table of docs/ci.md (--page: only
+Writes results/check/bars.json, one row a run into results/check/bars.csv, and the table of docs/how-to/ci.md (--page: only
 that, from what is there). Exit code 1: a bar is missed. Some ten minutes of one core.
 """
 
@@ -115,7 +115,7 @@ def write_page(document):
         lines.append(
             f"| {LABELS[row['case']]} | {row['seeds']} | {row['fail']} | {row['undecided']} | {row['pass']} | "
             f"{row['mean_replications']} | {bar} |")
-    path = os.path.join(ROOT, "docs/ci.md")
+    path = os.path.join(ROOT, "docs/how-to/ci.md")
     with open(path) as file:
         text = file.read()
     start, end = text.index("<!-- bars -->"), text.index("<!-- end -->")

@@ -20,7 +20,7 @@ ARGUMENTS = {"mmc": "100 105 1 0.5 200000 1", "operation-mmc": "100 105 1 0.5 50
 
 def count(program):
     command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
-               str(ROOT / "Benchmarks" / ".build" / "release" / program), *ARGUMENTS[program].split()]
+               str(ROOT / ".build" / "release" / program), *ARGUMENTS[program].split()]
     done = subprocess.run(command, capture_output=True, text=True)
     found = re.search(r"refs:\s+([\d,]+)", done.stderr)
     if done.returncode != 0 or not found:
@@ -34,8 +34,9 @@ def main():
     options = parser.parse_args()
     if not shutil.which("valgrind"):
         sys.exit("instructions: valgrind is missing: install the package valgrind")
-    build = ["swift", "build", "-c", "release", "--package-path", str(ROOT / "Benchmarks")]
-    subprocess.run(build, check=True, stdout=sys.stderr)
+    for program in ARGUMENTS:
+        build = ["swift", "build", "-c", "release", "--package-path", str(ROOT), "--product", program]
+        subprocess.run(build, check=True, stdout=sys.stderr)
     counts = {program: count(program) for program in ARGUMENTS}
     if options.update:
         FIGURES.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The experiments of docs/routing.md: what is varied, what is measured, what is compared with what."""
+"""The experiments of docs/evidence/routing.md: what is varied, what is measured, what is compared with what."""
 import dataclasses
 import typing
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the experiments of docs/routing.md and writes results/routing/NAME.csv, then the page's tables.
+"""Runs the experiments of docs/evidence/routing.md and writes results/routing/NAME.csv, then the page's tables.
 
 usage: routing_experiments.py [NAME ...] [--replications N] [--threads N] [--out FOLDER] [--list] [--page] [--check]
 Without names all are run. Every point of an experiment meets the same customers, so differences are paired.
@@ -69,7 +69,7 @@ def main():
         for experiment in EXPERIMENTS.values():
             print(f"{experiment.name:12} {experiment.question}")
         return
-    page = ROOT / "docs" / "routing.md"
+    page = ROOT / "docs" / "evidence" / "routing.md"
     if options.check:
         sys.exit(refresh(page, options.out, EXPERIMENTS, check=True))
     if options.page:

@@ -1,4 +1,4 @@
-"""The tables of docs/routing.md, between marks that name the experiment, from results/routing/."""
+"""The tables of docs/evidence/routing.md, between marks that name the experiment, from results/routing/."""
 import csv
 import re
 

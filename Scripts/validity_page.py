@@ -1,4 +1,4 @@
-"""docs/validity.md, section by section, from the files under results/."""
+"""docs/evidence/validity.md, section by section, from the files under results/."""
 import json
 from statistics import median
 
@@ -49,11 +49,11 @@ class Page:
         self.scores = [score for verified in self.verified for score in verified.scores]
 
     def files(self):
-        """Texts by the name of the file in docs/."""
+        """Texts by the name of the file in docs/evidence/."""
         lines = paragraphs(
             "# How far the simulator can be believed",
             "Written by `make validity` from the files under `results/`; continuous integration checks that it is what they"
-            " say. How `hitl` makes its intervals is told in [scenarios.md](scenarios.md#how-precise-a-forecast-is).",
+            " say. How `hitl` makes its intervals is told in [scenarios.md](../reference/scenarios.md#how-precise-a-forecast-is).",
             "## The bars", self.bars(),
             "## Compared with theory", self.theory(),
             "## Do the z values look standard normal?", self.normality(),

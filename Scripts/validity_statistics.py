@@ -1,4 +1,4 @@
-"""The distributions that docs/validity.md needs, in plain Python: checked against the program's own figures."""
+"""The distributions that docs/evidence/validity.md needs, in plain Python: checked against the program's own figures."""
 import math
 from statistics import NormalDist
 

@@ -1,4 +1,4 @@
-"""Words and forms of docs/validity.md: what models and measures are called, numbers, tables, paragraphs."""
+"""Words and forms of docs/evidence/validity.md: what models and measures are called, numbers, tables, paragraphs."""
 import csv
 import textwrap
 

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a human reads before taking over: the case in a few lines, so that nobody asks the customer again.
 public struct CaseSummary: Sendable, Equatable {
     /// What the AI believes the customer wants, likeliest first, with calibrated probabilities.
@@ -54,7 +56,7 @@ public struct CaseSummary: Sendable, Equatable {
     }
 
     private static func percent(_ share: Double) -> String {
-        share.isFinite ? "\(Int((min(max(share, 0), 1) * 100).rounded()))%" : "unknown"
+        share.isFinite ? BriefUnits.wholePercent(min(max(share, 0), 1)) : "unknown"
     }
 
     /// Whether two summaries say the same.

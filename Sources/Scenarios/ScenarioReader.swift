@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Quantities
 import Routing
 import Simulation
 import Stochastics
@@ -96,7 +97,7 @@ final class ScenarioReader {
                     "write a warm_up of your own, such as 1 day, or rates that repeat every day or week")
                 return nil
             }
-            if horizon < Double(10 * batch) * 3600 {
+            if horizon < Double(10 * batch) * Seconds.perHour {
                 let hours = 10 * batch
                 root.report(
                     "warm_up",
@@ -132,7 +133,7 @@ final class ScenarioReader {
         return nil
     }
 
-    static let longestHorizonSeconds = 520 * ArrivalRate.weekSeconds
+    static let longestHorizonSeconds = 520 * Seconds.perWeek
     private static let mostAgents = 500_000
     private static let mostContacts = 1e9
 

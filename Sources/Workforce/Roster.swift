@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Stochastics
 
@@ -70,9 +71,9 @@ public struct Roster: Sendable {
             return seconds <= 0 ? 0 : nil
         }
         if seconds <= 0 && shift.worksAt0 && !isAbsent(agent, team: team, day: -1) { return 0 }
-        let today = max(0, Int((seconds / 86_400).rounded(.down)))
+        let today = max(0, Int((seconds / Seconds.perDay).rounded(.down)))
         for day in today..<today + 366 where shift.days[day % 7] {
-            let start = Double(day) * 86_400 + shift.fromSeconds
+            let start = Double(day) * Seconds.perDay + shift.fromSeconds
             guard start >= seconds, !isAbsent(agent, team: team, day: day) else { continue }
             return start
         }
@@ -87,7 +88,7 @@ public struct Roster: Sendable {
         let shift = team.shifts[person.shift]
         if shift.isAlways && team.shrinkage == 0 { return nil }
         // Before the shift's own hour of the first day: the turn that began on the Sunday before.
-        if startSeconds < shift.fromSeconds { return shift.toSeconds - 86_400 }
+        if startSeconds < shift.fromSeconds { return shift.toSeconds - Seconds.perDay }
         return startSeconds - shift.fromSeconds + shift.toSeconds
     }
 

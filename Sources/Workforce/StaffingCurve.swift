@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Agents at work in each interval of a day or a week that repeats, in place of shifts.

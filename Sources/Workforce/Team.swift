@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// People with the same skills and the same conditions.
@@ -64,7 +65,7 @@ public struct Team: Sendable, Equatable {
 
     /// Hours paid for within a window of time in seconds: every rostered hour, absences included.
     public func paidHours(in window: ClosedRange<Double>) -> Double {
-        if let curve { return curve.rosteredSeconds(in: window, shrinkage: shrinkage) / 3600 }
-        return shifts.reduce(0) { $0 + $1.rosteredSeconds(in: window) * Double($1.agents) } / 3600
+        if let curve { return curve.rosteredSeconds(in: window, shrinkage: shrinkage) / Seconds.perHour }
+        return shifts.reduce(0) { $0 + $1.rosteredSeconds(in: window) * Double($1.agents) } / Seconds.perHour
     }
 }

@@ -22,7 +22,7 @@ struct Hitl: ParsableCommand {
             65 bad scenario or data, 70 internal error,
             73 output exists or cannot be written, 130 interrupted.
             """,
-        version: Version.text,
+        version: Version.full,
         subcommands: [
             Simulate.self, Compare.self,
             Sweep.self, SweepPlanCommand.self, SweepRunCommand.self, SweepMergeCommand.self,
@@ -65,9 +65,4 @@ struct Hitl: ParsableCommand {
             Failure.exit(with: error)
         }
     }
-}
-
-/// The version of this program.
-enum Version {
-    static let text = "0.1.0"
 }

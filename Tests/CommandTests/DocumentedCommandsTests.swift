@@ -16,7 +16,7 @@ import Testing
     ]
 
     static let pages: [String] = {
-        let docs = (try? FileManager.default.contentsOfDirectory(atPath: BuiltProgram.root + "/docs")) ?? []
+        let docs = (try? FileManager.default.subpathsOfDirectory(atPath: BuiltProgram.root + "/docs")) ?? []
         let all = ["README.md"] + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
         return all.filter { FileManager.default.fileExists(atPath: BuiltProgram.root + "/" + $0) }
     }()

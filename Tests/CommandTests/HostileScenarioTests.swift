@@ -162,7 +162,7 @@ enum HostileScenario {
     @Test(arguments: [
         (["--record", "--dry-run"], "--dry-run asks nobody"), (["--max-calls", "5"], "limits the calls of --record"),
         (["--key-variable", "HITL_KEY"], "names the key for --record"),
-        (["--record", "--max-calls", "0"], "--max-calls must be 1 to"),
+        (["--record", "--max-calls", "0"], "--max-calls 0: it must be a whole number of 1 to"),
         (["--record", "--key-variable", "HITL_KEY"], "this scenario asks a program"),
     ])
     func wrongUsesAreTold(options: [String], message: String) throws {

@@ -175,8 +175,8 @@ import Testing
             (["--target", "service_level.phone >= 80%", "--interval", "soon"], 64, "divide a day"),
             (["--target", "service_level.phone >= 80%", "--scope", "all"], 64, "interval or overall"),
             (["--target", "service_level.phone >= 80%", "--pattern", "month"], 64, "day or week"),
-            (["--target", "service_level.phone >= 80%", "--replications", "1"], 64, "2 or more"),
-            (["--target", "service_level.phone >= 80%", "--max-agents", "0"], 64, "1 to 60000"),
+            (["--target", "service_level.phone >= 80%", "--replications", "1"], 64, "2 to 1,000,000: one alone"),
+            (["--target", "service_level.phone >= 80%", "--max-agents", "0"], 64, "1 to 60,000"),
         ] as [([String], Int32, String)])
     func mistakes(arguments: [String], code: Int32, words: String) throws {
         let folder = try folder()

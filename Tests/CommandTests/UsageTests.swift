@@ -16,9 +16,16 @@ import Testing
             ["compare", "fast.yaml", "fast.yaml", "--replications", "three"],
             "--replications three: it must be a whole number"
         ),
-        (["sweep", "fast.yaml", "--replications", "1000000000"], "--replications must be 1 to 1,000,000"),
+        (
+            ["sweep", "fast.yaml", "--replications", "1000000000"],
+            "--replications 1000000000: it must be a whole number of 1 to 1,000,000"
+        ),
         (["simulate", "fast.yaml", "--seed", "-1"], "--seed -1: it must be a whole number of 0 to"),
         (["staff", "fast.yaml", "--weeks", "-1"], "--weeks -1: it must be a number above 0"),
+        (["staff", "fast.yaml", "--max-replications", "x"], "x: it must be a whole number of 2 to 1,000,000"),
+        (["check", "fast.yaml", "--max-replications", "x"], "x: it must be a whole number of 10 to 1,000,000"),
+        (["verify", "--max-replications", "x"], "x: it must be a whole number of 30 to 1,000,000"),
+        (["simulate", "fast.yaml", "--max-replications", "x"], "x: it must be a whole number of 20 to 1,000,000"),
         (["simulate", "fast.yaml", "--precision", "-2%"], "--precision -2%: it must be a percentage above 0%"),
         (["simulate", "fast.yaml", "--seed"], "Missing value for '--seed <n>'"),
     ])
@@ -53,7 +60,9 @@ import Testing
     @Test func itsVersionIsPrinted() throws {
         let version = try BuiltProgram.run(["--version"], in: TemporaryFolder())
         #expect(version.code == 0)
-        #expect(version.output.trimmed.split(separator: ".").count == 3)
+        #expect(version.output.trimmed.wholeMatch(of: /\d+\.\d+\.\d+(\+[0-9a-f]{12}(-changed)?)?/) != nil)
+        let isRepository = FileManager.default.fileExists(atPath: BuiltProgram.root + "/.git")
+        #expect(!isRepository || version.output.contains("+"), "the commit is missing")
     }
 
     static let wrongUses = [

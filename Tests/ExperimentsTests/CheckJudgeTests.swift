@@ -79,7 +79,7 @@ struct CheckJudgeTests {
         print("false alarms: \(failed), false passes: \(passed), undecided: \(undecided) of \(runs), limit \(most)")
         #expect(failed <= most)
         // Two of the three pass on the side that skewness makes too easy: exponential replications are an extreme.
-        // docs/ci.md says that this claim is an approximation; CheckRareEventsTests has single checks.
+        // docs/how-to/ci.md says that this claim is an approximation; CheckRareEventsTests has single checks.
         #expect(passed <= (isSkewed ? runs * 8 / 100 : most))
         #expect(undecided > runs * 85 / 100)
         #expect(failed > runs / 200, "the level is used")

@@ -161,7 +161,7 @@ struct CheckRareEventsTests {
         #expect(small.reference?.replications == 10)
     }
 
-    /// What docs/ci.md says of skewed measures, whose truth lies exactly at a limit it must not be above.
+    /// What docs/how-to/ci.md says of skewed measures, whose truth lies exactly at a limit it must not be above.
     @Test("Skewed measures pass somewhat more often than stated, and fail no more often")
     func skewed() {
         let runs = 2000

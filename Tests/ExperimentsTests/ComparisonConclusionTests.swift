@@ -134,7 +134,7 @@ struct ComparisonConclusionTests {
         let result = compared([difference("cost.total", -100, 10, "USD")], from: [:], seconds: seconds)
         #expect(ComparisonPhrases(result).verdict(1).first?.hasPrefix("b costs \(words)") == true)
         #expect(ComparisonPhrases(result).conclusion.contains(words))
-        let text = ComparisonSummary(result, colour: false).text()
+        let text = ComparisonText(result, colour: false).text()
         #expect(text.contains("MEASURES, \(ComparisonPhrases(result).measured)"))
     }
 

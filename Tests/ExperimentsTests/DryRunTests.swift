@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Stochastics
 import Testing

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Reports
+import Results
 import Stochastics
 import Testing
 
@@ -43,7 +44,7 @@ struct IntervalWarningsTests {
     @Test("The coverage that is quoted is the one that was measured")
     func quoted() throws {
         let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("docs/validity.md")
+            .deletingLastPathComponent().appendingPathComponent("docs/evidence/validity.md")
         let text = try String(contentsOf: page, encoding: .utf8)
         let much = try #require(text.range(of: "Days that differ much"))
         let row = try #require(
@@ -64,9 +65,9 @@ struct IntervalWarningsTests {
             scenario: "Test", seed: 1, replications: 3, horizonSeconds: 3600, warmUpSeconds: 0, confidence: 0.95,
             currency: "USD", measures: [], timeline: [], serviceLevels: [], diagnosis: [], notes: [], raw: [])
         forecast.warnings = ["Take care."]
-        let text = TerminalSummary(forecast: forecast, colour: false).text()
+        let text = ForecastText(forecast: forecast, colour: false).text()
         #expect(text.contains("WARNINGS\n  - Take care."))
-        #expect(HTMLReport(forecast: forecast, script: nil).html().contains("<li>Take care.</li>"))
-        #expect(String(decoding: SummaryJSON.data(forecast: forecast), as: UTF8.self).contains("\"Take care.\""))
+        #expect(ForecastPage(forecast: forecast, script: nil).html().contains("<li>Take care.</li>"))
+        #expect(String(decoding: ForecastJSON.data(forecast: forecast), as: UTF8.self).contains("\"Take care.\""))
     }
 }

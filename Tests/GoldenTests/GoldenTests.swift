@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Testing
 
@@ -15,11 +16,11 @@ struct GoldenTests {
         let forecast = Forecast(
             Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency),
             specification: scenario.specification, seed: 1, records: records)
-        try Golden("results/reference/support.summary.json").check(SummaryJSON.data(forecast: forecast))
+        try Golden("results/reference/support.summary.json").check(ForecastJSON.data(forecast: forecast))
     }
 
     @Test("The glossary page is that of the definitions")
     func glossary() throws {
-        try Golden("docs/measures.md").check(Array(GlossaryPage.markdown().utf8))
+        try Golden("docs/reference/measures.md").check(Array(GlossaryMarkdown.markdown().utf8))
     }
 }

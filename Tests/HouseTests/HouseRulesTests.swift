@@ -42,10 +42,62 @@ import Testing
     }
 
     @Test func longFilesAreFound() {
-        let text = String(repeating: "\n", count: 401)
+        let text = String(repeating: "\n", count: 301)
         #expect(HouseRules.findings(target: "Files", path: "x.swift", text: text).count == 1)
         #expect(HouseRules.testFindings(path: "x.swift", text: text).count == 1)
         #expect(HouseRules.testFindings(path: "x.swift", text: String(text.dropLast())).isEmpty)
+        let command = String(repeating: "\n", count: 121)
+        #expect(HouseLimits.tooLong(path: "Sources/hitl/Commands/X.swift", text: command).count == 1)
+        #expect(HouseLimits.tooLong(path: "Sources/hitl/Commands/X.swift", text: String(command.dropLast())).isEmpty)
+        #expect(HouseLimits.tooLong(path: "Sources/hitl/X.swift", text: command).isEmpty)
+    }
+
+    @Test func exceptionsMayOnlyShrink() {
+        let long = String(repeating: "\n", count: 301)
+        let files = [("long.swift", long), ("short.swift", "\n")]
+        #expect(HouseLimits.tooLong(path: "long.swift", text: long, exceptions: ["long.swift"]).isEmpty)
+        #expect(HouseLimits.needless(in: files, exceptions: ["long.swift"]).isEmpty)
+        #expect(
+            HouseLimits.needless(in: files, exceptions: ["long.swift", "short.swift", "gone.swift"])
+                == ["gone.swift", "short.swift"])
+    }
+
+    @Test func crowdedFoldersAreFound() {
+        let paths = (1...31).map { "Sources/A/\($0).swift" } + (1...30).map { "Sources/A/B/\($0).swift" }
+        #expect(HouseLimits.crowded(paths) == ["Sources/A: 31 files, more than 30"])
+    }
+
+    @Test(arguments: [
+        "let a = \"cost.total\"", "let b = \"{\\\"cost.total\\\": \\(x)}\"", "let c = \"see human.wait.p90_s.\"",
+        "let d = \"\\(a), cost.total{queue=\\(b)}\"", "let e = \"service_level.\\(name)\"",
+        "let f = name.hasPrefix(\"service_level.\")", "let g = \"\\(f(\"cost.total\"))\"", "let h = #\"cost.total\"#",
+    ])
+    func namesOfMeasuresAreFound(line: String) {
+        let names: Set = ["cost.total", "human.wait.p90_s"]
+        let findings = MeasureNames.findings(path: "x.swift", text: "// fine\n\(line)\n", names: names)
+        #expect(findings.count == 1 && findings[0].hasPrefix("x.swift:2: "), "\(findings)")
+        #expect(MeasureNames.findings(path: MeasureNames.home, text: line, names: names).isEmpty)
+    }
+
+    @Test func linesOfLongLiteralsAreCounted() {
+        let text = "let a = \"\"\"\n  one\n  cost.total\n  \"\"\"\n"
+        let findings = MeasureNames.findings(path: "x.swift", text: text, names: ["cost.total"])
+        #expect(findings.count == 1 && findings[0].hasPrefix("x.swift:3: "), "\(findings)")
+    }
+
+    @Test(arguments: [
+        "// cost.total", "let a = cost.total", "let b = \"\\(cost.total)\"", "let c = \"cost.totals, my.cost.total\"",
+        "let d = \"cost.total_s, costs.total, cost.total.x\"", "let e = \"such as 'service_level.chat >= 80%'\"",
+        "let f = \"--target service_level.NAME\"", "let g = Measure.costTotal.name",
+    ])
+    func otherTextsPass(line: String) {
+        #expect(MeasureNames.findings(path: "x.swift", text: line, names: ["cost.total"]) == [])
+    }
+
+    @Test func namesAreReadFromTheirHome() {
+        let text =
+            "enum Measure: String {\n    /// \"a.b\".\n    case x = \"a.b_s\"\n}\nlet prefix = \"service_level.\"\n"
+        #expect(MeasureNames.names(in: text) == ["a.b_s"])
     }
 
     @Test func oldTestingStylesAreFound() {

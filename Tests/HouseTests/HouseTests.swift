@@ -43,6 +43,26 @@ private func targetFolders() throws -> [String] {
         }
     }
 
+    @Test func foldersAndFilesKeepTheirLimits() throws {
+        let files = try swiftFiles(below: "Sources") + swiftFiles(below: "Tests")
+        #expect(files.count > 60, "the sources were not found")
+        let crowded = HouseLimits.crowded(files.map(\.path))
+        #expect(crowded.isEmpty, "\(crowded.joined(separator: "\n"))")
+        let needless = HouseLimits.needless(in: files)
+        #expect(needless.isEmpty, "no exceptions any more, remove them from HouseLimits: \(needless)")
+    }
+
+    @Test func namesOfMeasuresAreWrittenOnce() throws {
+        let sources = try swiftFiles(below: "Sources")
+        let home = try #require(sources.first { $0.path == MeasureNames.home })
+        let names = MeasureNames.names(in: home.text)
+        #expect(names.count > 80)
+        for (path, text) in sources {
+            let findings = MeasureNames.findings(path: path, text: text, names: names)
+            #expect(findings.isEmpty, "\(findings.joined(separator: "\n"))")
+        }
+    }
+
     @Test func manifestAgreesWithTheTable() throws {
         let text = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
         let declared = PackageManifest.dependencies(in: text)

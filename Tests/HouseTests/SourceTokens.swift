@@ -10,11 +10,17 @@ struct SourceTokens {
     private var position = 0
     private var line = 1
     private var tokens: [SourceToken] = []
+    private var literals: [SourceToken] = []
 
-    static func of(_ text: String) -> [SourceToken] {
+    static func of(_ text: String) -> [SourceToken] { scanned(text).tokens }
+
+    /// The texts of string literals, as they are written; an interpolation ends one and begins the next.
+    static func literals(of text: String) -> [SourceToken] { scanned(text).literals }
+
+    private static func scanned(_ text: String) -> SourceTokens {
         var scan = SourceTokens(bytes: [UInt8](text.utf8))
         scan.code(untilParenthesis: false)
-        return scan.tokens
+        return scan
     }
 
     private init(bytes: [UInt8]) {
@@ -97,14 +103,22 @@ struct SourceTokens {
         }
         let quotes = starts("\"\"\"") ? "\"\"\"" : "\""
         advance(quotes.count)
+        var (start, startLine) = (position, line)
+        func addLiteral(_ scan: inout SourceTokens) {
+            let text = String(decoding: scan.bytes[start..<scan.position], as: UTF8.self)
+            scan.literals.append(SourceToken(text: text, line: startLine))
+        }
         while position < bytes.count, !starts(quotes + hashes) {
             if starts("\\\(hashes)(") {
+                addLiteral(&self)
                 advance(2 + hashes.count)
                 code(untilParenthesis: true)
+                (start, startLine) = (position, line)
             } else {
                 advance(starts("\\") && hashes.isEmpty ? 2 : 1)
             }
         }
+        addLiteral(&self)
         advance(quotes.count + hashes.count)
     }
 }

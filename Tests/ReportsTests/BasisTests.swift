@@ -1,5 +1,6 @@
 import Experiments
 import Reports
+import Results
 import Testing
 
 /// Results that rest on an assumed accuracy say so wherever they are shown, and others never do.
@@ -17,7 +18,7 @@ struct BasisTests {
     func everywhere() throws {
         let assumed = forecast(MeasureEstimate.assumedAccuracy)
         let count = assumed.measures.count
-        let summary = text(SummaryJSON.data(forecast: assumed))
+        let summary = text(ForecastJSON.data(forecast: assumed))
         #expect(summary.split(separator: "\"basis\": \"assumed accuracy\"").count == count + 1)
         for (bytes, columns) in [
             (ReplicationsCSV.bytes(forecast: assumed), "replication,measure,value,basis"),
@@ -27,11 +28,11 @@ struct BasisTests {
             #expect(lines[0] == columns)
             #expect(lines.count > 1 && lines.dropFirst().allSatisfy { $0.hasSuffix(",assumed accuracy") })
         }
-        let page = TerminalSummary(forecast: assumed, colour: false).text()
+        let page = ForecastText(forecast: assumed, colour: false).text()
         #expect(page.contains("SERVICE LEVELS (assumed accuracy)"))
         #expect(page.contains("95% intervals, assumed accuracy") || page.contains("assumed\naccuracy"))
         #expect(page.split(separator: "\n").allSatisfy { $0.count <= 80 })
-        let html = HTMLReport(forecast: assumed, script: nil).html()
+        let html = ForecastPage(forecast: assumed, script: nil).html()
         #expect(html.split(separator: "<em>assumed accuracy</em>").count == count + 1)
         #expect(html.contains(", assumed accuracy</span></dd>"))
     }
@@ -39,7 +40,7 @@ struct BasisTests {
     @Test("A summary and a timeline that are read again keep the label")
     func readAgain() throws {
         let assumed = forecast(MeasureEstimate.assumedAccuracy)
-        let read = try SummaryJSON.read(SummaryJSON.data(forecast: assumed))
+        let read = try ForecastJSON.read(ForecastJSON.data(forecast: assumed))
         #expect(read.measures.allSatisfy { $0.basis == "assumed accuracy" })
         let points = try TimelineCSV.read(TimelineCSV.bytes(forecast: assumed))
         #expect(points.count == assumed.timeline.count)
@@ -49,9 +50,9 @@ struct BasisTests {
     func nowhere() {
         let plain = forecast(nil)
         for shown in [
-            text(SummaryJSON.data(forecast: plain)), text(ReplicationsCSV.bytes(forecast: plain)),
-            text(TimelineCSV.bytes(forecast: plain)), TerminalSummary(forecast: plain, colour: false).text(),
-            HTMLReport(forecast: plain, script: nil).html(),
+            text(ForecastJSON.data(forecast: plain)), text(ReplicationsCSV.bytes(forecast: plain)),
+            text(TimelineCSV.bytes(forecast: plain)), ForecastText(forecast: plain, colour: false).text(),
+            ForecastPage(forecast: plain, script: nil).html(),
         ] {
             #expect(!shown.contains("assumed accuracy") && !shown.contains("basis"))
         }

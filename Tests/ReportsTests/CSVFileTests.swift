@@ -1,6 +1,7 @@
 import Experiments
 import Files
 import Reports
+import Results
 import Testing
 
 @Suite struct CSVFileTests {

@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Simulation
 import Stochastics
@@ -112,10 +113,10 @@ import Testing
         var forecast = SampleForecast.small()
         forecast.checks = Self.mixed.outcomes
         for place in forecast.checks.indices { forecast.checks[place].check.column = nil }
-        let again = try SummaryJSON.read(SummaryJSON.data(forecast: forecast))
+        let again = try ForecastJSON.read(ForecastJSON.data(forecast: forecast))
         #expect(again.checks == forecast.checks)
-        #expect(TerminalSummary(forecast: forecast, colour: false).text().contains("CHECKS\n  PASS       first"))
-        #expect(HTMLReport(forecast: forecast, script: nil).html().contains("<section id=\"checks\">"))
+        #expect(ForecastText(forecast: forecast, colour: false).text().contains("CHECKS\n  PASS       first"))
+        #expect(ForecastPage(forecast: forecast, script: nil).html().contains("<section id=\"checks\">"))
     }
 
     @Test func constantsAreToldApartFromEquality() {
@@ -165,7 +166,7 @@ import Testing
         var forecast = SampleForecast.small()
         forecast.checks = [open, small]
         for place in forecast.checks.indices { forecast.checks[place].check.column = nil }
-        let again = try SummaryJSON.read(SummaryJSON.data(forecast: forecast))
+        let again = try ForecastJSON.read(ForecastJSON.data(forecast: forecast))
         #expect(again.checks.map(\.lack) == [.values, nil] && again.checks[1].needsLargerBaseline)
     }
 

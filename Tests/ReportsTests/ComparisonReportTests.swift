@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 import Stochastics
 import Testing
 
@@ -90,12 +91,12 @@ import Testing
 
     @Test func theTerminalKeepsItsWidth() {
         for name in ["b", String(repeating: "a very long name ", count: 9)] {
-            let text = ComparisonSummary(sample(name), colour: false).text()
+            let text = ComparisonText(sample(name), colour: false).text()
             for line in text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
             #expect(text.contains("VERDICT") && text.contains("CHEAPEST") && !text.contains("\u{1B}"))
             #expect(text.contains("Only the baseline has ai.coverage") && text.contains("margin.total"))
         }
-        #expect(ComparisonSummary(sample(), colour: true).text().contains("\u{1B}[1m"))
+        #expect(ComparisonText(sample(), colour: true).text().contains("\u{1B}[1m"))
     }
 
     @Test(arguments: [

@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 import Scenarios
 import Testing
 
@@ -81,9 +82,9 @@ import Testing
 
     @Test(arguments: [true, false]) func nothingInAPageOfTextActsOnATerminal(colour: Bool) {
         let pages: [(String) -> String] = [
-            { TerminalSummary(forecast: Self.forecast($0), colour: colour).text() },
+            { ForecastText(forecast: Self.forecast($0), colour: colour).text() },
             { CheckText(Self.check($0), colour: colour).text() },
-            { ComparisonSummary(Self.comparison($0), colour: colour).text() },
+            { ComparisonText(Self.comparison($0), colour: colour).text() },
             { StaffingText(plan: Self.plan($0), colour: colour).text() },
         ]
         for (place, page) in pages.enumerated() {
@@ -100,7 +101,7 @@ import Testing
     @Test func noNameIsMarkupInAPage() throws {
         let pages: [(String) -> String] = [
             {
-                HTMLReport(forecast: Self.forecast($0), script: Self.library, version: $0, commandLine: $0).html()
+                ForecastPage(forecast: Self.forecast($0), script: Self.library, version: $0, commandLine: $0).html()
             },
             { ComparisonPage(Self.comparison($0), script: Self.library, commandLine: $0).html() },
             { StaffingPage(plan: Self.plan($0), script: Self.library, version: $0, commandLine: $0).html() },
@@ -171,7 +172,7 @@ import Testing
 
     /// DEL and C1 are valid inside JSON, and drive some terminals: they are escaped too.
     @Test func jsonIsASCIIWhereItWouldAct() throws {
-        let data = SummaryJSON.data(forecast: Self.forecast(Self.nasty))
+        let data = ForecastJSON.data(forecast: Self.forecast(Self.nasty))
         let text = String(decoding: data, as: UTF8.self)
         #expect(VisibleText.escape(text) == text)
         let root = try #require(try JSONSerialization.jsonObject(with: Data(data)) as? [String: Any])
@@ -182,7 +183,7 @@ import Testing
         let result = Self.comparison(Self.nasty)
         for bytes in [
             ComparisonCSV.replications(result), ComparisonCSV.differences(result), ComparisonCSV.timeline(result),
-            StaffingFiles.csv(Self.plan(Self.nasty)),
+            StaffingCSV.bytes(Self.plan(Self.nasty)),
         ] {
             #expect(String(decoding: bytes, as: UTF8.self).contains("\n\"'=x"))
             var reader = try CSVReader(bytes: bytes, file: "t.csv")
@@ -199,10 +200,10 @@ import Testing
     }
 
     @Test func aRosterIsYAMLWhateverTheNames() {
-        #expect(StaffingFiles.yaml(Self.plan("desk 2")).contains("teams:\n  desk 2:\n    agents_by_interval:\n"))
-        let hostile = StaffingFiles.yaml(Self.plan("a: {b\n#c\u{1B}\"x"))
+        #expect(StaffingRoster.text(Self.plan("desk 2")).contains("teams:\n  desk 2:\n    agents_by_interval:\n"))
+        let hostile = StaffingRoster.text(Self.plan("a: {b\n#c\u{1B}\"x"))
         #expect(hostile.contains("teams:\n  \"a: {b\\n#c\\u001b\\\"x\":\n    agents_by_interval:\n"))
         #expect(hostile.hasPrefix("# Agents at work") && hostile.contains("for a: {b\\u000A#c\\u001B\"x.\nteams:\n"))
-        #expect(StaffingFiles.yaml(Self.plan("no")).contains("  \"no\":\n"))
+        #expect(StaffingRoster.text(Self.plan("no")).contains("  \"no\":\n"))
     }
 }

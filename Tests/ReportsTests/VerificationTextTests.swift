@@ -1,7 +1,9 @@
 import Experiments
 import Foundation
 import Reports
+import Results
 import Testing
+import Verification
 
 @Suite("A verification in words")
 struct VerificationTextTests {
@@ -16,7 +18,7 @@ struct VerificationTextTests {
                 id: "another", model: "sobol_points", unitSeconds: 60, parameters: [:],
                 expected: ["p_wait": 0.1]),
         ]
-        let result = try Verification(
+        let result = try VerificationRun(
             cases, file: "test", precision: VerificationPrecision(relative: 0.15), maximumReplications: 1000, threads: 1
         ).run()
         let text = VerificationText(result).text

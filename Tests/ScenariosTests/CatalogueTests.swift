@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test func everyKeyIsInTheDocumentation() throws {
-        let path = Samples.root.appendingPathComponent("docs/scenarios.md").path
+        let path = Samples.root.appendingPathComponent("docs/reference/scenarios.md").path
         let page = try String(contentsOfFile: path, encoding: .utf8)
         for key in ScenarioKeys.all where !["*", "#"].contains(key.name) {
             #expect(page.contains(key.name), "\(key.path)")

@@ -50,7 +50,7 @@ import Testing
     static let mistakes = [
         ("a: service_level.chta >= 80%", "has no measure 'service_level.chta'", "did you mean 'service_level.chat'?"),
         ("a: ai.selectiv_risk < 3%", "has no measure", "did you mean 'ai.selective_risk'?"),
-        ("a: plan.completed > 80%", "cannot produce plan.completed", "docs/measures.md"),
+        ("a: plan.completed > 80%", "cannot produce plan.completed", "docs/reference/measures.md"),
         ("a: human.wait.p90_s{queue=caht} < 1 min", "has no measure", "did you mean 'human.wait.p90_s{queue=chat}'?"),
         ("a: ai.selective_risk < 3", "'3' is no limit", "write 3%"),
         ("a: human.wait.mean_s < 30", "'30' is no limit", "30 s"),

@@ -3,6 +3,7 @@ import Simulation
 import Stochastics
 import Testing
 import Traffic
+import Verification
 
 /// A small contact centre's day of four hours: a contact a minute of six minutes, impatient customers.
 enum ContactCentreDay {

@@ -1,3 +1,4 @@
+import Quantities
 import Testing
 import Traffic
 
@@ -28,7 +29,7 @@ struct ArrivalProcessTests {
         var counts = [[Double]](repeating: [Double](repeating: 0, count: replications), count: 168)
         for replication in 0..<replications {
             let times = Self.arrivals(
-                rate, seed: seed, replication: UInt32(replication), until: ArrivalRate.weekSeconds)
+                rate, seed: seed, replication: UInt32(replication), until: Seconds.perWeek)
             for time in times { counts[Int(time / 3_600)][replication] += 1 }
         }
         var fit = 0.0
@@ -72,8 +73,8 @@ struct ArrivalProcessTests {
         let days = 4_000
         let rate = try ArrivalRate(perWeek: 7 * mean, dayFactorShape: shape)
         var counts = [Double](repeating: 0, count: days)
-        for time in Self.arrivals(rate, seed: 5, until: Double(days) * ArrivalRate.daySeconds) {
-            counts[Int(time / ArrivalRate.daySeconds)] += 1
+        for time in Self.arrivals(rate, seed: 5, until: Double(days) * Seconds.perDay) {
+            counts[Int(time / Seconds.perDay)] += 1
         }
         let average = counts.reduce(0, +) / Double(days)
         let variance = counts.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(days - 1)
@@ -88,8 +89,8 @@ struct ArrivalProcessTests {
         let rate = try ArrivalRate(perWeek: 7 * 24 * 200, dayFactorShape: 4)
         let process = ArrivalProcess(rate: rate, seed: 9, replication: 2)
         var counts = [Double](repeating: 0, count: 20)
-        for time in Self.arrivals(rate, seed: 9, replication: 2, until: 20 * ArrivalRate.daySeconds) {
-            counts[Int(time / ArrivalRate.daySeconds)] += 1
+        for time in Self.arrivals(rate, seed: 9, replication: 2, until: 20 * Seconds.perDay) {
+            counts[Int(time / Seconds.perDay)] += 1
         }
         for (day, count) in counts.enumerated() {
             let expected = 4_800 * process.factor(ofDay: day)

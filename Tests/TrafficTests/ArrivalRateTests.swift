@@ -1,3 +1,4 @@
+import Quantities
 import Testing
 import Traffic
 
@@ -9,7 +10,7 @@ struct ArrivalRateTests {
         #expect(abs(rate.expectedRate(at: 9.5 * 3_600) - 50.0 / 3_600) < 1e-12)
         #expect(abs(rate.expectedRate(at: (168 + 9.5) * 3_600) - 50.0 / 3_600) < 1e-12)
         #expect(abs(rate.expectedRate(at: 8 * 3_600) - 10.0 / 3_600) < 1e-12)
-        #expect(abs(rate.expectedCount(from: 0, to: ArrivalRate.weekSeconds) - 1_720) < 1e-6)
+        #expect(abs(rate.expectedCount(from: 0, to: Seconds.perWeek) - 1_720) < 1e-6)
     }
 
     @Test func growthAndOverlappingSpikesMultiply() throws {
@@ -25,7 +26,7 @@ struct ArrivalRateTests {
         #expect(abs(rate.expectedRate(at: 1_100) - 2) < 1e-12)
         #expect(abs(rate.expectedRate(at: 1_600) - 1) < 1e-12)
         #expect(abs(rate.expectedCount(from: 0, to: 2_000) - (100 + 500 * 3 + 500 * 6 + 500 * 2 + 400)) < 1e-6)
-        #expect(abs(rate.expectedRate(at: 2.5 * ArrivalRate.weekSeconds) - 1.21) < 1e-9)
+        #expect(abs(rate.expectedRate(at: 2.5 * Seconds.perWeek) - 1.21) < 1e-9)
     }
 
     @Test func constantRateIsConstant() throws {

@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 import Testing
 import Traffic
@@ -17,7 +18,7 @@ struct RateCurveTests {
         }
         #expect(abs(rate.expectedCount(from: 0, to: 200) - 300) < 1e-9)
         #expect(abs(rate.expectedCount(from: 50, to: 350) - (300 - 75 + 275)) < 1e-9)
-        #expect(abs(rate.perWeek / ArrivalRate.weekSeconds - 1.5) < 1e-12)
+        #expect(abs(rate.perWeek / Seconds.perWeek - 1.5) < 1e-12)
         // Without points at the ends of the period the line goes on from the last to the first of the next.
         let open = try ArrivalRate(curve: curve([(50, 2), (150, 4)], period: 200))
         for (time, value) in [(0.0, 3.0), (25, 2.5), (50, 2), (100, 3), (150, 4), (175, 3.5), (200, 3)] {
@@ -38,7 +39,7 @@ struct RateCurveTests {
             curve: curve([(0, 1)], period: 60), spikes: [Spike(startSeconds: 30, durationSeconds: 60, multiplier: 3)],
             growthPerWeek: 1)
         #expect(abs(grown.expectedCount(from: 0, to: 100) - (30 + 180 + 10)) < 1e-9)
-        #expect(abs(grown.expectedRate(at: ArrivalRate.weekSeconds + 1) - 2) < 1e-12)
+        #expect(abs(grown.expectedRate(at: Seconds.perWeek + 1) - 2) < 1e-12)
     }
 
     @Test(

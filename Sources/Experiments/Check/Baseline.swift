@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Scenarios
 import Simulation
 
@@ -65,7 +66,7 @@ public struct Baseline: Sendable, Equatable {
     /// What is said of its warm-up where a run takes it over; nil where it has none.
     public var warmUpSentence: String? {
         warmUpSeconds.map {
-            "The warm-up of \(Forecast.duration($0)) is the baseline's, so that both measure the same customers."
+            "The warm-up of \(BriefUnits.duration($0)) is the baseline's, so that both measure the same customers."
         }
     }
 

@@ -22,7 +22,7 @@ extension EventCount {
                 isWhole = isWhole && numerator == numerator.rounded() && denominator == denominator.rounded()
             }
             // Moments on duty are no trials.
-            if isWhole, !requirement.measure.hasPrefix("human.occupancy") {
+            if isWhole, !requirement.measure.hasPrefix(Measure.humanOccupancy.name) {
                 guard min(events, trials - events) <= Self.rare, !isConstant || events == 0 || events == trials else {
                     return nil
                 }

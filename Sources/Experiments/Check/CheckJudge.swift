@@ -13,7 +13,7 @@ import Stochastics
 ///
 /// As far as the bounds of one look are valid: those of means are approximations. A measure that few large observations
 /// make up looks better than it is until one of them comes, so that more than the stated share passes at a limit where it
-/// must not be above (docs/ci.md has figures); false alarms become rarer by the same token.
+/// must not be above (docs/how-to/ci.md has figures); false alarms become rarer by the same token.
 public struct CheckJudge: Sendable {
     /// What each check has come to so far.
     public private(set) var outcomes: [CheckOutcome]

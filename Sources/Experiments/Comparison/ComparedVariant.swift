@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Scenarios
 import Simulation
 
@@ -48,8 +49,8 @@ public struct ComparedVariant: Sendable {
         for variant in variants.dropFirst() {
             if variant.specification.horizonSeconds != baseline.specification.horizonSeconds {
                 report(
-                    variant, "horizon", Forecast.duration(variant.specification.horizonSeconds),
-                    Forecast.duration(baseline.specification.horizonSeconds), "horizon")
+                    variant, "horizon", BriefUnits.duration(variant.specification.horizonSeconds),
+                    BriefUnits.duration(baseline.specification.horizonSeconds), "horizon")
             }
             if variant.findsWarmUp != baseline.findsWarmUp
                 || variant.specification.warmUpSeconds != baseline.specification.warmUpSeconds
@@ -63,5 +64,5 @@ public struct ComparedVariant: Sendable {
         return problems
     }
 
-    private var warmUp: String { findsWarmUp ? "auto" : Forecast.duration(specification.warmUpSeconds) }
+    private var warmUp: String { findsWarmUp ? "auto" : BriefUnits.duration(specification.warmUpSeconds) }
 }

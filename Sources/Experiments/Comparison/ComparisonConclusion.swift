@@ -71,7 +71,7 @@ public struct ComparisonConclusion: Sendable, Equatable {
     public init(_ variants: [VariantComparison.Variant], cost: (Int, Int) -> Estimate?) {
         let standings = variants.map { Self.standing($0.forecast.serviceLevels) }
         let candidates = variants.indices.filter { standings[$0] != .missed }
-        func total(_ index: Int) -> Double { variants[index].forecast["cost.total"]?.mean ?? .infinity }
+        func total(_ index: Int) -> Double { variants[index].forecast[.costTotal]?.mean ?? .infinity }
         // Of equal costs the one that surely keeps its targets goes first.
         func rank(_ index: Int) -> (Double, Int, Int) { (total(index), standings[index] == .undecided ? 1 : 0, index) }
         self.init(standings: standings, outcome: .none, cheapest: nil)

@@ -41,7 +41,7 @@ struct PairedVariants {
         return VariantComparison(
             variants: forecasts, differences: variants.indices.dropFirst().map { differences($0, forecasts) },
             differenceConfidence: corrected.confidence,
-            conclusion: ComparisonConclusion(forecasts) { paired("cost.total", $0, less: $1)?.estimate },
+            conclusion: ComparisonConclusion(forecasts) { paired(Measure.costTotal.name, $0, less: $1)?.estimate },
             precision: precision)
     }
 
@@ -125,7 +125,7 @@ struct PairedVariants {
             Dictionary(
                 specification.serviceLevels.map { level in
                     let queues = level.queues.map { specification.queues[$0].name }.sorted()
-                    return ("service_level.\(level.name)", "\(level.withinSeconds) \(queues)")
+                    return (Measure.serviceLevel(level.name), "\(level.withinSeconds) \(queues)")
                 }, uniquingKeysWith: { first, _ in first })
         }
         let before = meaning(variants[0].specification)

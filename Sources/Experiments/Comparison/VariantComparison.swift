@@ -1,3 +1,4 @@
+import Simulation
 import Stochastics
 
 /// What a comparison found: a forecast for each variant, and how each differs from the first, the frozen baseline.
@@ -85,6 +86,9 @@ public struct VariantDifference: Sendable, Equatable {
 
     /// The difference of a measure by its full name, or nil.
     public subscript(name: String) -> MeasureDifference? { measures.first { $0.name == name } }
+
+    /// The difference of a measure of the whole operation, or nil.
+    public subscript(measure: Measure) -> MeasureDifference? { self[measure.name] }
 }
 
 /// A variant's value of one measure less the baseline's.

@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Simulation
 import Traffic
 
@@ -35,7 +36,7 @@ public struct BacklogOutlook: Sendable, Equatable {
         let gigabytes = (bytes / 1e8).rounded() / 10
         let scale = contacts < 1e6 ? 1e3 : 1e4
         return "more contacts come than humans serve, and those who never give up wait: up to "
-            + "\(Forecast.grouped((contacts / scale).rounded() * scale)) at once, which takes about \(gigabytes) GB of "
+            + "\(BriefUnits.grouped((contacts / scale).rounded() * scale)) at once, which takes about \(gigabytes) GB of "
             + "memory for each replication under way. Add agents, give customers patience or queues a capacity, or "
             + "shorten the horizon."
     }

@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Stochastics
 
@@ -24,7 +25,7 @@ public struct LoadWarnings: Sendable, Equatable {
             }.sorted { $0.excess > $1.excess }
             for (span, peak, _) in ranked.prefix(Self.mostSpans) {
                 found.append(
-                    "\(start)\(team.name) is overloaded \(span.text): \(Self.number(team.erlangs[peak])) erlangs for "
+                    "\(start)\(team.name) is overloaded \(span.text): \(BriefUnits.short(team.erlangs[peak])) erlangs for "
                         + "\(Self.agents(team.agents[peak])).")
             }
             if ranked.count > Self.mostSpans {
@@ -36,8 +37,9 @@ public struct LoadWarnings: Sendable, Equatable {
         for level in outlook.levels where level.isShort {
             guard let overall = level.overall, let target = level.target else { continue }
             found.append(
-                "\(model)service_level.\(level.name): \(level.formula.rawValue) expects \(Self.percent(overall)), "
-                    + "which is below the target of \(Self.percent(target)).")
+                "\(model)\(Measure.serviceLevel(level.name)): \(level.formula.rawValue) expects "
+                    + "\(BriefUnits.short(overall * 100))%, which is below the target of "
+                    + "\(BriefUnits.short(target * 100))%.")
         }
         sentences = found
     }
@@ -53,7 +55,7 @@ public struct LoadWarnings: Sendable, Equatable {
                 spans.prefix(3).map(\.text).joined(separator: ", ") + (spans.count > 3 ? " and at other times" : "")
             return [
                 "nobody serves the queue '\(specification.queues[queue].name)' \(when): about "
-                    + "\(number(count)) contacts a week come for it then."
+                    + "\(BriefUnits.short(count)) contacts a week come for it then."
             ]
         }
     }
@@ -64,12 +66,14 @@ public struct LoadWarnings: Sendable, Equatable {
         let length: Int
         var days: [Int]
 
-        var hours: [Int] { days.flatMap { day in (0..<length).map { (day * 24 + from + $0) % 168 } } }
+        var hours: [Int] { days.flatMap { day in (0..<length).map { (day * 24 + from + $0) % Weekday.hours } } }
 
         var text: String {
-            if length == 168 { return "all week" }
+            if length == Weekday.hours { return "all week" }
             let end = from + length
-            let time = length == 24 && from == 0 ? "" : " \(clock(from))-\(clock(end))"
+            let time =
+                length == 24 && from == 0
+                ? "" : " \(Weekday.clock(hour: from))-\(end == 24 ? "24:00" : Weekday.clock(hour: end))"
             let names = days.map { Weekday.names[$0] }
             let isRun = days.count > 2 && days[days.count - 1] - days[0] == days.count - 1
             switch days.count {
@@ -80,28 +84,25 @@ public struct LoadWarnings: Sendable, Equatable {
                 return "every " + names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1])" + time
             }
         }
-
-        private func clock(_ hour: Int) -> String {
-            let hour = hour > 24 ? hour % 24 : hour
-            return (hour < 10 ? "0" : "") + "\(hour):00"
-        }
     }
 
     /// The hours of the week for which something holds, as spans; the same span on several days is one.
     private static func spans(where holds: (Int) -> Bool) -> [Span] {
-        let hours = (0..<168).map(holds)
+        let hours = (0..<Weekday.hours).map(holds)
         guard hours.contains(true) else { return [] }
-        guard let start = hours.indices.first(where: { hours[$0] && !hours[($0 + 167) % 168] }) else {
-            return [Span(from: 0, length: 168, days: [0])]
+        guard let start = hours.indices.first(where: { hours[$0] && !hours[($0 + 167) % Weekday.hours] }) else {
+            return [Span(from: 0, length: Weekday.hours, days: [0])]
         }
         var spans: [Span] = []
         var hour = start
-        while hour < start + 168 {
+        while hour < start + Weekday.hours {
             var length = 0
             // A span ends with its day unless it goes into the night that follows.
-            while hour + length < start + 168, hours[(hour + length) % 168], length < 24 { length += 1 }
+            while hour + length < start + Weekday.hours, hours[(hour + length) % Weekday.hours], length < 24 {
+                length += 1
+            }
             if length > 0 {
-                let day = hour % 168 / 24
+                let day = hour % Weekday.hours / 24
                 if let same = spans.firstIndex(where: { $0.from == hour % 24 && $0.length == length }) {
                     spans[same].days.append(day)
                 } else {
@@ -113,17 +114,11 @@ public struct LoadWarnings: Sendable, Equatable {
         return spans.map { Span(from: $0.from, length: $0.length, days: $0.days.sorted()) }
     }
 
-    private static func number(_ value: Double) -> String {
-        let rounded = (value * 10).rounded() / 10
-        return rounded == rounded.rounded() || value >= 100 ? "\(Int(saturating: value.rounded()))" : "\(rounded)"
-    }
-
     private static func agents(_ count: Double) -> String {
-        let text = number(count)
+        let text = BriefUnits.short(count)
         return text == "1" ? "1 agent" : text + " agents"
     }
 
-    private static func percent(_ share: Double) -> String { number(share * 100) + "%" }
 }
 
 extension OfferedLoad.TeamLoad {

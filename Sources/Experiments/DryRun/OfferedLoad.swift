@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Traffic
 import Workforce
@@ -56,17 +57,17 @@ public struct OfferedLoad: Sendable, Equatable {
     public init(_ specification: OperationSpecification, flows: PilotFlows) {
         let arrivals = Self.arrivals(specification)
         let agents = specification.teams.map { team in
-            (0..<168).map { arrivals[$0] == nil ? 0 : team.netAgents(hour: $0) }
+            (0..<Weekday.hours).map { arrivals[$0] == nil ? 0 : team.netAgents(hour: $0) }
         }
         var teams = specification.teams.indices.map { team in
             TeamLoad(
-                name: specification.teams[team].name, erlangs: Array(repeating: 0, count: 168),
-                perSecond: Array(repeating: 0, count: 168), agents: agents[team])
+                name: specification.teams[team].name, erlangs: Array(repeating: 0, count: Weekday.hours),
+                perSecond: Array(repeating: 0, count: Weekday.hours), agents: agents[team])
         }
-        var unattended = specification.queues.map { _ in [Double](repeating: 0, count: 168) }
+        var unattended = specification.queues.map { _ in [Double](repeating: 0, count: Weekday.hours) }
         for (queue, flow) in flows.queues.enumerated() where flow.perContact > 0 {
             let serving = specification.teams.indices.filter { specification.teams[$0].queues.contains(queue) }
-            for hour in 0..<168 {
+            for hour in 0..<Weekday.hours {
                 guard let count = arrivals[hour], count > 0 else { continue }
                 let perHour = count * flow.perContact
                 let there = serving.reduce(0) { $0 + agents[$1][hour] }
@@ -75,7 +76,7 @@ public struct OfferedLoad: Sendable, Equatable {
                     continue
                 }
                 for team in serving {
-                    let part = perHour / 3600 * agents[team][hour] / there
+                    let part = perHour / Seconds.perHour * agents[team][hour] / there
                     teams[team].perSecond[hour] += part
                     teams[team].erlangs[hour] += part * flow.handleSeconds
                 }
@@ -88,14 +89,15 @@ public struct OfferedLoad: Sendable, Equatable {
 
     /// Expected first contacts by hour of the week, the mean over the measured period.
     private static func arrivals(_ specification: OperationSpecification) -> [Double?] {
-        var sums = [Double](repeating: 0, count: 168)
-        var counts = [Int](repeating: 0, count: 168)
-        let first = Int((specification.warmUpSeconds / 3600).rounded(.up))
-        let last = Int((specification.horizonSeconds / 3600).rounded(.down))
+        var sums = [Double](repeating: 0, count: Weekday.hours)
+        var counts = [Int](repeating: 0, count: Weekday.hours)
+        let first = Int((specification.warmUpSeconds / Seconds.perHour).rounded(.up))
+        let last = Int((specification.horizonSeconds / Seconds.perHour).rounded(.down))
         for hour in first..<max(first, last) {
-            let start = Double(hour) * 3600
-            sums[hour % 168] += specification.traffic.arrivals.expectedCount(from: start, to: start + 3600)
-            counts[hour % 168] += 1
+            let start = Double(hour) * Seconds.perHour
+            sums[hour % Weekday.hours] += specification.traffic.arrivals.expectedCount(
+                from: start, to: start + Seconds.perHour)
+            counts[hour % Weekday.hours] += 1
         }
         return zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : nil }
     }
@@ -105,12 +107,14 @@ extension Team {
     /// Agents on duty in an hour of the week, net of shrinkage; parts of an hour count as parts of an agent.
     func netAgents(hour: Int) -> Double {
         // A week that has another before it, whose last night reaches into Monday.
-        let start = 604_800 + Double(hour) * 3600
+        let start = Seconds.perWeek + Double(hour) * Seconds.perHour
         // Agents by interval are net of shrinkage already.
-        if let curve { return curve.rosteredSeconds(in: start...(start + 3600), shrinkage: 0) / 3600 }
-        let seconds = shifts.reduce(0) {
-            $0 + $1.rosteredSeconds(in: start...(start + 3600)) * Double($1.agents)
+        if let curve {
+            return curve.rosteredSeconds(in: start...(start + Seconds.perHour), shrinkage: 0) / Seconds.perHour
         }
-        return seconds / 3600 * (1 - shrinkage)
+        let seconds = shifts.reduce(0) {
+            $0 + $1.rosteredSeconds(in: start...(start + Seconds.perHour)) * Double($1.agents)
+        }
+        return seconds / Seconds.perHour * (1 - shrinkage)
     }
 }

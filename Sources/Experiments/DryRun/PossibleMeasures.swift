@@ -11,7 +11,8 @@ extension OperationSpecification {
             switch measure.member?.breakdown {
             case .priority: priorities.contains(measure.member?.index ?? -1)
             case .queue:
-                reached.contains(measure.member?.index ?? -1) || measure.definition.name == "human.queue.mean_length"
+                reached.contains(measure.member?.index ?? -1)
+                    || measure.definition.name == Measure.humanQueueMeanLength.name
             default: true
             }
         }

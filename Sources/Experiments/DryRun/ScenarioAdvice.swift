@@ -23,7 +23,7 @@ public struct ScenarioAdvice: Sendable, Equatable {
             found.append("no work reaches the team '\(team.name)': nothing sends contacts to its queues.")
         }
         for level in it.serviceLevels where level.target == nil {
-            found.append("service_level.\(level.name) has no target, and so no verdict: write target: 80%.")
+            found.append("\(Measure.serviceLevel(level.name)) has no target, and so no verdict: write target: 80%.")
         }
         if it.teams.allSatisfy({ $0.wagePerHour == 0 }) {
             found.append("no team has a wage, so humans cost nothing: write wage: 20 \(scenario.currency) per hour.")

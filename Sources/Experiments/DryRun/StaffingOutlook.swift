@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Stochastics
 import Traffic
@@ -51,14 +52,14 @@ public struct StaffingOutlook: Sendable, Equatable {
             let pool = specification.teams.indices.filter { team in
                 specification.teams[team].queues.contains { level.queues.contains($0) }
             }
-            let hours = (0..<168).map { hour in
+            let hours = (0..<Weekday.hours).map { hour in
                 Self.Pool(
                     perSecond: pool.reduce(0) { $0 + load.teams[$1].perSecond[hour] },
                     erlangs: pool.reduce(0) { $0 + load.teams[$1].erlangs[hour] },
                     agents: pool.reduce(0) { $0 + load.teams[$1].agents[hour] })
             }
             let alone = hours.indices.map { hour in
-                level.queues.reduce(0) { $0 + load.unattended[$1][hour] } / 3600
+                level.queues.reduce(0) { $0 + load.unattended[$1][hour] } / Seconds.perHour
             }
             let shares = hours.map { $0.serviceLevel(within: level.withinSeconds, patience: patience) }
             let weights = hours.indices.map { hours[$0].perSecond + alone[$0] }

@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Training
 
@@ -15,17 +16,17 @@ extension Forecast {
         let failed = records.reduce(0) { $0 + $1.failedCalls }
         if failed > 0 {
             notes.append(
-                "\(grouped(Double(failed))) queries got no usable answer from the \(what) AI and went to humans "
-                    + "(reason no_prediction; ai.failed_calls).")
+                "\(BriefUnits.grouped(Double(failed))) queries got no usable answer from the \(what) AI and went to "
+                    + "humans (reason no_prediction; \(Measure.aiFailedCalls)).")
         }
         if let external = answers as? ExternalAnswers, external.droppedBytes > 0 {
             notes.append("The last line of the record of the external AI is not complete and was left out.")
         }
         if answers is ExternalAnswers, records.contains(where: { $0.notRecordedCalls > 0 }) {
             notes.append(
-                "Up to \(grouped(Double(records.map(\.notRecordedCalls).max() ?? 0))) queries in a replication are not "
-                    + "in the record of the external AI: run hitl simulate with --record, which asks it and "
-                    + "adds the answers.")
+                "Up to \(BriefUnits.grouped(Double(records.map(\.notRecordedCalls).max() ?? 0))) queries in a replication "
+                    + "are not in the record of the external AI: run hitl simulate with --record, which asks it and adds the "
+                    + "answers.")
         }
         return notes
     }

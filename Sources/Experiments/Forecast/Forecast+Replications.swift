@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Stochastics
 
@@ -103,17 +104,17 @@ extension Forecast {
                 estimator.outcome(records.map { $0.timeline[index] }, of: instance.definition)?.estimate)
         }
         for (queue, details) in specification.queues.enumerated() where specification.queues.count > 1 {
-            for hour in 0..<168 {
+            for hour in 0..<Weekday.hours {
                 let lengths = records.map { $0.queueLengths[queue][hour] }
                 add(
-                    "hour \(padded(hour, 3))", "human.queue.mean_length{queue=\(details.name)}",
+                    "hour \(padded(hour, 3))", "\(Measure.humanQueueMeanLength){queue=\(details.name)}",
                     estimator.mean(lengths)?.clipped(to: 0...Double.infinity))
             }
         }
         for (index, coverage) in ReplicationRecord.coverages.enumerated() {
             let hundredths = Int((coverage * 100).rounded())
             add(
-                "coverage \(hundredths / 100).\(padded(hundredths % 100, 2))", "ai.selective_risk",
+                "coverage \(hundredths / 100).\(padded(hundredths % 100, 2))", Measure.aiSelectiveRisk.name,
                 estimator.mean(records.map { $0.risks[index] })?.clipped(to: 0...1))
         }
         return points
@@ -126,12 +127,12 @@ extension Forecast {
 
     private func verdicts(_ specification: OperationSpecification) -> [ServiceLevelVerdict] {
         specification.serviceLevels.compactMap { level in
-            guard let target = level.target, let estimate = self["service_level.\(level.name)"] else { return nil }
+            guard let target = level.target, let estimate = self[Measure.serviceLevel(level.name)] else { return nil }
             let queues = level.queues.map { specification.queues[$0].name }.joined(separator: ", ")
-            let percent = Self.percent(target)
+            let percent = BriefUnits.percent(target)
             return ServiceLevelVerdict(
                 name: level.name,
-                definition: "\(percent) of \(queues) answered within \(Self.duration(level.withinSeconds))",
+                definition: "\(percent) of \(queues) answered within \(BriefUnits.duration(level.withinSeconds))",
                 target: target, estimate: estimate)
         }
     }
@@ -148,50 +149,20 @@ extension Forecast {
         notes += answerNotes(records, specification: specification)
         if recycled > 0 && cases > 0 {
             notes.append(
-                "\(percent(Double(recycled) / cases)) of the texts were met before (recycle: true); "
+                "\(BriefUnits.percent(Double(recycled) / cases)) of the texts were met before (recycle: true); "
                     + "accuracy measures leave them out.")
         }
         if let most = records.map(\.labelsDropped).max(), most > 0, let plan = specification.training {
             notes.append(
-                "The label store was full: of its \(grouped(Double(plan.storeCapacity))) labels the oldest of the "
-                    + "commonest intents went, up to \(grouped(Double(most))) in a replication.")
+                "The label store was full: of its \(BriefUnits.grouped(Double(plan.storeCapacity))) labels the oldest of the "
+                    + "commonest intents went, up to \(BriefUnits.grouped(Double(most))) in a replication.")
         }
         let open = records.reduce(0) { $0 + $1.casesLeftOpen }
         if open > 0 {
             notes.append(
-                "\(grouped(Double(open))) cases were not over \(duration(specification.longestFollowUpSeconds)) after the "
+                "\(BriefUnits.grouped(Double(open))) cases were not over \(BriefUnits.duration(specification.longestFollowUpSeconds)) after the "
                     + "horizon: the operation cannot keep up, and they are in no measure of resolution.")
         }
         return notes
-    }
-
-    /// A share in percent with one decimal where it needs one.
-    static func percent(_ share: Double) -> String {
-        let tenths = Int(saturating: (share * 1000).rounded())
-        return tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
-    }
-
-    /// A whole number with commas between thousands.
-    static func grouped(_ value: Double) -> String {
-        let digits = String(Int(saturating: value.rounded()))
-        var text = ""
-        for (place, digit) in digits.enumerated() {
-            let left = digits.count - place
-            if place > 0 && left % 3 == 0 && !text.hasSuffix("-") { text.append(",") }
-            text.append(digit)
-        }
-        return text
-    }
-
-    /// Seconds in the largest unit that fits, with one decimal below 10: "45 s", "3.5 min", "2 h", "3 days".
-    static func duration(_ seconds: Double) -> String {
-        func short(_ value: Double, _ unit: String) -> String {
-            let tenths = Int(saturating: value < 10 ? (value * 10).rounded() : 10 * value.rounded())
-            return (tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)") + " " + unit
-        }
-        if seconds < 120 { return short(seconds, "s") }
-        if seconds < 7200 { return short(seconds / 60, "min") }
-        if seconds < 172_800 { return short(seconds / 3600, "h") }
-        return short(seconds / 86_400, "days")
     }
 }

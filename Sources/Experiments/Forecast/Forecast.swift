@@ -1,3 +1,4 @@
+import Simulation
 import Stochastics
 
 /// What an experiment found about one scenario: everything that a report, a summary or a table is drawn from.
@@ -72,6 +73,9 @@ public struct Forecast: Sendable, Equatable {
     public subscript(name: String) -> Estimate? {
         measures.first { $0.name == name }?.estimate
     }
+
+    /// The estimate of a measure of the whole operation, or nil when the scenario does not produce it.
+    public subscript(measure: Measure) -> Estimate? { self[measure.name] }
 }
 
 /// The estimate of one measure over the replications.

@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Says in words when intervals promise more than they keep: few replications, or skewed ones.
@@ -52,7 +53,7 @@ public struct IntervalWarnings: Sendable {
         let more = others.count > 5 ? " and \(others.count - 5) more" : ""
         return
             "The interval of \(worst.name) is too narrow, since a few \(what)s lie far from the rest: it holds the truth "
-            + "about \(Forecast.percent(max(0.5, worst.coverage))) of the time, not \(Forecast.percent(confidence)); "
+            + "about \(BriefUnits.percent(max(0.5, worst.coverage))) of the time, not \(BriefUnits.percent(confidence)); "
             + "\(needed) \(what)s would do."
             + (others.isEmpty ? "" : " Less so those of: \(shown)\(more).")
     }

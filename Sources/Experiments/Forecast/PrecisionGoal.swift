@@ -40,12 +40,12 @@ public struct PrecisionGoal: Sendable, Equatable {
         let known = specification.measures().map(\.name)
         let levels = specification.serviceLevels
         let judged = levels.contains { $0.target != nil } ? levels.filter { $0.target != nil } : levels
-        var names = judged.map { "service_level.\($0.name)" }
-        if specification.policy.usesAI { names.append("human.share") }
-        names.append("cost.per_query")
+        var names = judged.map { Measure.serviceLevel($0.name) }
+        if specification.policy.usesAI { names.append(Measure.humanShare.name) }
+        names.append(Measure.costPerQuery.name)
         let found = names.filter { known.contains($0) }
         if !found.isEmpty { return found }
-        return ["human.wait.mean_s", "queries.offered"].first { known.contains($0) }.map { [$0] } ?? []
+        return [Measure.humanWaitMean, .queriesOffered].map(\.name).first { known.contains($0) }.map { [$0] } ?? []
     }
 
     /// Judges the first replications by number.

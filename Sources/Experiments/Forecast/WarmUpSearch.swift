@@ -1,4 +1,6 @@
 import Foundation
+import Quantities
+import Scenarios
 import Simulation
 import Stochastics
 import Traffic
@@ -38,14 +40,15 @@ public struct WarmUpSearch: Sendable {
         _ = try runs.run(inspect: { collected.set($0, $1.hourlyLoad ?? []) })
         let series = collected.mean()
         let found = WarmUp(mser: series, batch: batchHours)
-        seconds = Double(found?.truncated ?? 0) * 3600
+        seconds = Double(found?.truncated ?? 0) * Seconds.perHour
         isTooShort = found?.isTooShort ?? true
     }
 
     /// What is said of it in a forecast.
     public var sentence: String {
-        let batch = batchHours == 168 ? "weeks" : batchHours == 24 ? "days" : "batches of \(batchHours) hours"
-        return "The warm-up of \(Forecast.duration(seconds)) was found by MSER-5 on \(Self.pilots) pilot replications "
+        let batch = batchHours == Weekday.hours ? "weeks" : batchHours == 24 ? "days" : "batches of \(batchHours) hours"
+        return
+            "The warm-up of \(BriefUnits.duration(seconds)) was found by MSER-5 on \(Self.pilots) pilot replications "
             + "(contacts waiting and in service, in \(batch))."
     }
 
@@ -55,6 +58,18 @@ public struct WarmUpSearch: Sendable {
         return
             "MSER-5 would have deleted half of the run or more: either the horizon is too short for a steady "
             + "state, or there is none, as while an AI learns or a backlog grows."
+    }
+}
+
+extension Scenario {
+    /// Finds the warm-up by pilots and sets it, where the scenario asks for that; nil where it states its own.
+    ///
+    /// - Throws: what made the operation impossible.
+    public mutating func findWarmUp(seed: UInt64, threads: Int) throws -> WarmUpSearch? {
+        guard findsWarmUp else { return nil }
+        let found = try WarmUpSearch(specification, seed: seed, threads: threads)
+        specification.warmUpSeconds = found.seconds
+        return found
     }
 }
 

@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Traffic
 
@@ -24,10 +25,10 @@ public struct ArrivalControls: Sendable, Equatable {
         var mean = 0.0
         var squares = 0.0
         var days: [Double] = []
-        var day = (window.lowerBound / ArrivalRate.daySeconds).rounded(.down)
-        while day * ArrivalRate.daySeconds < window.upperBound {
-            let start = max(window.lowerBound, day * ArrivalRate.daySeconds)
-            let end = min(window.upperBound, (day + 1) * ArrivalRate.daySeconds)
+        var day = (window.lowerBound / Seconds.perDay).rounded(.down)
+        while day * Seconds.perDay < window.upperBound {
+            let start = max(window.lowerBound, day * Seconds.perDay)
+            let end = min(window.upperBound, (day + 1) * Seconds.perDay)
             let expected = rate.expectedCount(from: start, to: end)
             days.append(expected)
             mean += expected

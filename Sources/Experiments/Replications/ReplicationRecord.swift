@@ -58,7 +58,8 @@ public struct ReplicationRecord: Sendable {
     static func cumulated(_ values: [MeasureValue?], of measures: [MeasureInstance]) -> [MeasureValue?] {
         var total = 0.0
         return zip(values, measures).map { value, measure in
-            guard measure.definition.name == "training.labels", let number = value?.number else { return value }
+            guard measure.definition.name == Measure.trainingLabels.name, let number = value?.number
+            else { return value }
             total += number
             return .value(total)
         }

@@ -9,7 +9,7 @@ extension Replications {
     /// - Parameter inspect: called with the place of a replication in this run, from 0, and its operation when it is over,
     ///   from any thread.
     /// - Throws: what made the replication with the lowest number impossible.
-    func visit(_ inspect: @escaping @Sendable (Int, borrowing SupportOperation) -> Void) throws {
+    package func visit(_ inspect: @escaping @Sendable (Int, borrowing SupportOperation) -> Void) throws {
         let turns = Turns(count: count)
         WorkerThreads.run(threads) {
             while let number = turns.next() {

@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Routing
 import Simulation
 import Traffic
@@ -34,13 +35,13 @@ public struct PilotFlows: Sendable, Equatable {
 
     /// Length of the pilot of an operation: its horizon, a week, or fewer days of a large one, in seconds.
     public static func length(_ specification: OperationSpecification) -> Double {
-        let week = min(specification.horizonSeconds, ArrivalRate.weekSeconds)
+        let week = min(specification.horizonSeconds, Seconds.perWeek)
         let arrivals = specification.traffic.arrivals
         var length = week
-        while length > ArrivalRate.daySeconds, arrivals.expectedCount(from: 0, to: length) > mostContacts {
-            length -= ArrivalRate.daySeconds
+        while length > Seconds.perDay, arrivals.expectedCount(from: 0, to: length) > mostContacts {
+            length -= Seconds.perDay
         }
-        length = max(length, min(week, ArrivalRate.daySeconds))
+        length = max(length, min(week, Seconds.perDay))
         // What no machine simulates in seconds is cut within the day; such a load has too many contacts to be uneven.
         while arrivals.expectedCount(from: 0, to: length) > mostContactsOfDay, length > 1e-3 { length /= 2 }
         return length
@@ -57,7 +58,7 @@ public struct PilotFlows: Sendable, Equatable {
         pilot.followedContacts = []
         if !usesAI { pilot.leaveOutAI() }
         var operation = try SupportOperation(pilot, seed: seed, replication: 0, sink: CountingAuditSink())
-        operation.keepIntervals(of: ArrivalRate.weekSeconds, count: 1, followsCases: true)
+        operation.keepIntervals(of: Seconds.perWeek, count: 1, followsCases: true)
         try operation.run()
         let ledger = operation.ledger
         let contacts = ledger[.cases, slice: SliceMap.whole]

@@ -1,10 +1,11 @@
+import Simulation
 import Stochastics
 
 extension VariantComparison {
     /// What customers notice beside the service levels, and whether more of it is worse.
-    private static let felt: [(name: String, isWorseAbove: Bool)] = [
-        ("ai.selective_risk", true), ("resolution.right", false), ("human.abandonment", true),
-        ("human.wait.mean_s", true), ("resolution.time.mean_s", true),
+    private static let felt: [(measure: Measure, isWorseAbove: Bool)] = [
+        (.aiSelectiveRisk, true), (.resolutionRight, false), (.humanAbandonment, true),
+        (.humanWaitMean, true), (.resolutionTimeMean, true),
     ]
 
     /// What gets clearly worse for customers in a variant: differences from the baseline whose intervals exclude zero also
@@ -14,7 +15,7 @@ extension VariantComparison {
     /// - Parameter variant: its place, 1 or more.
     public func losses(_ variant: Int) -> [MeasureDifference] {
         let difference = differences[variant - 1]
-        let looked = Self.felt.compactMap { felt in difference[felt.name].map { (change: $0, felt.isWorseAbove) } }
+        let looked = Self.felt.compactMap { felt in difference[felt.measure].map { (change: $0, felt.isWorseAbove) } }
         return looked.filter { change, isWorseAbove in
             let estimate = change.estimate
             guard let half = estimate.halfWidth, estimate.n > 1 else { return false }

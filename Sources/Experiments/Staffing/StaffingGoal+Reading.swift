@@ -79,8 +79,9 @@ extension StaffingGoal {
                 message:
                     "nobody gives up in \(names): its customers have no patience in the scenario, so 0 agents would "
                     + "keep this promise",
-                remedy: "write a promise about their wait, such as human.wait.mean_s\(place) <= 1 h, or a patience for "
-                    + "their channel (traffic.channels.NAME.patience)")
+                remedy:
+                    "write a promise about their wait, such as \(Measure.humanWaitMean)\(place) <= 1 h, or a patience "
+                    + "for their channel (traffic.channels.NAME.patience)")
         }
         return StaffingGoal(
             requirement: requirement, kind: kind, queues: queues, limit: limit, withinSeconds: within,
@@ -92,22 +93,23 @@ extension StaffingGoal {
     ) throws(RequirementProblem) -> (Kind, queues: [Int], withinSeconds: Double) {
         let parts = requirement.measure.split(separator: "{", maxSplits: 1).map(String.init)
         let base = parts[0]
-        if let level = specification.serviceLevels.firstIndex(where: { "service_level.\($0.name)" == base }) {
+        if let level = specification.serviceLevels.firstIndex(where: { Measure.serviceLevel($0.name) == base }) {
             let definition = specification.serviceLevels[level]
             return (.serviceLevel(level), definition.queues, definition.withinSeconds)
         }
-        let kinds: [String: Kind] = ["human.abandonment": .abandonment, "human.wait.mean_s": .meanWait]
-        if let kind = kinds[base] {
+        let kinds: [Measure: Kind] = [.humanAbandonment: .abandonment, .humanWaitMean: .meanWait]
+        if let kind = Measure(rawValue: base).flatMap({ kinds[$0] }) {
             guard parts.count > 1 else { return (kind, Array(specification.queues.indices), 0) }
             let name = parts[1].hasPrefix("queue=") ? String(parts[1].dropFirst(6).dropLast()) : ""
             if let queue = specification.queues.firstIndex(where: { $0.name == name }) { return (kind, [queue], 0) }
         }
-        let levels = specification.serviceLevels.map { "service_level.\($0.name)" }
+        let levels = specification.serviceLevels.map { Measure.serviceLevel($0.name) }
         throw RequirementProblem(
             message: "the number of agents by interval cannot be found for \(requirement.measure), only for promises "
                 + "about waiting",
             remedy: "write "
-                + (levels + ["human.abandonment{queue=...}", "human.wait.mean_s{queue=...}"]).joined(separator: ", "))
+                + (levels + [Measure.humanAbandonment, .humanWaitMean].map { "\($0){queue=...}" }).joined(
+                    separator: ", "))
     }
 
     /// The one team to size for queues: the one that is asked for, or the one for which they come first.

@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Traffic
 
@@ -34,10 +35,10 @@ public struct StaffingGrid: Sendable, Equatable {
         let pattern = pattern ?? Self.pattern(of: specification, sized: sized)
         self.pattern = pattern
         switch pattern {
-        case .constant: (self.intervalSeconds, count) = (ArrivalRate.daySeconds, 1)
+        case .constant: (self.intervalSeconds, count) = (Seconds.perDay, 1)
         case .day, .week:
             self.intervalSeconds = intervalSeconds
-            let perDay = Int((ArrivalRate.daySeconds / intervalSeconds).rounded())
+            let perDay = Int((Seconds.perDay / intervalSeconds).rounded())
             count = pattern == .day ? perDay : 7 * perDay
         }
         var exposure = [Double](repeating: 0, count: count)
@@ -80,17 +81,16 @@ public struct StaffingGrid: Sendable, Equatable {
     }
 
     /// Weeks that a period is, as a share.
-    public var weeksPerPeriod: Double { Double(count) * intervalSeconds / ArrivalRate.weekSeconds }
+    public var weeksPerPeriod: Double { Double(count) * intervalSeconds / Seconds.perWeek }
 
     /// Hours a week that one agent in one interval makes.
-    public var hoursPerWeek: Double { intervalSeconds / 3600 / weeksPerPeriod }
+    public var hoursPerWeek: Double { intervalSeconds / Seconds.perHour / weeksPerPeriod }
 
     /// A place in words: "Mon 09:30", "09:30", "all hours".
     public func name(_ interval: Int) -> String {
         guard pattern != .constant else { return "all hours" }
-        let minutes = Int((Double(interval) * intervalSeconds / 60).rounded())
-        let (day, rest) = (minutes / 1440, minutes % 1440)
-        let clock = "\(rest / 600)\(rest / 60 % 10):\(rest % 60 / 10)\(rest % 10)"
-        return pattern == .day ? clock : "\(Weekday.shortNames[day % 7]) \(clock)"
+        let minutes = Int((Double(interval) * intervalSeconds / Seconds.perMinute).rounded())
+        let clock = Weekday.clock(minute: minutes)
+        return pattern == .day ? clock : "\(Weekday.shortNames[minutes / 1440 % 7]) \(clock)"
     }
 }

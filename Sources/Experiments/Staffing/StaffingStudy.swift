@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Stochastics
 import Traffic
@@ -47,7 +48,7 @@ public struct StaffingStudy: Sendable {
         var measured = specification
         if let weeks {
             measured.warmUpSeconds = max(
-                specification.warmUpSeconds, specification.horizonSeconds - weeks * ArrivalRate.weekSeconds)
+                specification.warmUpSeconds, specification.horizonSeconds - weeks * Seconds.perWeek)
         }
         self.specification = measured
         self.goals = goals
@@ -173,15 +174,15 @@ public struct StaffingStudy: Sendable {
     func presentGross(_ team: Int, _ interval: Int) -> Double {
         let spans = spans(interval)
         let seconds = spans.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
-        return spans.reduce(0) { $0 + specification.teams[team].paidHours(in: $1) } * 3600 / seconds
+        return spans.reduce(0) { $0 + specification.teams[team].paidHours(in: $1) } * Seconds.perHour / seconds
     }
 
     /// When an interval is in the second week, in which all shifts are under way.
     private func spans(_ interval: Int) -> [ClosedRange<Double>] {
-        let week = ArrivalRate.weekSeconds
+        let week = Seconds.perWeek
         if grid.pattern == .constant { return [week...(2 * week)] }
         return (0..<(grid.pattern == .day ? 7 : 1)).map { day in
-            let start = week + Double(day) * ArrivalRate.daySeconds + Double(interval) * grid.intervalSeconds
+            let start = week + Double(day) * Seconds.perDay + Double(interval) * grid.intervalSeconds
             return start...(start + grid.intervalSeconds)
         }
     }
@@ -252,7 +253,7 @@ public struct StaffingStudy: Sendable {
                 let after = found.observations(level, at: place), let before = present.observations(level, at: place)
             else { return nil }
             return StaffingPlan.SideEffect(
-                measure: "service_level.\(level.name)", target: level.target,
+                measure: Measure.serviceLevel(level.name), target: level.target,
                 found: after.estimate().clipped(to: 0...1), present: before.estimate().clipped(to: 0...1))
         }
     }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Quantities
 import Scenarios
 
 /// A value of a scenario that a sweep varies: its path, and the values or the range it goes through.
@@ -110,14 +111,14 @@ public struct SweepFactor: Sendable, Equatable {
         guard words.count >= 2, words[words.count - 2] == "per",
             let seconds = Quantity.seconds("1 " + words[words.count - 1])
         else { return nil }
-        return (value * 3600 / seconds, (words.dropLast() + ["hour"]).joined(separator: " "))
+        return (value * Seconds.perHour / seconds, (words.dropLast() + ["hour"]).joined(separator: " "))
     }
 
     /// A value so that what is the same is written the same: `60.0%` as `60%`, `5 min` as `300 s`.
     static func plain(_ text: String) -> String {
         guard let (value, unit) = number(text) else { return text.trimmingCharacters(in: .whitespaces) }
         let rate = hourly(value, unit) ?? (value, unit)
-        return String(format: "%.12g ", rate.value) + rate.unit
+        return FixedDigits.significant(rate.value, 12) + " " + rate.unit
     }
 
     /// Whether the rest of a text after its number can be a unit: words, such as "per day" and "USD per hour".

@@ -7,6 +7,8 @@ extension SweepPlan {
         var kind = Self.fileKind
         /// Version of the program; another one refuses the plan.
         public var version: String
+        /// The version with the commit; nil in older plans. The hashes leave it out, and no other commit is refused.
+        public var madeBy: String?
         /// Name for result folders.
         public var name: String
         /// Seed of all randomness: the same at every point.
@@ -42,7 +44,7 @@ extension SweepPlan {
         /// SHA-256 over the header without this and all tasks.
         public var hash = ""
 
-        /// What the first line of a plan says it is.
+        /// What the first line of a plan says that the file is.
         public static let fileKind = "sweep-plan"
 
         /// Which way a measure is better.
@@ -52,12 +54,14 @@ extension SweepPlan {
 
         /// Describes what tasks have in common; see the properties. The plan sets the counts and the hash.
         public init(
-            version: String, name: String, seed: UInt64, replications: Int, block: Int, design: SweepDesign,
-            factors: [SweepFactor], measures: [String]?, cost: String?, service: String?, allocation: Allocation?,
+            version: String, madeBy: String? = nil, name: String, seed: UInt64, replications: Int, block: Int,
+            design: SweepDesign, factors: [SweepFactor], measures: [String]?, cost: String?, service: String?,
+            allocation: Allocation?,
             directions: [String: MeasureDirection] = [:], pointsAsked: Int? = nil, files: [InputDigest],
             scenario: String
         ) {
             self.version = version
+            self.madeBy = madeBy
             self.name = name
             self.seed = seed
             self.replications = replications

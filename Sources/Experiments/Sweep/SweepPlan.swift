@@ -78,6 +78,7 @@ public struct SweepPlan: Sendable, Equatable {
             header.allocation?.rounds = 1
             header.tasks = 0
             header.hash = ""
+            header.madeBy = nil
             return header
         }
         return plain(self) == plain(other) && points == other.points
@@ -105,6 +106,7 @@ public struct SweepPlan: Sendable, Equatable {
     static func wholeHash(_ header: Header, _ tasks: [Entry]) -> String {
         var header = header
         header.hash = ""
+        header.madeBy = nil
         return digest([String(decoding: line(header), as: UTF8.self)] + tasks.map(\.hash) + tasks.map { "\($0.point)" })
     }
 

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Quantities
 import Scenarios
 
 /// Numbers of one unit from a low to a high end, with a step or without.
@@ -93,7 +94,7 @@ public struct SweepRange: Sendable, Equatable {
     }
 
     private static func text(_ value: Double, decimals: Int) -> String {
-        let text = String(format: "%.\(decimals)f", value)
+        let text = FixedDigits.decimals(value, decimals)
         return text.contains { $0 != "-" && $0 != "0" && $0 != "." } || !text.hasPrefix("-")
             ? text : String(text.dropFirst())
     }

@@ -186,7 +186,7 @@ public struct SweepSummary: Codable, Sendable, Equatable {
             found.map { found in
                 Response(
                     measure: found.measure, unit: found.unit, lowerIsBetter: found.isLowerBetter,
-                    target: levels.first { "service_level.\($0.name)" == found.measure }?.target)
+                    target: levels.first { Measure.serviceLevel($0.name) == found.measure }?.target)
             }
         }
         self.cost = response(cost)

@@ -1,11 +1,15 @@
 import Experiments
+import Files
+import Quantities
+import Results
+import Simulation
 import Stochastics
 
 /// Amounts of the whole measured period: a dot and its interval each.
 package enum AmountChart {
     /// Totals of the measured period, or cost per query and per resolution: a dot and its interval each.
-    static func dots(_ charts: ReportCharts, title: String, names: [String]) -> ReportChart? {
-        let shown = names.compactMap { name in charts.forecast.measures.first { $0.name == name } }
+    static func dots(_ charts: ForecastCharts, title: String, measures: [Measure]) -> ReportChart? {
+        let shown = measures.compactMap { measure in charts.forecast.measures.first { $0.name == measure.name } }
         guard let first = shown.first else { return nil }
         let largest = shown.map { abs($0.estimate.high ?? $0.estimate.mean) }.max() ?? 0
         let quantity = AxisQuantity("Amount", unit: first.unit, largest: largest)

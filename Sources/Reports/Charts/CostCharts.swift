@@ -1,23 +1,25 @@
 import Experiments
+import Files
+import Quantities
+import Simulation
 import Stochastics
 
 /// The charts of money: stacked by week, per query by week, and totals; every one with its intervals.
 package enum CostCharts {
-    private static let parts = [
-        (measure: "cost.human", name: "Humans", colour: "#0b4f7d"), (measure: "cost.ai", name: "AI", colour: "#86bbd8"),
-        (measure: "cost.errors", name: "Errors", colour: "#d55e00"),
+    private static let parts: [(measure: Measure, name: String, colour: String)] = [
+        (.costHuman, "Humans", "#0b4f7d"), (.costAI, "AI", "#86bbd8"), (.costErrors, "Errors", "#d55e00"),
     ]
 
     /// Weekly cost by part, with the interval of the sum.
     ///
     /// The timeline's `cost.total` gives that interval; without it the half-widths of the parts are added, which is
     /// never too narrow, since the standard deviation of a sum is at most the sum of standard deviations.
-    static func stacked(_ charts: ReportCharts) -> ReportChart? {
+    static func stacked(_ charts: ForecastCharts) -> ReportChart? {
         let shown = parts.compactMap { part in
             charts.timeline.series(.week, part.measure).map { (part: part, series: $0) }
         }
         guard let unit = shown.first?.series.unit else { return nil }
-        let total = charts.timeline.series(.week, "cost.total")
+        let total = charts.timeline.series(.week, .costTotal)
         let totals = total?.points ?? sum(shown.map(\.series))
         let largest = totals.map { $0.high ?? $0.mean }.max() ?? 0
         let quantity = AxisQuantity("Cost a week", unit: unit, largest: largest)
@@ -58,7 +60,7 @@ package enum CostCharts {
             reading += total == nil ? ", at most that wide (half-widths added)." : "."
         }
         let sumLine = LineChart.Line(
-            name: "All", series: Timeline.Series(measure: "cost.total", unit: unit, points: totals))
+            name: "All", series: Timeline.Series(measure: Measure.costTotal.name, unit: unit, points: totals))
         return ReportChart(
             section: "What it costs", title: "Cost, by week", caption: caption, reading: reading,
             key: shown.map { ChartKey(name: $0.part.name, colour: $0.part.colour, dash: nil) }, isWide: false,

@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Stochastics
 
 /// A share, its interval and its target on one line, drawn without any script.
@@ -14,7 +15,7 @@ enum IntervalBar {
         let start = max(0, least - margin)
         let end = min(1, most + margin)
         func x(_ share: Double) -> String {
-            String(format: "%.2f", (min(1, max(0, share)) - start) / (end - start) * 100)
+            FixedDigits.decimals((min(1, max(0, share)) - start) / (end - start) * 100, 2)
         }
         func line(_ from: String, _ to: String, _ y1: Int, _ y2: Int, _ style: String) -> String {
             "<line x1=\"\(from)\" x2=\"\(to)\" y1=\"\(y1)\" y2=\"\(y2)\" class=\"\(style)\"/>"

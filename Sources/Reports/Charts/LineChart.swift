@@ -1,3 +1,5 @@
+import Files
+import Quantities
 import Simulation
 
 /// Draws measures along weeks, hours of the week or coverage: a line for each, in a band that is its interval.
@@ -121,10 +123,7 @@ package struct LineChart {
         switch axis {
         case .week: return "week " + HumanUnits.number(place)
         case .coverage: return HumanUnits.target(place)
-        case .hour:
-            let hour = Int(min(max(place, 0), 1e6))
-            let clock = hour % 24
-            return "\(Weekday.shortNames[hour / 24 % 7]) \(clock < 10 ? "0" : "")\(clock):00"
+        case .hour: return Weekday.place(hour: Int(min(max(place, 0), 1e6)))
         }
     }
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// A figure of the report: what it shows in one sentence, how it is drawn, and the same as a table.
 package struct ReportChart: Sendable {
     /// Part of the report it stands in.

@@ -1,3 +1,5 @@
+import Files
+
 /// Parts of Vega-Lite specifications, in the look of the report.
 package enum VegaLite {
     /// Colours of lines, told apart by colour-blind readers too; each comes with its own dash pattern for paper.

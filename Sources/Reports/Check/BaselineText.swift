@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 import Stochastics
 
 /// What a baseline holds, in a sentence.
@@ -14,7 +15,7 @@ public enum BaselineText {
             let interval = HumanUnits.interval(estimate, unit: unit).map { " (\($0))" } ?? ""
             return "\(column.name) \(HumanUnits.mean(estimate, unit: unit))\(interval)"
         }
-        let count = ForecastPhrases.count(baseline.replications, "replication")
+        let count = BriefUnits.count(baseline.replications, "replication")
         return "\(count), seed \(baseline.seed): " + parts.joined(separator: ", ")
     }
 }

@@ -15,7 +15,7 @@ public enum CheckJUnit {
             "tests=\"\(result.outcomes.count)\" failures=\"\(result.count(.fail))\" errors=\"0\" "
             + "skipped=\"\(result.count(.undecided))\""
         var text =
-            "\(start) \(counts)>\n  <testsuite name=\"\(escape(result.scenario))\" \(counts)>\n    <properties>\n"
+            "\(start) \(counts)>\n  <testsuite name=\"\(XMLText.escape(result.scenario))\" \(counts)>\n    <properties>\n"
         let properties = [
             ("seed", String(result.seed)), ("replications", String(result.replications)),
             ("level", String(result.schedule.level)),
@@ -27,43 +27,23 @@ public enum CheckJUnit {
     }
 
     private static func testCase(_ outcome: CheckOutcome, _ result: CheckResult) -> String {
-        let name = escape("\(outcome.check.name): \(outcome.check.requirement.text)")
+        let name = XMLText.escape("\(outcome.check.name): \(outcome.check.requirement.text)")
         var text =
-            "    <testcase classname=\"\(escape(result.scenario))\" name=\"\(name)\" file=\"\(escape(result.file))\""
+            "    <testcase classname=\"\(XMLText.escape(result.scenario))\" name=\"\(name)\" file=\"\(XMLText.escape(result.file))\""
         if let line = outcome.check.line { text += " line=\"\(line)\"" }
         let sentence = CheckPhrases.sentence(outcome, currency: result.currency)
         switch outcome.verdict {
         case .pass:
-            text += ">\n      <system-out>\(escape(sentence))</system-out>\n"
+            text += ">\n      <system-out>\(XMLText.escape(sentence))</system-out>\n"
         case .fail:
             let changes = CheckPhrases.changes(result)
             let since = changes.isEmpty ? [] : ["Changed since the baseline:"] + changes
-            text += ">\n      <failure message=\"\(escape(sentence))\" type=\"requirement violated\">"
-            text += ([sentence] + since + [CheckPhrases.method(result)]).map(escape).joined(separator: "\n")
+            text += ">\n      <failure message=\"\(XMLText.escape(sentence))\" type=\"requirement violated\">"
+            text += ([sentence] + since + [CheckPhrases.method(result)]).map(XMLText.escape).joined(separator: "\n")
             text += "</failure>\n"
         case .undecided:
-            text += ">\n      <skipped message=\"\(escape(sentence))\"/>\n"
+            text += ">\n      <skipped message=\"\(XMLText.escape(sentence))\"/>\n"
         }
         return text + "    </testcase>\n"
-    }
-
-    /// Text for an element or an attribute in double quotes; control characters and what hides are their numbers, and
-    /// what XML 1.0 cannot hold besides is a space.
-    static func escape(_ text: String) -> String {
-        var escaped = ""
-        for scalar in VisibleText.line(text).unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&apos;"
-            case "#": escaped += "&#35;"
-            default:
-                let isHeld = scalar.value != 0xFFFE && scalar.value != 0xFFFF
-                escaped.unicodeScalars.append(isHeld ? scalar : " ")
-            }
-        }
-        return escaped
     }
 }

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Quantities
 import Scenarios
 import Stochastics
 
@@ -72,7 +73,7 @@ package enum CheckPhrases {
             }
         }
         let bounds = HumanUnits.interval(estimate, unit: unit) ?? "no interval"
-        let count = ForecastPhrases.count(estimate.n, "replication")
+        let count = BriefUnits.count(estimate.n, "replication")
         switch outcome.verdict {
         case .pass: return "\(name) holds: \(requirement.measure) is \(value) (\(bounds), \(count)); \(must)."
         case .fail: return "\(name) fails: \(requirement.measure) is \(value) (\(bounds), \(count)); \(must)."
@@ -101,7 +102,7 @@ package enum CheckPhrases {
         if failed > 0 { parts.append("\(failed) \(failed == 1 ? "fails" : "fail")") }
         if open > 0 { parts.append("\(open) \(open == 1 ? "is" : "are") undecided") }
         if passed > 0 { parts.append("\(passed) \(passed == 1 ? "holds" : "hold")") }
-        return "Of \(ForecastPhrases.count(total, "check")) " + parts.joined(separator: ", ") + "."
+        return "Of \(BriefUnits.count(total, "check")) " + parts.joined(separator: ", ") + "."
     }
 
     /// What the verdicts are worth.
@@ -110,7 +111,7 @@ package enum CheckPhrases {
         let when =
             looks.count == 1
             ? "one look at \(looks[0]) replications" : "looks at \(looks.joined(separator: ", ")) replications"
-        return "Seed \(result.seed), \(ForecastPhrases.count(result.replications, "replication")); \(when). The "
+        return "Seed \(result.seed), \(BriefUnits.count(result.replications, "replication")); \(when). The "
             + "probability that any check fails though all hold is at most \(level(result.schedule.level)), and that of "
             + "a check passing that is violated about as small, unless a few large values make up its measure; "
             + "intervals allow for the looks and the number of checks."
@@ -144,7 +145,7 @@ package enum CheckPhrases {
         guard percent < 0.1, percent > 0 else { return HumanUnits.target(share) }
         var (decimals, scaled) = (2, percent * 100)
         while decimals < 15, scaled < 10 { (decimals, scaled) = (decimals + 1, scaled * 10) }
-        var text = String(format: "%.\(decimals)f", percent)
+        var text = FixedDigits.decimals(percent, decimals)
         while text.hasSuffix("0") { text.removeLast() }
         return text + "%"
     }

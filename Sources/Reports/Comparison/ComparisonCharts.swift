@@ -1,32 +1,33 @@
 import Experiments
+import Simulation
 
 /// The charts of a comparison: one measure each, a line for every variant.
 enum ComparisonCharts {
     private static let learned = "What the AI learned"
-    private static let byWeek: [(section: String, measure: String, title: String, quantity: String, zero: Bool)] = [
-        ("How the work moves", "human.share", "Handled by a human, by week", "Share of the queries", true),
-        ("How the work moves", "ai.coverage", "Answered by the AI alone, by week", "Share of the queries", true),
-        (learned, "model.accuracy", "Model accuracy, by week", "Share right", false),
-        (learned, "ai.selective_risk", "Wrong among AI answers, by week", "Share wrong", true),
-        ("How long customers wait", "human.wait.mean_s", "Mean wait, by week", "Wait", true),
-        ("How long customers wait", "human.abandonment", "Gave up waiting, by week", "Share who queued", true),
-        ("Staffing", "human.occupancy", "Occupancy, by week", "Busy / staffed time", false),
-        ("What it costs", "cost.total", "Total cost, by week", "Cost a week", false),
-        ("What it costs", "cost.per_query", "Cost per query, by week", "Cost per query", false),
-        ("What it costs", "cost.errors", "Cost of errors, by week", "Cost a week", true),
+    private static let byWeek: [(section: String, measure: Measure, title: String, quantity: String, zero: Bool)] = [
+        ("How the work moves", .humanShare, "Handled by a human, by week", "Share of the queries", true),
+        ("How the work moves", .aiCoverage, "Answered by the AI alone, by week", "Share of the queries", true),
+        (learned, .modelAccuracy, "Model accuracy, by week", "Share right", false),
+        (learned, .aiSelectiveRisk, "Wrong among AI answers, by week", "Share wrong", true),
+        ("How long customers wait", .humanWaitMean, "Mean wait, by week", "Wait", true),
+        ("How long customers wait", .humanAbandonment, "Gave up waiting, by week", "Share who queued", true),
+        ("Staffing", .humanOccupancy, "Occupancy, by week", "Busy / staffed time", false),
+        ("What it costs", .costTotal, "Total cost, by week", "Cost a week", false),
+        ("What it costs", .costPerQuery, "Cost per query, by week", "Cost per query", false),
+        ("What it costs", .costErrors, "Cost of errors, by week", "Cost a week", true),
     ]
-    private static let byHour: [(section: String, measure: String, title: String, quantity: String)] = [
-        ("How long customers wait", "human.wait.mean_s", "Mean wait, by hour of the week", "Wait"),
-        ("Staffing", "human.busy", "Agents at work, by hour of the week", "Agents"),
+    private static let byHour: [(section: String, measure: Measure, title: String, quantity: String)] = [
+        ("How long customers wait", .humanWaitMean, "Mean wait, by hour of the week", "Wait"),
+        ("Staffing", .humanBusy, "Agents at work, by hour of the week", "Agents"),
     ]
 
     /// The charts that the timelines have values for; the first variants where there are more than have colours.
     static func all(_ result: VariantComparison) -> [ReportChart] {
-        let learns = result.variants.contains { $0.forecast["training.labels"] != nil }
+        let learns = result.variants.contains { $0.forecast[.trainingLabels] != nil }
         let drawn = result.variants.prefix(VegaLite.mostLines)
         let timelines = drawn.map { Timeline(forecast: $0.forecast) }
         func chart(
-            _ section: String, _ axis: Timeline.Axis, _ measure: String, _ title: String, _ quantity: String,
+            _ section: String, _ axis: Timeline.Axis, _ measure: Measure, _ title: String, _ quantity: String,
             zero: Bool
         ) -> ReportChart? {
             let lines = zip(drawn, timelines).compactMap { variant, timeline in

@@ -8,7 +8,7 @@ public struct ComparisonPage: Sendable {
     private let version: String
     private let commandLine: String
 
-    /// Prepares the page; see `HTMLReport`.
+    /// Prepares the page; see `ForecastPage`.
     public init(_ result: VariantComparison, script: String?, version: String = "", commandLine: String = "") {
         self.result = result
         self.script = script
@@ -25,8 +25,8 @@ public struct ComparisonPage: Sendable {
         body += ComparisonSections.verdicts(words)
         body += ComparisonSections.serviceLevels(result)
         body += ComparisonSections.keyMeasures(result)
-        body += HTMLSections.sentences("Warnings", words.warnings, id: "warnings")
-        body += HTMLSections.sentences("Notes", words.notes, id: "notes")
+        body += ForecastSections.sentences("Warnings", words.warnings, id: "warnings")
+        body += ForecastSections.sentences("Notes", words.notes, id: "notes")
         body += HTMLFigures.html(
             charts, isDrawn: script != nil,
             intervals: forecast.replications > 1 ? ForecastPhrases.interval(forecast) + "s" : nil)

@@ -1,4 +1,7 @@
 import Experiments
+import Quantities
+import Results
+import Simulation
 
 /// What a saving does not tell: customers who are served worse, another demand, other promises.
 extension ComparisonPhrases {
@@ -17,7 +20,7 @@ extension ComparisonPhrases {
 
     /// That a variant is the baseline all over again.
     func sameness(_ index: Int) -> String {
-        let replications = ForecastPhrases.count(result.baseline.forecast.replications, "replication")
+        let replications = BriefUnits.count(result.baseline.forecast.replications, "replication")
         return "\(result.variants[index].name) changes nothing: every measure is the same as the baseline's in "
             + (result.baseline.forecast.replications == 1 ? "the only replication." : "each of \(replications).")
     }
@@ -28,11 +31,11 @@ extension ComparisonPhrases {
         let (before, after) = (result.baseline.forecast, result.variants[index].forecast)
         let name = result.variants[index].name
         var text = "\(name) does not meet the same demand as the baseline"
-        if let old = before["queries.offered"], let new = after["queries.offered"] {
+        if let old = before[.queriesOffered], let new = after[.queriesOffered] {
             let counts = [new, old].map { HumanUnits.number(($0.mean * perPeriod.factor).rounded()) }
             text += ": \(counts[0]) queries \(perPeriod.words) instead of \(counts[1])"
         }
-        if let old = before["cost.per_query"], let new = after["cost.per_query"] {
+        if let old = before[.costPerQuery], let new = after[.costPerQuery] {
             let costs = [new, old].map { HumanUnits.mean($0, unit: currency) }
             text += "; a query costs \(costs[0]) instead of \(costs[1])"
         }
@@ -64,7 +67,7 @@ extension ComparisonPhrases {
         let promises = Set(result.baseline.forecast.serviceLevels.map(\.name))
         let freer = names { variant, difference in
             Set(variant.forecast.serviceLevels.map(\.name)) != promises
-                || difference.incomparable.contains { $0.hasPrefix("service_level.") }
+                || difference.incomparable.contains(where: Measure.isServiceLevel)
         }
         if !freer.isEmpty {
             text += busier.isEmpty ? " Mind that " : " Also, "
@@ -100,7 +103,7 @@ extension ComparisonPhrases {
         var found: [String] = []
         var least = count
         for difference in result.differences {
-            for name in ComparisonSummary.keyMeasures {
+            for name in ComparisonText.keyMeasures {
                 guard let change = difference[name], change.kind != "ratio", change.estimate.n < count else { continue }
                 least = min(least, change.estimate.n)
                 let label = MeasureGuide.label(name)

@@ -1,5 +1,8 @@
 import Experiments
 import Foundation
+import Quantities
+import Results
+import Simulation
 import Stochastics
 
 /// The words of a comparison, which the terminal, the JSON and the page share: sentences that a manager can read aloud.
@@ -18,7 +21,7 @@ package struct ComparisonPhrases {
     package var run: String {
         let forecast = result.baseline.forecast
         var text = "\(ForecastPhrases.period(forecast)), "
-        text += ForecastPhrases.count(forecast.replications, "replication")
+        text += BriefUnits.count(forecast.replications, "replication")
         text += " of each on common random numbers, seed \(forecast.seed)"
         if let basis = forecast.basis { text += ", \(basis)" }
         return text
@@ -27,7 +30,7 @@ package struct ComparisonPhrases {
     /// What the baseline was, so that it can be told later whether it has changed.
     package var frozen: String {
         let (baseline, forecast) = (result.baseline, result.baseline.forecast)
-        let count = ForecastPhrases.count(forecast.replications, "replication")
+        let count = BriefUnits.count(forecast.replications, "replication")
         return "Baseline, frozen: \(baseline.name) (\(baseline.source)), seed \(forecast.seed), "
             + (forecast.warmUpSeconds > 0 ? "warm-up \(ForecastPhrases.warmUp(forecast)), " : "no warm-up, ")
             + "\(count), SHA-256 of its resolved scenario \(baseline.digest.prefix(12))."
@@ -56,7 +59,7 @@ package struct ComparisonPhrases {
         var sentences = [demand(index, difference), cost(index, difference)].compactMap { $0 }
         let (before, after) = (result.baseline.forecast, result.variants[index].forecast)
         for level in after.serviceLevels {
-            let name = "service_level.\(level.name)"
+            let name = Measure.serviceLevel(level.name)
             let old = before.serviceLevels.first { $0.name == level.name }
             guard let change = difference[name] else {
                 sentences.append(
@@ -165,8 +168,8 @@ package struct ComparisonPhrases {
     /// than was measured.
     var perPeriod: (factor: Double, words: String) {
         let seconds = result.baseline.forecast.horizonSeconds - result.baseline.forecast.warmUpSeconds
-        if seconds >= 604_800 { return (604_800 / seconds, "a week") }
-        return seconds >= 86_400 ? (86_400 / seconds, "a day") : (1, "in \(measured)")
+        if seconds >= Seconds.perWeek { return (Seconds.perWeek / seconds, "a week") }
+        return seconds >= Seconds.perDay ? (Seconds.perDay / seconds, "a day") : (1, "in \(measured)")
     }
 
     /// The measured period without its warm-up, which amounts and counts are totals of: "4 weeks".
@@ -186,7 +189,7 @@ package struct ComparisonPhrases {
     }
 
     private func cost(_ index: Int, _ difference: VariantDifference) -> String? {
-        guard let change = difference["cost.total"] else { return nil }
+        guard let change = difference[.costTotal] else { return nil }
         let name = result.variants[index].name
         let estimate = scaled(change.estimate)
         if change.isNone { return "\(name) costs the same." }
@@ -244,20 +247,20 @@ package struct ComparisonPhrases {
     /// What stands for the service where no level has a target: levels without one, else the mean wait.
     private func untargeted(_ before: Forecast, _ after: Forecast) -> [String] {
         guard before.serviceLevels.isEmpty, after.serviceLevels.isEmpty else { return [] }
-        let levels = MeasureGuide.sorted(after.measures).map(\.name).filter { $0.hasPrefix("service_level.") }
-        return levels.isEmpty ? ["human.wait.mean_s"] : levels
+        let levels = MeasureGuide.sorted(after.measures).map(\.name).filter(Measure.isServiceLevel)
+        return levels.isEmpty ? [Measure.humanWaitMean.name] : levels
     }
 
-    private func total(_ forecast: Forecast) -> Double { forecast["cost.total"]?.mean ?? .infinity }
+    private func total(_ forecast: Forecast) -> Double { forecast[.costTotal]?.mean ?? .infinity }
 
     private func isCheapest(_ name: String) -> Bool {
         result.variants.min { total($0.forecast) < total($1.forecast) }?.name == name
     }
 
     private var gain: String? {
-        let preferred = ["cost.total", "cost.per_query", "human.wait.mean_s", "human.share"]
+        let preferred = [Measure.costTotal, .costPerQuery, .humanWaitMean, .humanShare].map(\.name)
         let levels = MeasureGuide.sorted(result.baseline.forecast.measures).map(\.name).filter {
-            $0.hasPrefix("service_level.") && MeasureName($0).key == nil
+            Measure.isServiceLevel($0) && MeasureName($0).key == nil
         }
         let parts = (levels + preferred).compactMap { name -> String? in
             let gains = result.differences.compactMap { $0[name]?.gain }
@@ -274,7 +277,7 @@ package struct ComparisonPhrases {
     private var precision: String? {
         guard let status = result.precision else { return nil }
         let asked = HumanUnits.target(status.asked)
-        let count = ForecastPhrases.count(status.replications, "replication")
+        let count = BriefUnits.count(status.replications, "replication")
         guard let worst = status.worst, let width = status.relativeHalfWidth else {
             return "The precision of \(asked) could not be judged: no measure of it has a difference with an interval."
         }

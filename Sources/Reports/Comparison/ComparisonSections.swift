@@ -1,4 +1,7 @@
 import Experiments
+import Files
+import Quantities
+import Results
 import Stochastics
 
 /// The parts of a comparison's page that are words, cards and tables.
@@ -7,7 +10,7 @@ enum ComparisonSections {
         let about = words.result.baseline.forecast.scenario
         var text = "<header>\n<p class=\"kicker\">Comparison</p>\n<h1>\(HTMLText.escape(words.title))</h1>\n"
         text += "<p class=\"about\">\(HTMLText.escape(about))</p>\n"
-        text += "<p class=\"run\">\(HTMLText.escape(HTMLSections.capitalised(words.run))).</p>\n"
+        text += "<p class=\"run\">\(HTMLText.escape(ForecastSections.capitalised(words.run))).</p>\n"
         return text + "<p class=\"run\">\(HTMLText.escape(words.frozen))</p>\n</header>\n"
     }
 
@@ -23,7 +26,7 @@ enum ComparisonSections {
             let sentences = words.verdict(index).map { "<li>\(HTMLText.escape($0))</li>\n" }
             body += "<ul class=\"sentences\">\n\(sentences.joined())</ul>\n"
         }
-        return HTMLSections.section("Verdict", id: "verdict", body)
+        return ForecastSections.section("Verdict", id: "verdict", body)
     }
 
     static func serviceLevels(_ result: VariantComparison) -> String {
@@ -31,19 +34,19 @@ enum ComparisonSections {
         guard !levels.isEmpty else { return "" }
         let body = levels.map { level in
             let cards = level.verdicts.map { index, verdict in
-                HTMLSections.card(
+                ForecastSections.card(
                     verdict, heading: result.variants[index].name, detail: level.name,
                     among: level.verdicts.filter { $0.verdict.target == verdict.target }.map(\.verdict.estimate))
             }
             return "<p class=\"definition\"><strong>\(HTMLText.escape(level.name))</strong>: "
                 + "\(HTMLText.escape(level.definition))</p>\n<div class=\"cards\">\n\(cards.joined())</div>\n"
         }
-        return HTMLSections.section("Service levels", id: "service-levels", body.joined())
+        return ForecastSections.section("Service levels", id: "service-levels", body.joined())
     }
 
     /// The key measures, a column a variant, each with its difference, interval and a bar around zero.
     static func keyMeasures(_ result: VariantComparison) -> String {
-        let names = ComparisonSummary.keyMeasures.filter { name in
+        let names = ComparisonText.keyMeasures.filter { name in
             result.baseline.forecast[name] != nil && result.differences.contains { $0[name] != nil }
         }
         guard !names.isEmpty else { return "" }
@@ -68,7 +71,7 @@ enum ComparisonSections {
         let head = result.variants.dropFirst().map { variant in
             "<th scope=\"col\">\(HTMLText.escape(variant.name))</th><th scope=\"col\">difference</th>"
         }
-        return HTMLSections.section(
+        return ForecastSections.section(
             "Key measures side by side", id: "key-measures",
             """
             <div class="scroll" tabindex="0" role="group" aria-label="Key measures">
@@ -113,7 +116,7 @@ enum ComparisonSections {
                 ReportTable(title: "\(variant.name) less \(result.baseline.name)", header: header, rows: rows))
         }
         let count = result.differences.map(\.measures.count).max() ?? 0
-        return HTMLSections.section(
+        return ForecastSections.section(
             "All measures", id: "measures",
             "<details id=\"all-measures\">\n<summary>All \(count) differences</summary>\n\(tables.joined())</details>\n"
         )
@@ -139,7 +142,7 @@ enum ComparisonSections {
         if !commandLine.isEmpty {
             list += "<dt>Command</dt><dd><code>\(HTMLText.escape(commandLine))</code></dd>\n"
         }
-        return HTMLSections.section(
+        return ForecastSections.section(
             "How this was made", id: "making",
             "<dl class=\"facts\">\n\(list)</dl>\n<p>Its manifest.json runs the same comparison again.</p>\n")
     }

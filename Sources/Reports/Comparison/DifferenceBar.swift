@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Stochastics
 
 /// A difference, its interval and zero on one line, drawn without any script.
@@ -8,7 +9,7 @@ enum DifferenceBar {
     /// - Parameter extent: the difference at either end, above 0.
     static func svg(_ estimate: Estimate, extent: Double) -> String {
         guard extent > 0, extent.isFinite else { return "" }
-        func x(_ value: Double) -> String { String(format: "%.2f", 50 + min(1, max(-1, value / extent)) * 48) }
+        func x(_ value: Double) -> String { FixedDigits.decimals(50 + min(1, max(-1, value / extent)) * 48, 2) }
         func line(_ from: String, _ to: String, _ y1: Int, _ y2: Int, _ style: String) -> String {
             "<line x1=\"\(from)\" x2=\"\(to)\" y1=\"\(y1)\" y2=\"\(y2)\" class=\"\(style)\"/>"
         }

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Quantities
 import Stochastics
 
 /// Differences as a reader wants them: signed, and those of shares in points, since 3% more of 80% is no 83%.
@@ -53,10 +54,11 @@ package enum DifferenceText {
         let mean = signed(estimate.mean, unit: unit, resolution: half)
         let decimals = mean.firstIndex(of: ".").map { mean[$0...].dropFirst().prefix { $0.isNumber }.count } ?? 0
         if unit == "seconds", half >= 59.5 || abs(estimate.mean) >= 59.5 {
-            return mean + " ± " + (half < 59.5 ? fixed(half, decimals) + " s" : HumanUnits.duration(seconds: half))
+            return mean + " ± "
+                + (half < 59.5 ? FixedDigits.decimals(half, decimals) + " s" : HumanUnits.duration(seconds: half))
         }
         let words = mean.split(separator: " ", maxSplits: 1)
-        let number = unit == "share" ? fixed(half * 100, decimals) : grouped(half, decimals)
+        let number = unit == "share" ? FixedDigits.decimals(half * 100, decimals) : grouped(half, decimals)
         return "\(words[0]) ± \(number)" + (words.count > 1 ? " \(words[1])" : "")
     }
 
@@ -67,9 +69,7 @@ package enum DifferenceText {
         return "\(one[0]) to \(last)"
     }
 
-    private static func fixed(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
-
     private static func grouped(_ value: Double, _ decimals: Int) -> String {
-        decimals == 0 ? HumanUnits.number(value.rounded()) : fixed(value, decimals)
+        decimals == 0 ? HumanUnits.number(value.rounded()) : FixedDigits.decimals(value, decimals)
     }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 import Simulation
 import Stochastics
 
@@ -50,7 +51,7 @@ package struct DryRunText {
         for (place, team) in dry.load.teams.enumerated() {
             var cells = [number(team.meanErlangs), number(team.meanAgents)]
             if let hour = team.busiestHour {
-                cells += [number(team.erlangs[hour]), number(team.agents[hour]), Self.name(hour: hour)]
+                cells += [number(team.erlangs[hour]), number(team.agents[hour]), Weekday.place(hour: hour)]
             } else {
                 cells += ["-", "-", "-"]
             }
@@ -105,13 +106,8 @@ package struct DryRunText {
         return lines
     }
 
-    private static func name(hour: Int) -> String {
-        "\(Weekday.shortNames[hour / 24]) " + (hour % 24 < 10 ? "0" : "") + "\(hour % 24):00"
-    }
-
     private func number(_ value: Double) -> String {
-        let tenths = Int(saturating: (value * 10).rounded())
-        return value >= 1000 ? "\(Int(saturating: value.rounded()))" : "\(tenths / 10).\(tenths % 10)"
+        value >= 1000 ? "\(Int(saturating: value.rounded()))" : BriefUnits.tenths(value, always: true)
     }
 }
 

@@ -1,12 +1,14 @@
 import Experiments
-import Stochastics
+import Quantities
+import Results
+import Simulation
 
 /// Sentences that the terminal and the HTML report share.
 package enum ForecastPhrases {
     /// What was run: "13 weeks after 1 week of warm-up, 8 replications, seed 1, 95% intervals".
     package static func run(_ forecast: Forecast) -> String {
         var parts = [period(forecast)]
-        parts.append(count(forecast.replications, "replication"))
+        parts.append(BriefUnits.count(forecast.replications, "replication"))
         parts.append("seed \(forecast.seed)")
         parts.append(forecast.replications > 1 ? interval(forecast) + "s" : "no intervals")
         if let basis = forecast.basis { parts.append(basis) }
@@ -52,7 +54,7 @@ package enum ForecastPhrases {
                 : "The asked precision was not reached: the intervals are wider than wanted; allow more replications."
         }
         let asked = HumanUnits.target(status.asked)
-        let count = count(status.replications, "replication")
+        let count = BriefUnits.count(status.replications, "replication")
         guard let worst = status.worst else { return "No measure could be judged for the precision of \(asked)." }
         guard let width = status.relativeHalfWidth else {
             return "The precision of \(asked) was not reached in \(count): \(worst) has no value to be precise about."
@@ -69,9 +71,9 @@ package enum ForecastPhrases {
     private static func gains(_ forecast: Forecast) -> String? {
         guard !forecast.varianceReduction.isEmpty else { return nil }
         let method = forecast.varianceReduction.joined(separator: " and ")
-        let preferred = ["cost.per_query", "human.share", "human.wait.mean_s", "human.abandonment"]
+        let preferred = [Measure.costPerQuery, .humanShare, .humanWaitMean, .humanAbandonment].map(\.name)
         let shown = forecast.measures.filter {
-            $0.gain != nil && ($0.name.hasPrefix("service_level.") || preferred.contains($0.name))
+            $0.gain != nil && (Measure.isServiceLevel($0.name) || preferred.contains($0.name))
         }
         let parts = shown.map { "\($0.name) \(times($0.gain ?? 1))" }
         guard !parts.isEmpty else { return "Variance reduction by \(method): no gain could be measured." }
@@ -82,19 +84,14 @@ package enum ForecastPhrases {
     /// A ratio of variances: "3.4", "27".
     package static func times(_ gain: Double) -> String {
         guard gain < 1000 else { return "over 1,000" }
-        let tenths = Int(saturating: (gain * 10).rounded())
-        return gain < 10 ? "\(tenths / 10).\(tenths % 10)" : "\((tenths + 5) / 10)"
-    }
-
-    /// "1 week", "13 weeks".
-    package static func count(_ n: Int, _ noun: String) -> String {
-        "\(HumanUnits.number(Double(n))) \(noun)\(n == 1 ? "" : "s")"
+        guard gain >= 10 else { return BriefUnits.tenths(gain, always: true) }
+        return "\((Int(saturating: (gain * 10).rounded()) + 5) / 10)"
     }
 
     private static func span(seconds: Double) -> String {
-        for (noun, length) in [("week", 604_800.0), ("day", 86_400.0), ("hour", 3_600.0)] {
+        for (noun, length) in [("week", Seconds.perWeek), ("day", Seconds.perDay), ("hour", Seconds.perHour)] {
             let n = seconds / length
-            if n >= 1, n == n.rounded(), n < 1e9 { return count(Int(n), noun) }
+            if n >= 1, n == n.rounded(), n < 1e9 { return BriefUnits.count(Int(n), noun) }
         }
         return HumanUnits.duration(seconds: seconds)
     }

@@ -1,4 +1,6 @@
 import Experiments
+import Results
+import Simulation
 
 /// The points of a forecast's timeline, found by kind of interval and by measure.
 package struct Timeline: Sendable {
@@ -53,8 +55,8 @@ package struct Timeline: Sendable {
     }
 
     /// A measure along an axis; nil when the timeline lacks it.
-    package func series(_ axis: Axis, _ measure: String) -> Series? {
-        series[axis]?[measure]
+    package func series(_ axis: Axis, _ measure: Measure) -> Series? {
+        series[axis]?[measure.name]
     }
 
     /// The parts of a broken-down measure along an axis, sorted by name.
@@ -72,10 +74,10 @@ package struct Timeline: Sendable {
             return currency.isEmpty ? "amount" : currency
         }
         let shares = [
-            "ai.", "human.share", "human.occupancy", "human.abandonment", "human.blocked", "human.approval_share",
-            "human.override_share", "human.wait.probability", "model.accuracy", "fairness.", "service_level.",
-            "resolution.first_contact", "resolution.right",
-        ]
-        return shares.contains(where: base.hasPrefix) ? "share" : "count"
+            Measure.humanShare, .humanOccupancy, .humanAbandonment, .humanBlocked, .humanApprovalShare,
+            .humanOverrideShare, .humanWaitProbability, .modelAccuracy, .resolutionFirstContact, .resolutionRight,
+        ].map(\.name)
+        let families = ["ai.", "fairness.", Measure.serviceLevelPrefix]
+        return (shares + families).contains(where: base.hasPrefix) ? "share" : "count"
     }
 }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Says what a line shows, for its caption.
 package enum TimelineCaption {
     /// "Mean wait: 42 s in week 1, 31 s in week 13." for weeks, "Mean wait: at most 92 s (Mon 10:00)." for hours.

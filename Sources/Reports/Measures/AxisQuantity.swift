@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a vertical axis measures: its title with the unit, its number format, and by how much values are divided.
 package struct AxisQuantity: Sendable, Equatable {
     /// Title such as "Wait (minutes)".
@@ -18,7 +20,7 @@ package struct AxisQuantity: Sendable, Equatable {
             format = largest < 0.05 ? ".1~%" : ".0%"
         case "seconds":
             let (word, size) =
-                largest < 180 ? ("seconds", 1.0) : largest < 7_200 ? ("minutes", 60) : ("hours", 3_600)
+                largest < 180 ? ("seconds", 1.0) : largest < 7_200 ? ("minutes", 60) : ("hours", Seconds.perHour)
             title = "\(name) (\(word))"
             divisor = size
             format = ",~f"

@@ -1,4 +1,7 @@
 import Experiments
+import Quantities
+import Results
+import Simulation
 import Stochastics
 
 /// Measures broken down by queue, channel, team, segment or priority: one line a part, one column a measure.
@@ -18,11 +21,11 @@ package struct BreakdownTable: Sendable {
     /// The measures that at least one part has.
     package let columns: [Column]
 
-    private static let candidates = [
-        ("human.wait.mean_s", "mean wait"), ("human.wait.p90_s", "90% waited under"),
-        ("human.abandonment", "gave up"), ("human.queue.mean_length", "waiting"), ("human.occupancy", "occupancy"),
-        ("human.share", "to a human"), ("ai.coverage", "AI alone"), ("ai.selective_risk", "AI wrong"),
-        ("resolution.right", "resolved right"), ("human.wait.p99_s", "99% waited under"),
+    private static let candidates: [(Measure, String)] = [
+        (.humanWaitMean, "mean wait"), (.humanWaitP90, "90% waited under"),
+        (.humanAbandonment, "gave up"), (.humanQueueMeanLength, "waiting"), (.humanOccupancy, "occupancy"),
+        (.humanShare, "to a human"), (.aiCoverage, "AI alone"), (.aiSelectiveRisk, "AI wrong"),
+        (.resolutionRight, "resolved right"), (.humanWaitP99, "99% waited under"),
     ]
 
     /// Collects what a forecast says by `key`.
@@ -32,14 +35,14 @@ package struct BreakdownTable: Sendable {
         var parts: Set<String> = []
         for measure in forecast.measures {
             let name = MeasureName(measure.name)
-            guard name.key == key, let part = name.part, Self.candidates.contains(where: { $0.0 == name.base })
+            guard name.key == key, let part = name.part, Self.candidates.contains(where: { $0.0.name == name.base })
             else { continue }
             found[name.base, default: [:]][part] = measure
             parts.insert(part)
         }
         self.parts = parts.sorted()
-        columns = Self.candidates.compactMap { name, heading in
-            found[name].map { Column(heading: heading, cells: $0) }
+        columns = Self.candidates.compactMap { measure, heading in
+            found[measure.name].map { Column(heading: heading, cells: $0) }
         }
     }
 

@@ -1,3 +1,5 @@
+import Files
+
 /// The figures of the page, and what draws them.
 enum HTMLFigures {
     private static let advice =
@@ -25,7 +27,7 @@ enum HTMLFigures {
             text += "where none is seen it is narrower than the line.</p>\n"
         }
         for section in sections {
-            text += HTMLSections.section(
+            text += ForecastSections.section(
                 section.title, id: HTMLText.id(section.title),
                 "<div class=\"figures\">\n" + section.charts.map { figure($0, isDrawn: isDrawn) }.joined() + "</div>\n")
         }

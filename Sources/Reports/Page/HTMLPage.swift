@@ -1,3 +1,5 @@
+import Files
+
 /// The frame of a page that needs no network.
 enum HTMLPage {
     /// A page of a body and its charts, UTF-8.

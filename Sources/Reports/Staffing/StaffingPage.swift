@@ -1,4 +1,6 @@
 import Experiments
+import Files
+import Quantities
 import Stochastics
 
 /// A staffing as one page that needs no network: findings, the curve against the present roster, levels, the table.
@@ -8,7 +10,7 @@ public struct StaffingPage: Sendable {
     private let version: String
     private let commandLine: String
 
-    /// Prepares the page; see `HTMLReport` for the parameters.
+    /// Prepares the page; see `ForecastPage` for the parameters.
     public init(plan: StaffingPlan, script: String?, version: String = "", commandLine: String = "") {
         self.plan = plan
         self.script = script
@@ -28,21 +30,21 @@ public struct StaffingPage: Sendable {
             </header>
 
             """
-        body += HTMLSections.sentences("Findings", phrases.findings, id: "findings")
+        body += ForecastSections.sentences("Findings", phrases.findings, id: "findings")
         body += HTMLFigures.html(
             charts, isDrawn: script != nil, intervals: charts.isEmpty ? nil : "95% intervals")
         if plan.grid.pattern == .constant {
             let tables = plan.teams.map { HTMLTables.table(StaffingCharts(plan, $0).table) }
-            body += HTMLSections.section("Numbers", id: "numbers", tables.joined())
+            body += ForecastSections.section("Numbers", id: "numbers", tables.joined())
         }
-        body += HTMLSections.sentences("How this was found", phrases.method, id: "method")
+        body += ForecastSections.sentences("How this was found", phrases.method, id: "method")
         var facts = ""
         if !version.isEmpty { facts += "<dt>Program</dt><dd>\(HTMLText.escape(version))</dd>\n" }
         if !commandLine.isEmpty {
             facts += "<dt>Command</dt><dd><code>\(HTMLText.escape(commandLine))</code></dd>\n"
         }
         if !facts.isEmpty {
-            body += HTMLSections.section("How this was made", id: "making", "<dl class=\"facts\">\n\(facts)</dl>\n")
+            body += ForecastSections.section("How this was made", id: "making", "<dl class=\"facts\">\n\(facts)</dl>\n")
         }
         return HTMLPage.html(title: "\(plan.scenario) – staffing", body: body, charts: charts, script: script)
     }
@@ -83,7 +85,7 @@ struct StaffingCharts {
             rows: rows)
     }
 
-    private var hours: Double { Double(team.cells.count) * plan.grid.intervalSeconds / 3600 }
+    private var hours: Double { Double(team.cells.count) * plan.grid.intervalSeconds / Seconds.perHour }
 
     private var axis: JSONTree {
         plan.grid.pattern == .week
@@ -99,7 +101,7 @@ struct StaffingCharts {
             ("Rostered, found", { Double($0.gross) }), ("Rostered now", { $0.present }),
             ("At work, found", { Double($0.net) }),
         ]
-        let step = plan.grid.intervalSeconds / 3600
+        let step = plan.grid.intervalSeconds / Seconds.perHour
         let values = kinds.flatMap { name, value -> [JSONTree] in
             let points = team.cells.enumerated().map { interval, cell -> JSONTree in
                 [
@@ -138,7 +140,7 @@ struct StaffingCharts {
         let unit = goal.kind == .meanWait ? "seconds" : "share"
         let means = team.cells.compactMap { $0.levels[place]?.mean }
         let quantity = AxisQuantity(goal.requirement.measure, unit: unit, largest: means.max() ?? 1)
-        let step = plan.grid.intervalSeconds / 3600
+        let step = plan.grid.intervalSeconds / Seconds.perHour
         let values = team.cells.enumerated().compactMap { interval, cell -> JSONTree? in
             guard let level = cell.levels[place] else { return nil }
             let bounds = HumanUnits.interval(level, unit: unit).map { " (\($0))" } ?? ""

@@ -1,5 +1,6 @@
 import Experiments
 import Files
+import Quantities
 import Stochastics
 
 /// How sure a staffing is, and which intervals miss their promise.

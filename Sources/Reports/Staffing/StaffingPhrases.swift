@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 import Stochastics
 
 /// A staffing in sentences that a manager can read aloud.
@@ -24,8 +25,8 @@ package struct StaffingPhrases {
     }
 
     private var window: String {
-        "from day \(HumanUnits.number(plan.window.lowerBound / 86_400)) to day "
-            + HumanUnits.number(plan.window.upperBound / 86_400)
+        "from day \(HumanUnits.number(plan.window.lowerBound / Seconds.perDay)) to day "
+            + HumanUnits.number(plan.window.upperBound / Seconds.perDay)
     }
 
     /// That an AI which learns needs more people at first.
@@ -219,8 +220,8 @@ package struct StaffingPhrases {
     }
 
     private func minutes(_ seconds: Double) -> String {
-        seconds >= 3600 && seconds.truncatingRemainder(dividingBy: 3600) == 0
-            ? "\(Int(saturating: seconds / 3600)) h" : "\(Int(saturating: seconds / 60)) min"
+        seconds >= Seconds.perHour && seconds.truncatingRemainder(dividingBy: Seconds.perHour) == 0
+            ? "\(Int(saturating: seconds / Seconds.perHour)) h" : "\(Int(saturating: seconds / Seconds.perMinute)) min"
     }
 
     private func ordinal(_ count: Int) -> String {

@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 import Simulation
 import Stochastics
 
@@ -41,7 +42,7 @@ public struct StaffingText: Sendable {
         // A column for an hour, or for two where the numbers are long.
         let blockHours = max(hours, most > 99 ? 2 : 1)
         let perBlock = max(1, perHour * blockHours / max(1, hours))
-        let perDay = Int((86_400 / plan.grid.intervalSeconds).rounded())
+        let perDay = Int((Seconds.perDay / plan.grid.intervalSeconds).rounded())
         let blocks = (perDay + perBlock - 1) / perBlock
         let column = most > 999 ? 6 : most > 99 ? 5 : 3
         let header = (0..<blocks).map { block -> String in

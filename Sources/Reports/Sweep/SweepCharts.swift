@@ -1,4 +1,6 @@
 import Experiments
+import Files
+import Quantities
 import Stochastics
 
 /// The charts of a sweep: what its factors do, and cost against service.

@@ -1,15 +1,24 @@
 import Experiments
+import Quantities
+import Results
 import Stochastics
 
 /// What a sweep found, in sentences that can be read aloud.
 package enum SweepPhrases {
+    /// A summary with the sentences that its files hold.
+    package static func told(_ summary: SweepSummary) -> SweepSummary {
+        var told = summary
+        told.sentences = sentences(summary)
+        return told
+    }
+
     /// "1 week, 180 points (grid), 10 replications each, common random numbers, seed 1, 95% intervals".
     package static func run(_ summary: SweepSummary) -> String {
         let counts = summary.points.map(\.replications)
         let low = counts.min() ?? 0
         let high = counts.max() ?? 0
         let each =
-            low == high ? ForecastPhrases.count(low, "replication") + " each" : "\(low) to \(high) replications each"
+            low == high ? BriefUnits.count(low, "replication") + " each" : "\(low) to \(high) replications each"
         let interval = HumanUnits.target(summary.confidence) + " intervals"
         let asked = summary.pointsAsked.map {
             "; \(HumanUnits.number(Double($0))) were asked for, the others are the same"
@@ -17,7 +26,7 @@ package enum SweepPhrases {
         let period = summary.period.map {
             ForecastPhrases.period(horizonSeconds: $0.horizonSeconds, warmUpSeconds: $0.warmUpSeconds) + ", "
         }
-        return (period ?? "") + "\(ForecastPhrases.count(summary.points.count, "point")) (\(summary.design.rawValue)"
+        return (period ?? "") + "\(BriefUnits.count(summary.points.count, "point")) (\(summary.design.rawValue)"
             + "\(asked ?? "")), \(each), "
             + "common random numbers, seed \(summary.seed), \(high > 1 ? interval : "no intervals")"
     }
@@ -80,7 +89,7 @@ package enum SweepPhrases {
         if effects.count > 1 { text += ", the other factors averaged" }
         let counts = Set(summary.points.map(\.replications))
         if counts.count > 1 {
-            text += ", over the \(ForecastPhrases.count(first.range.n, "replication")) that all points have"
+            text += ", over the \(BriefUnits.count(first.range.n, "replication")) that all points have"
         }
         text += sure ? "." : ", which is within what chance could do."
         return text
@@ -93,7 +102,7 @@ package enum SweepPhrases {
         let dominated = judged.count { $0 == .dominated }
         let undecided = judged.count { $0 == .undecided }
         var text =
-            "Of \(ForecastPhrases.count(judged.count, "point")), \(dominated) \(dominated == 1 ? "is" : "are") "
+            "Of \(BriefUnits.count(judged.count, "point")), \(dominated) \(dominated == 1 ? "is" : "are") "
             + "beaten by another in both \(lowered(name(cost))) and \(lowered(name(service))), \(efficient) "
             + "\(efficient == 1 ? "is" : "are") beaten by none"
         text +=
@@ -143,7 +152,7 @@ package enum SweepPhrases {
         } else {
             let count = choice.rivals.count
             text +=
-                "; \(ForecastPhrases.count(count, "other point")) could still be better "
+                "; \(BriefUnits.count(count, "other point")) could still be better "
                 + "(\(choice.rivals.prefix(5).map(String.init).joined(separator: ", "))\(count > 5 ? ", ..." : ""))"
         }
         if let open = choice.openRequirements {
@@ -158,9 +167,9 @@ package enum SweepPhrases {
     private static func spent(_ summary: SweepSummary, _ allocation: SweepPlan.Allocation) -> String {
         let spent = summary.replications
         guard spent < allocation.budget else {
-            return "\(ForecastPhrases.count(spent, "replication")) were put where they helped most: \(allocation.rule)."
+            return "\(BriefUnits.count(spent, "replication")) were put where they helped most: \(allocation.rule)."
         }
-        let rest = ForecastPhrases.count(allocation.budget - spent, "replication")
+        let rest = BriefUnits.count(allocation.budget - spent, "replication")
         let first =
             allocation.rounds == 1
             ? "This is the first round, the same at every point" : "This is round \(allocation.rounds)"

@@ -1,4 +1,5 @@
 import Experiments
+import Quantities
 
 /// A sweep as a page of text: what was found, then the points worth having, then what moves the results.
 public struct SweepText: Sendable {
@@ -61,7 +62,7 @@ public struct SweepText: Sendable {
         let undecided = summary.points.count { $0.status == .undecided && !front.contains($0.point) }
         var rest: [String] = []
         if shown.count > Self.mostPoints { rest.append("\(shown.count - Self.mostPoints) more") }
-        if undecided > 0, !front.isEmpty { rest.append("\(ForecastPhrases.count(undecided, "other")) UNDECIDED") }
+        if undecided > 0, !front.isEmpty { rest.append("\(BriefUnits.count(undecided, "other")) UNDECIDED") }
         if !rest.isEmpty { lines.append("  and \(rest.joined(separator: ", ")): see report.html") }
         return lines
     }

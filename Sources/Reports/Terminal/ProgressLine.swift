@@ -1,4 +1,6 @@
 import Experiments
+import Quantities
+import Results
 import Stochastics
 
 /// Live progress as one line of text: replications done, time left, and how sharp the answer already is.

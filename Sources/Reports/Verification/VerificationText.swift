@@ -1,5 +1,7 @@
 import Experiments
 import Foundation
+import Quantities
+import Verification
 
 /// A verification for people: a table of 80 columns, what was left out, and the sum of it.
 public struct VerificationText: Sendable {
@@ -18,9 +20,9 @@ public struct VerificationText: Sendable {
             lines.append(
                 Self.row(
                     comparison.id, comparison.quantity + (comparison.isPrimary ? " *" : ""),
-                    Self.number(comparison.expected, digits: 4), Self.number(comparison.simulated, digits: 4),
-                    Self.number(comparison.halfWidth, digits: 2),
-                    comparison.z.isFinite ? String(format: "%.2f", comparison.z) : "-",
+                    FixedDigits.significant(comparison.expected, 4), FixedDigits.significant(comparison.simulated, 4),
+                    FixedDigits.significant(comparison.halfWidth, 2),
+                    comparison.z.isFinite ? FixedDigits.decimals(comparison.z, 2) : "-",
                     result.verdict(comparison) == .imprecise ? "wide" : result.verdict(comparison).rawValue))
         }
         if !result.unsupported.isEmpty {
@@ -52,12 +54,14 @@ public struct VerificationText: Sendable {
         let cases = Set(result.comparisons.map(\.id)).count
         var lines = Self.wrapped(
             "\(result.comparisons.count) comparisons of \(cases) cases; limit for all of them together "
-                + "\(Self.percent(1 - VerificationResult.level)); half-widths are those of 95%; * stands for its case.")
+                + "\(FixedDigits.percent(1 - VerificationResult.level)); half-widths are those of 95%; * stands for its case."
+        )
         if let mean = result.meanSquare, let band = result.meanSquareBand {
             lines += Self.wrapped(
-                "Mean of z squared over \(result.primaryScores.count) cases: \(Self.number(mean)), "
+                "Mean of z squared over \(result.primaryScores.count) cases: \(FixedDigits.significant(mean, 5)), "
                     + (result.isMeanSquareInside ? "inside" : "OUTSIDE")
-                    + " its 99.9% band \(Self.number(band.lowerBound)) to \(Self.number(band.upperBound)).")
+                    + " its 99.9% band \(FixedDigits.significant(band.lowerBound, 5)) to \(FixedDigits.significant(band.upperBound, 5))."
+            )
         }
         let contacts = result.runs.reduce(0) { $0 + $1.contacts }
         lines += Self.wrapped(
@@ -71,11 +75,6 @@ public struct VerificationText: Sendable {
         lines.append("failed: \(result.failed)")
         return lines
     }
-
-    /// A number with some significant digits.
-    private static func number(_ value: Double, digits: Int = 5) -> String { String(format: "%.\(digits)g", value) }
-
-    private static func percent(_ share: Double) -> String { String(format: "%.1f%%", share * 100) }
 
     private static func row(_ cells: String...) -> String {
         let widths = [21, 16, 9, 9, 7, 5]

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Quantities
 import Simulation
 import Traffic
 import Training
@@ -31,7 +32,7 @@ extension ScenarioReader {
         let replay = section.required("replay", example: "answers.jsonl") { section.text($0) }
         guard corpusUse == .load, let endpoint, let replay, !catalog.intents.isEmpty else { return nil }
         var options = ExternalOptions(endpoint: endpoint)
-        options.timeoutSeconds = min(timeout ?? options.timeoutSeconds, 3600)
+        options.timeoutSeconds = min(timeout ?? options.timeoutSeconds, Seconds.perHour)
         options.retries = retries ?? options.retries
         options.backoffSeconds = backoff ?? options.backoffSeconds
         let path = document.resolve(replay, at: section.join("replay"))

@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Simulation
 
 /// What a measure must keep to, as people write it: `service_level.chat >= 80%`,
@@ -105,7 +106,7 @@ extension Requirement {
         do throws(RequirementProblem) {
             let (name, _, limit) = try parts(text)
             let base = String(name.prefix { $0 != "{" })
-            let isLevel = base.hasPrefix("service_level.")
+            let isLevel = Measure.isServiceLevel(base)
             let known = MeasureDefinition.all
             guard let definition = isLevel ? .serviceLevelEntry : known.first(where: { $0.name == base }) else {
                 throw unknown(base, among: known.map(\.name))
@@ -154,7 +155,8 @@ extension Requirement {
         return RequirementProblem(
             message: isDefined
                 ? "this scenario cannot produce \(name)" : "this scenario has no measure '\(name)'",
-            remedy: near.map { "did you mean '\($0)'?" } ?? "docs/measures.md lists them, with what each needs")
+            remedy: near.map { "did you mean '\($0)'?" }
+                ?? "docs/reference/measures.md lists them, with what each needs")
     }
 
     private static func readLimit(

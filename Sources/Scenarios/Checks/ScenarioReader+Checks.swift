@@ -31,7 +31,8 @@ extension ScenarioReader {
             let path = section.join(name)
             section.ask(name, .text)
             guard let text = node.scalar?.string else {
-                document.report(path, node, "this should be a requirement", "write it like ai.selective_risk < 3%")
+                document.report(
+                    path, node, "this should be a requirement", "write it like \(Measure.aiSelectiveRisk) < 3%")
                 continue
             }
             if name.isEmpty || name.count > 80 || name.contains(where: \.isNewline) {

@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 import Yams
 
@@ -128,7 +129,7 @@ extension Section {
         guard parts.count == items.count else { return nil }
         let sum = parts.reduce(0) { $0 + $1.weight }
         guard abs(sum - 1) < Self.shareTolerance else {
-            report("of", "the weights add up to \(Self.percent(sum)), not 100%", "change the weights")
+            report("of", "the weights add up to \(BriefUnits.finePercent(sum)), not 100%", "change the weights")
             return nil
         }
         return try checked(.mixture(parts))

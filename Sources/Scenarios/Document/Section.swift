@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Yams
 
 /// A mapping of a scenario, read key by key; keys nobody asked for are reported by `finish`.
@@ -243,7 +244,7 @@ final class Section {
     }
 
     /// No duration of a scenario is longer than 100 years.
-    static let longestSeconds = 36_525 * 86_400.0
+    static let longestSeconds = 36_525 * Seconds.perDay
 
     /// A rate in events per second.
     func perSecond(_ key: String, canBeZero: Bool = false) -> Double? {
@@ -267,12 +268,6 @@ final class Section {
     /// How far shares of a whole may be from 100%, for thirds and the like.
     static let shareTolerance = 0.0051
 
-    /// A share as people write it, to a hundredth of a percent.
-    static func percent(_ share: Double) -> String {
-        let text = "\((share * 10_000).rounded() / 100)"
-        return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
-    }
-
     /// Reports shares of the members of a mapping that are given but do not add up to 100%.
     func checkShares(_ key: String, _ shares: [Double?]) {
         let given = shares.compactMap { $0 }
@@ -281,7 +276,7 @@ final class Section {
         if given.count < shares.count {
             report(key, "some have a share and some have none", "give each its share, or none of them")
         } else if abs(sum - 1) >= Self.shareTolerance {
-            report(key, "the shares add up to \(Self.percent(sum)), not 100%", "change the shares")
+            report(key, "the shares add up to \(BriefUnits.finePercent(sum)), not 100%", "change the shares")
         }
     }
 

@@ -1,7 +1,7 @@
 import Files
 
 /// The catalogue of every key of a scenario. The JSON Schema, the suggestions for misspelled keys and what editors show
-/// come from it; tests hold it to what the readers ask for, both ways, and to docs/scenarios.md.
+/// come from it; tests hold it to what the readers ask for, both ways, and to docs/reference/scenarios.md.
 public enum ScenarioKeys {
     /// Every key, in the order of the documentation.
     public static let all: [ScenarioKey] = ofTraffic + ofAI + ofPolicy + ofLearning + ofPeople

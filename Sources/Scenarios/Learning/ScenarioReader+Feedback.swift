@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Simulation
 import Stochastics
@@ -25,7 +26,7 @@ extension ScenarioReader {
             }
         }
         plan.everySeconds = every.seconds("every", above: true) ?? plan.everySeconds
-        if plan.everySeconds < 3600 {
+        if plan.everySeconds < Seconds.perHour {
             every.report("every", "the AI cannot be trained more often than every hour", "write 1 h or more")
         }
         plan.firstSeconds = section.seconds("first") ?? plan.everySeconds
@@ -83,7 +84,7 @@ extension ScenarioReader {
             rule.level = segments.share("level", below: true, above: true) ?? rule.level
             rule.everySeconds = segments.seconds("every", above: true) ?? rule.everySeconds
             rule.windowSeconds = segments.seconds("window", above: true) ?? rule.windowSeconds
-            if rule.everySeconds < 3600 {
+            if rule.everySeconds < Seconds.perHour {
                 segments.report("every", "segments cannot be compared more often than every hour", "write 1 h or more")
             }
             if rule.windowSeconds < rule.everySeconds {

@@ -1,3 +1,5 @@
+import Simulation
+
 extension ScenarioKeys {
     private static let units = 1...64
 
@@ -91,7 +93,7 @@ extension ScenarioKeys {
             "Most replications; 8 times those of the scenario without."),
         ScenarioKey(
             "checks.*", .text,
-            "A measure and its limit: service_level.chat >= 80%, cost.per_resolution < baseline * 1.02."),
+            "A measure and its limit: service_level.chat >= 80%, \(Measure.costPerResolution) < baseline * 1.02."),
         ScenarioKey("service_levels.*.target", .share, "Share that is to be served in time."),
     ]
 }

@@ -1,3 +1,4 @@
+import Quantities
 import Simulation
 import Traffic
 import Workforce
@@ -13,7 +14,7 @@ extension ScenarioReader {
     func readAgentsByInterval(_ team: Section) -> StaffingCurve? {
         guard let section = team.section("agents_by_interval") else { return nil }
         defer { section.finish() }
-        return curve(section, team: team) ?? StaffingCurve(intervalSeconds: ArrivalRate.daySeconds, agents: [1])
+        return curve(section, team: team) ?? StaffingCurve(intervalSeconds: Seconds.perDay, agents: [1])
     }
 
     private func curve(_ section: Section, team: Section) -> StaffingCurve? {
@@ -21,8 +22,8 @@ extension ScenarioReader {
         guard
             let every = section.required("every", example: "30 min", { section.seconds($0, above: true) })
         else { return nil }
-        let count = (ArrivalRate.daySeconds / every).rounded()
-        guard every >= 300, every == every.rounded(), every * count == ArrivalRate.daySeconds else {
+        let count = (Seconds.perDay / every).rounded()
+        guard every >= 300, every == every.rounded(), every * count == Seconds.perDay else {
             section.report(
                 "every", "this does not divide a day into intervals of 5 minutes or more",
                 "write it like 15 min, 30 min or 1 h")

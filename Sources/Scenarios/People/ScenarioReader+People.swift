@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Simulation
 import Stochastics
 import Traffic
@@ -15,7 +16,7 @@ extension ScenarioReader {
         customers.returnsWhenRight = section.share("return_when_right") ?? customers.returnsWhenRight
         customers.returnDelay = section.distribution("return_after", .time) ?? customers.returnDelay
         customers.reopenWindowSeconds = section.seconds("reopen_window") ?? customers.reopenWindowSeconds
-        if customers.reopenWindowSeconds > 8 * ArrivalRate.weekSeconds {
+        if customers.reopenWindowSeconds > 8 * Seconds.perWeek {
             section.report("reopen_window", "cases are followed for 8 weeks at most", "write 8 weeks or less")
         }
         customers.upsetOnReturn = section.share("upset_on_return") ?? customers.upsetOnReturn
@@ -99,9 +100,9 @@ extension ScenarioReader {
         defer { section.finish() }
         let days = readDays(section)
         let from = section.required("from", example: "'08:00'") { timeOfDay(section, $0) } ?? 0
-        let to = section.required("to", example: "'16:00'") { timeOfDay(section, $0) } ?? 86_400
+        let to = section.required("to", example: "'16:00'") { timeOfDay(section, $0) } ?? Seconds.perDay
         let agents = section.required("agents", example: "10") { section.integer($0, in: 0...60_000) } ?? 0
-        if from >= 86_400 { section.report("from", "a shift cannot start at 24:00", "write from: '00:00'") }
+        if from >= Seconds.perDay { section.report("from", "a shift cannot start at 24:00", "write from: '00:00'") }
         return Shift(days: days, fromSeconds: min(from, 86_399), toSeconds: to, agents: agents)
     }
 

@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Routing
 import Simulation
 import Workforce

@@ -24,7 +24,7 @@ extension ScenarioTemplate {
           support: {}
 
         ai:
-          assumed_accuracy: 85%     # assumption; with texts of your own the AI learns instead: docs/scenarios.md
+          assumed_accuracy: 85%     # assumption; with texts of your own the AI learns instead: docs/reference/scenarios.md
 
         policy:
           threshold: 80%            # assumption: from this confidence on the AI answers alone

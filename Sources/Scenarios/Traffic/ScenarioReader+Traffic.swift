@@ -1,4 +1,5 @@
 import Files
+import Quantities
 import Routing
 import Simulation
 import Stochastics
@@ -181,7 +182,7 @@ extension ScenarioReader {
                     hoursOfDay: hours ?? Array(repeating: 1, count: 24),
                     daysOfWeek: days ?? Array(repeating: 1, count: 7))
             var rate = try ArrivalRate(
-                perWeek: volume * ArrivalRate.weekSeconds, hourlyWeights: weights, dayFactorShape: shape,
+                perWeek: volume * Seconds.perWeek, hourlyWeights: weights, dayFactorShape: shape,
                 spikes: spikes, growthPerWeek: growth)
             rate.gaps = gaps
             rate.batch = batch

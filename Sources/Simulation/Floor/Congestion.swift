@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Stochastics
 import Workforce
@@ -24,7 +25,7 @@ struct Congestion: ~Copyable {
     /// Handled contacts that the plan's mean handle time counts for, and the most that the mean remembers.
     static let (planned, remembered) = (20.0, 1000.0)
     /// A turn of duty that does not end counts as this long.
-    private static let longestDuty = 86_400.0
+    private static let longestDuty = Seconds.perDay
 
     init(_ specification: OperationSpecification, roster: Roster, isKept: Bool) {
         self.isKept = isKept

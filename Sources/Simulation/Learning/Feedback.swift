@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Training
 
@@ -49,7 +50,7 @@ final class Feedback {
         let plan = specification.training?.feedback ?? FeedbackPlan()
         guard specification.usesAI, specification.monitors != nil || plan != FeedbackPlan() else { return nil }
         let intents = specification.catalog.intents.count
-        let weeks = Int((specification.horizonSeconds / 604_800).rounded(.up))
+        let weeks = Int((specification.horizonSeconds / Seconds.perWeek).rounded(.up))
         self.plan = plan
         monitors = specification.monitors
         book = FeedbackLedger(specification, weeks: max(1, weeks))

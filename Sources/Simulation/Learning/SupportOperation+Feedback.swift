@@ -1,4 +1,5 @@
 import EventEngine
+import Quantities
 import Routing
 import Stochastics
 import Training
@@ -152,7 +153,7 @@ extension SupportOperation {
         let delays = feedback?.pending[place]?.delays ?? 24
         feedback?.pending[place]?.delays = delays + 1
         if delays < 24 {
-            calendar.schedule(.putOff, index: contactBase + place, at: now + 3600)
+            calendar.schedule(.putOff, index: contactBase + place, at: now + Seconds.perHour)
         } else {
             giveUpReading(place, at: now)
             contacts.close(place)

@@ -1,4 +1,5 @@
 import EventEngine
+import Quantities
 import Routing
 import Stochastics
 import Training
@@ -66,7 +67,9 @@ extension SupportOperation {
             feedback.lastLook = now
             lookAtSegments(feedback, at: now)
         }
-        if feedback.plan.recalibrates, now >= feedback.lastRecalibration + 86_400 { recalibrate(feedback, at: now) }
+        if feedback.plan.recalibrates, now >= feedback.lastRecalibration + Seconds.perDay {
+            recalibrate(feedback, at: now)
+        }
     }
 
     private mutating func lookAtSegments(_ feedback: Feedback, at now: Double) {

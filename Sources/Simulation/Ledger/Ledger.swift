@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// What happened in one replication: counts by slice, waits, and how reliable the AI was.
@@ -33,7 +34,7 @@ public struct Ledger: Sendable {
     public internal(set) var aiWaitSeconds = 0.0
     /// Agents busy on the hour, by hour of the week: how often it was looked at, the sum and the sum of squares.
     public private(set) var busyOnTheHour = [(count: Double, sum: Double, squares: Double)](
-        repeating: (0, 0, 0), count: 168)
+        repeating: (0, 0, 0), count: Weekday.hours)
     /// Repeat contacts handled whose case a human had met, where the earlier agent is asked for.
     public internal(set) var followUps = 0.0
     /// Those of them that the earlier agent handled.
@@ -87,7 +88,7 @@ public struct Ledger: Sendable {
         levels = serviceLevels
         reliability = Array(repeating: Reliability(), count: 1 + (slices.names[.week]?.count ?? 0))
         self.serviceLevels = Array(repeating: (0, 0, 0), count: serviceLevels.count)
-        queueSecondsByHour = Array(repeating: Array(repeating: 0, count: 168), count: queues)
+        queueSecondsByHour = Array(repeating: Array(repeating: 0, count: Weekday.hours), count: queues)
     }
 
     /// The value of a counter in a slice.

@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Traffic
 
@@ -41,7 +42,8 @@ public struct SliceMap: Sendable {
         let names: [Breakdown: [String]] = [
             .channel: catalog.channels, .segment: catalog.segments, .intent: catalog.intents,
             .queue: catalog.queues, .priority: (0..<Dispatcher.priorities).map(String.init),
-            .week: (1...max(1, weeks)).map { Self.padded($0, 2) }, .hour: (0..<168).map { Self.padded($0, 3) },
+            .week: (1...max(1, weeks)).map { Self.padded($0, 2) },
+            .hour: (0..<Weekday.hours).map { Self.padded($0, 3) },
             .contact: contacts.map(String.init),
         ]
         var starts: [Int] = []
@@ -71,7 +73,7 @@ public struct SliceMap: Sendable {
     }
 
     /// The week of the run that a time falls in, the last one for what comes after the horizon.
-    func week(_ seconds: Double) -> Int { min(weeks - 1, Int(seconds / ArrivalRate.weekSeconds)) }
+    func week(_ seconds: Double) -> Int { min(weeks - 1, Int(seconds / Seconds.perWeek)) }
 
     /// Where a contact counts: in the week of the case, so that the parts of a share are of the same cases, and in its
     /// own hour; where humans came in, in its queue and priority.

@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 
 /// Which operations can produce a measure.
@@ -131,7 +132,7 @@ extension OperationSpecification {
 
     /// Weeks of the run that lie wholly in the measured period.
     var wholeWeeks: Range<Int> {
-        let week = 7 * 86_400.0
+        let week = Seconds.perWeek
         let first = Int((warmUpSeconds / week).rounded(.up))
         let last = Int((horizonSeconds / week).rounded(.down))
         return first..<max(first, last)

@@ -69,6 +69,10 @@ public struct MeasureDefinition: Sendable {
     public let kind: EstimatorKind
     /// Which way it is better.
     public let direction: MeasureDirection
+    /// The heading under which reports show it.
+    public let group: MeasureGroup
+    /// Short label, at most 30 characters; nil where reports show its name, after the others of its group.
+    public let label: String?
     /// What it says, in one sentence.
     public let meaning: String
     /// How it is computed, in words of the domain.
@@ -83,8 +87,20 @@ public struct MeasureDefinition: Sendable {
     public let value: @Sendable (LedgerPart) -> MeasureValue?
 
     init(
-        _ name: String, _ unit: MeasureUnit, _ kind: EstimatorKind, _ direction: MeasureDirection, _ meaning: String,
-        formula: String, pitfall: String, by breakdowns: [Breakdown] = [],
+        _ measure: Measure, _ unit: MeasureUnit, _ kind: EstimatorKind, _ direction: MeasureDirection,
+        in group: MeasureGroup, label: String?, _ meaning: String, formula: String, pitfall: String,
+        by breakdowns: [Breakdown] = [], when condition: MeasureCondition = .always,
+        value: @escaping @Sendable (LedgerPart) -> MeasureValue?
+    ) {
+        self.init(
+            name: measure.name, unit, kind, direction, in: group, label: label, meaning, formula: formula,
+            pitfall: pitfall, by: breakdowns, when: condition, value: value)
+    }
+
+    init(
+        name: String, _ unit: MeasureUnit, _ kind: EstimatorKind, _ direction: MeasureDirection,
+        in group: MeasureGroup, label: String?, _ meaning: String, formula: String, pitfall: String,
+        by breakdowns: [Breakdown] = [],
         when condition: MeasureCondition = .always,
         value: @escaping @Sendable (LedgerPart) -> MeasureValue?
     ) {
@@ -92,6 +108,8 @@ public struct MeasureDefinition: Sendable {
         self.unit = unit
         self.kind = kind
         self.direction = direction
+        self.group = group
+        self.label = label
         self.meaning = meaning
         self.formula = formula
         self.pitfall = pitfall

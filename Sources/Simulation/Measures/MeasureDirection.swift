@@ -12,7 +12,7 @@ extension MeasureDefinition {
     /// The direction of a measure by its name, with a breakdown or without; nil for a name that is in no glossary.
     public static func direction(of name: String) -> MeasureDirection? {
         let base = String(name.prefix { $0 != "{" })
-        if base.hasPrefix("service_level.") { return serviceLevelEntry.direction }
+        if Measure.isServiceLevel(base) { return serviceLevelEntry.direction }
         return directions[base]
     }
 

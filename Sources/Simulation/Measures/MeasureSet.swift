@@ -1,3 +1,5 @@
+import Quantities
+
 /// One measure of one part of an operation: what a row of a result is about.
 public struct MeasureInstance: Sendable {
     /// The measure.
@@ -30,7 +32,8 @@ extension MeasureDefinition {
     /// The measure of a service level.
     static func serviceLevel(_ level: ServiceLevelDefinition, number: Int) -> MeasureDefinition {
         MeasureDefinition(
-            "service_level.\(level.name)", .share, .ratio, .higher,
+            name: Measure.serviceLevel(level.name), .share, .ratio, .higher, in: .humanQueues,
+            label: "Service level \(level.name)",
             "Share of those who joined its queues that a human answered in time.",
             formula: "served within the time / joined the queues it names, abandoned included",
             pitfall: "One of four published definitions: abandonments count against it."
@@ -63,7 +66,7 @@ extension OperationSpecification {
     }
 
     private func instances(_ wanted: (Breakdown) -> Bool) -> [MeasureInstance] {
-        let weeks = Int((horizonSeconds / (7 * 86_400)).rounded(.up))
+        let weeks = Int((horizonSeconds / Seconds.perWeek).rounded(.up))
         let names = SliceMap(catalog: catalog, weeks: weeks, contacts: followedContacts).names
         let levels = serviceLevels.enumerated().map { MeasureDefinition.serviceLevel($0.element, number: $0.offset) }
         var found: [MeasureInstance] = []

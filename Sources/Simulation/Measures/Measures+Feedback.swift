@@ -2,16 +2,17 @@ extension MeasureDefinition {
     /// What the operation knows of its AI by audits, and how good its labels are.
     static let feedback: [MeasureDefinition] = [
         MeasureDefinition(
-            "ai.claimed_risk", .share, .ratio, .neither, "Share of its answers that the AI itself expects to be wrong.",
+            .aiClaimedRisk, .share, .ratio, .neither, in: .trafficAndAI, label: "Wrong by its own account",
+            "Share of its answers that the AI itself expects to be wrong.",
             formula: "sum of 1 - confidence over AI answers / AI answers",
-            pitfall: "Honest only as far as the calibration is: compare with ai.audited_risk.",
+            pitfall: "Honest only as far as the calibration is: compare with \(Measure.aiAuditedRisk).",
             by: [.segment, .week], when: .watches
         ) { part in
             guard let risk = part.ledger.feedback?.risk(part), risk.answers > 0 else { return nil }
             return .ratio(numerator: risk.claimed, denominator: risk.answers)
         },
         MeasureDefinition(
-            "ai.audited_risk", .share, .ratio, .lower,
+            .aiAuditedRisk, .share, .ratio, .lower, in: .trafficAndAI, label: "Wrong by the audits",
             "Share of wrong AI answers as audits estimate it, without the truth.",
             formula: "sum over audits of wrong / probability of the audit / sum of 1 / probability (Hajek)",
             pitfall: "Auditors err too: what they call wrong includes right answers. Few audits say little.",
@@ -21,7 +22,7 @@ extension MeasureDefinition {
             return .ratio(numerator: audits.total, denominator: audits.weight)
         },
         MeasureDefinition(
-            "ai.audited_risk.corrected", .share, .mean, .lower,
+            .aiAuditedRiskCorrected, .share, .mean, .lower, in: .trafficAndAI, label: "... auditors' errors taken out",
             "The audited risk without the auditors' errors, as gold items show them.",
             formula:
                 "(audited risk - e) / (1 - e - e / (intents - 1)), e the error on gold items (Rogan and Gladen 1978)",
@@ -33,24 +34,24 @@ extension MeasureDefinition {
             return book.whole.audited.mean(withoutErrorsOf: error, intents: intents).map { .value($0) }
         },
         MeasureDefinition(
-            "ai.audited_risk.half_width", .share, .mean, .lower,
+            .aiAuditedRiskHalfWidth, .share, .mean, .lower, in: .trafficAndAI, label: "... known to plus or minus",
             "Half of the 95% interval that one operation can give for its audited risk.",
             formula: "half-width of Wilson's interval at the effective number of audits",
-            pitfall: "Of one run: the interval beside ai.audited_risk is that of the mean over runs.",
+            pitfall: "Of one run: the interval beside \(Measure.aiAuditedRisk) is that of the mean over runs.",
             when: .watchesAudits
         ) { part in
             guard let interval = part.ledger.feedback?.whole.audited.interval() else { return nil }
             return .value((interval.upperBound - interval.lowerBound) / 2)
         },
         MeasureDefinition(
-            "annotation.kappa", .difference, .mean, .higher,
+            .annotationKappa, .difference, .mean, .higher, in: .learning, label: "... beyond chance (kappa)",
             "How far two annotators agree beyond chance: Cohen's kappa.",
             formula: "(share agreed - share by chance) / (1 - share by chance)",
             pitfall: "Of labels read twice at random only; both may be wrong in the same way.",
             when: .readsTwice
         ) { $0.ledger.feedback?.agreement.kappa.map { .value($0) } },
         MeasureDefinition(
-            "annotation.agreement", .share, .ratio, .higher,
+            .annotationAgreement, .share, .ratio, .higher, in: .learning, label: "Annotators agree",
             "Share of labels read twice at random on which both agree.",
             formula: "equal labels / labels read twice",
             pitfall: "With few intents much of it is chance: see the kappa.",
@@ -60,17 +61,21 @@ extension MeasureDefinition {
             return .ratio(numerator: table.agreed, denominator: table.count)
         },
         count(
-            "annotation.read_again", .labels, .neither, "Labels that a second human read.",
-            formula: "second readings, at random and in doubt", pitfall: "Work of an agent each: see human.occupancy.",
+            .annotationReadAgain, .labels, .neither, in: .learning, label: "Labels read again",
+            "Labels that a second human read.",
+            formula: "second readings, at random and in doubt",
+            pitfall: "Work of an agent each: see \(Measure.humanOccupancy).",
             when: .readsAgain
         ) { $0.readAgain },
         count(
-            "annotation.changed", .labels, .neither, "Labels that others than the first annotator decided.",
+            .annotationChanged, .labels, .neither, in: .learning, label: "... and changed",
+            "Labels that others than the first annotator decided.",
             formula: "labels changed or dropped after a third reading",
             pitfall: "A majority of erring humans can change a right label too.", when: .readsAgain
         ) { $0.changed },
         MeasureDefinition(
-            "annotation.gold_error", .share, .ratio, .lower, "Error of the annotators on items with known answers.",
+            .annotationGoldError, .share, .ratio, .lower, in: .learning, label: "Error on gold items",
+            "Error of the annotators on items with known answers.",
             formula: "wrong on gold items / gold items read",
             pitfall: "Estimates label_error; gold items are work too.",
             when: .usesGold
@@ -79,36 +84,42 @@ extension MeasureDefinition {
             return .ratio(numerator: gold.wrong, denominator: gold.items)
         },
         MeasureDefinition(
-            "annotation.gold_error.worst", .share, .mean, .lower, "The highest error on gold items of any annotator.",
+            .annotationGoldErrorWorst, .share, .mean, .lower, in: .learning, label: "... of the worst annotator",
+            "The highest error on gold items of any annotator.",
             formula: "largest of the annotators' rates, each drawn towards that of all by 20 items",
             pitfall: "The largest of many is high by chance alone.", when: .usesGold
         ) { $0.ledger.feedback?.gold.worst.map { .value($0) } },
         MeasureDefinition(
-            "annotation.label_error", .share, .ratio, .lower, "Share of the labels kept that are wrong.",
+            .annotationLabelError, .share, .ratio, .lower, in: .learning, label: "Wrong labels kept",
+            "Share of the labels kept that are wrong.",
             formula: "labels unlike what the customer meant / labels kept",
-            pitfall: "Only a simulator knows it; annotation.gold_error is what an operation can know.",
+            pitfall: "Only a simulator knows it; \(Measure.annotationGoldError) is what an operation can know.",
             when: .checksLabels
         ) { part in
             guard let book = part.ledger.feedback, book.kept > 0 else { return nil }
             return .ratio(numerator: book.keptWrong, denominator: book.kept)
         },
         count(
-            "annotation.skipped", .labels, .lower, "Labels that humans were asked for and skipped.",
+            .annotationSkipped, .labels, .lower, in: .learning, label: "Labels skipped",
+            "Labels that humans were asked for and skipped.",
             formula: "labels asked for - labels given", pitfall: "Who skips what is hard biases the rest.",
             when: .skipsLabels
         ) { $0.skipped },
         count(
-            "training.retrainings", .models, .neither, "Times that the AI was retrained.",
+            .trainingRetrainings, .models, .neither, in: .learning, label: "Retrained",
+            "Times that the AI was retrained.",
             formula: "challengers trained in the measured period", pitfall: "Those that the gate refused included.",
             when: .retrainsByNeed
         ) { $0.retrainings },
         count(
-            "training.rollbacks", .models, .lower, "Promoted models that gave way to the one before again.",
+            .trainingRollbacks, .models, .lower, in: .learning, label: "Models taken back",
+            "Promoted models that gave way to the one before again.",
             formula: "trials on fresh labels that the promoted model lost",
             pitfall: "A model that is no worse fails with the probability of the level, too.", when: .usesProbation
         ) { $0.rollbacks },
         count(
-            "training.recalibrations", .models, .neither, "Times that the model in use was calibrated anew.",
+            .trainingRecalibrations, .models, .neither, in: .learning, label: "Recalibrated between",
+            "Times that the model in use was calibrated anew.",
             formula: "fits on labels it had not been trained on",
             pitfall: "Its accuracy stays; what it claims changes.",
             when: .recalibrates
@@ -117,12 +128,14 @@ extension MeasureDefinition {
 
     /// A measure that counts something of the feedback in a replication.
     static func count(
-        _ name: String, _ unit: MeasureUnit, _ direction: MeasureDirection, _ meaning: String, formula: String,
-        pitfall: String,
+        _ measure: Measure, _ unit: MeasureUnit, _ direction: MeasureDirection, in group: MeasureGroup, label: String?,
+        _ meaning: String, formula: String, pitfall: String,
         when condition: MeasureCondition, of count: @escaping @Sendable (FeedbackLedger) -> Double
     ) -> MeasureDefinition {
-        MeasureDefinition(name, unit, .mean, direction, meaning, formula: formula, pitfall: pitfall, when: condition) {
-            part in
+        MeasureDefinition(
+            measure, unit, .mean, direction, in: group, label: label, meaning, formula: formula, pitfall: pitfall,
+            when: condition
+        ) { part in
             part.ledger.feedback.map { .value(count($0)) }
         }
     }

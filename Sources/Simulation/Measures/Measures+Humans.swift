@@ -7,33 +7,38 @@ extension MeasureDefinition {
     /// What reaches humans, how long it waits, and how they spend their time.
     static let humans: [MeasureDefinition] = [
         MeasureDefinition(
-            "human.share", .share, .ratio, .neither, "Share of the queries that a human handled.",
+            .humanShare, .share, .ratio, .neither, in: .humanQueues, label: "Handled by a human",
+            "Share of the queries that a human handled.",
             formula: "handled by a human / offered; audits are not counted",
             pitfall: "Who gave up waiting is in neither this nor the AI's share.",
             by: [.channel, .segment, .intent, .week]
         ) { $0.ratio(.handled, .cases, .repeats) },
         MeasureDefinition(
-            "human.approval_share", .share, .ratio, .neither, "Share of the queries that needed a human's approval.",
+            .humanApprovalShare, .share, .ratio, .neither, in: .humanQueues, label: "Needed approval",
+            "Share of the queries that needed a human's approval.",
             formula: "sent to approval / offered", pitfall: "Counts requests, also those nobody got to.",
             by: [.segment, .intent, .week], when: .approves
         ) { $0.ratio(.approvals, .cases, .repeats) },
         MeasureDefinition(
-            "human.override_share", .share, .ratio, .neither, "Share of drafts and suggestions that the human changed.",
+            .humanOverrideShare, .share, .ratio, .neither, in: .humanQueues, label: "Changed by a human",
+            "Share of drafts and suggestions that the human changed.",
             formula: "changed / approvals and suggestions handled",
             pitfall: "A human's own error overrides a right draft: not every override is an improvement.",
             by: [.segment, .intent, .week], when: .reviews
         ) { $0.ratio(.overridden, .reviewed) },
         MeasureDefinition(
-            "human.wait.mean_s", .seconds, .ratio, .lower, "Mean wait before a human, in seconds.",
+            .humanWaitMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean wait",
+            "Mean wait before a human, in seconds.",
             formula: "time waited / joined a human queue", pitfall: waitPitfall,
             by: [.queue, .channel, .segment, .priority, .week, .hour, .contact]
         ) { part in
             let joined = part[.sentToHumans] - part[.blocked]
             return joined > 0 ? .ratio(numerator: part[.waitSeconds], denominator: joined) : nil
         },
-        percentile("human.wait.p50_s", 0.5), percentile("human.wait.p90_s", 0.9), percentile("human.wait.p99_s", 0.99),
+        percentile(.humanWaitP50, "Median wait", 0.5), percentile(.humanWaitP90, "90th percentile of waits", 0.9),
+        percentile(.humanWaitP99, "99th percentile of waits", 0.99),
         MeasureDefinition(
-            "human.wait.probability", .share, .ratio, .lower,
+            .humanWaitProbability, .share, .ratio, .lower, in: .humanQueues, label: "Had to wait",
             "Share of those who joined a human queue that had to wait.",
             formula: "waited / joined a human queue", pitfall: "Says nothing of how long.",
             by: [.queue, .channel, .segment, .priority, .week, .hour]
@@ -42,7 +47,8 @@ extension MeasureDefinition {
             return joined > 0 ? .ratio(numerator: part[.waited], denominator: joined) : nil
         },
         MeasureDefinition(
-            "human.abandonment", .share, .ratio, .lower, "Share of those who joined a human queue that gave up.",
+            .humanAbandonment, .share, .ratio, .lower, in: .humanQueues, label: "Gave up waiting",
+            "Share of those who joined a human queue that gave up.",
             formula: "abandoned / joined a human queue", pitfall: "Falls when waits are long but patience is longer.",
             by: [.queue, .channel, .segment, .priority, .week, .hour],
             when: .losesPatience
@@ -51,19 +57,21 @@ extension MeasureDefinition {
             return joined > 0 ? .ratio(numerator: part[.abandoned], denominator: joined) : nil
         },
         MeasureDefinition(
-            "human.blocked", .share, .ratio, .lower,
+            .humanBlocked, .share, .ratio, .lower, in: .humanQueues, label: "Turned away",
             "Share of those who tried to join a human queue that it turned away.",
             formula: "turned away / tried to join", pitfall: "A full queue shortens everybody else's wait.",
             by: [.queue, .channel, .segment, .week], when: .hasFullQueues
         ) { $0.ratio(.blocked, .sentToHumans) },
         MeasureDefinition(
-            "human.approval.delay.mean_s", .seconds, .ratio, .lower, "What waiting for an approval adds, in seconds.",
+            .humanApprovalDelayMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean delay by approval",
+            "What waiting for an approval adds, in seconds.",
             formula: "time from draft to decision / drafts decided on, changed ones included",
             pitfall: "A mean over short and very long waits: see the waits of the approval queue.",
             by: [.week], when: .approves
         ) { $0.ratio(.approvalSeconds, .approved) },
         MeasureDefinition(
-            "human.occupancy", .share, .ratio, .neither, "Share of the time on duty that humans are handling.",
+            .humanOccupancy, .share, .ratio, .neither, in: .humanQueues, label: "Occupancy",
+            "Share of the time on duty that humans are handling.",
             formula: "busy time / time on duty, audits included; where agents serve several contacts at once, each "
                 + "moment counts by the share of the agent's capacity in use",
             pitfall: "Above about 85% waits grow fast and people burn out.", by: [.week, .hour]
@@ -72,14 +80,14 @@ extension MeasureDefinition {
             return part.ratio(shares ? .loadSeconds : .busySeconds, .staffedSeconds)
         },
         MeasureDefinition(
-            "human.concurrency", .contacts, .ratio, .neither,
+            .humanConcurrency, .contacts, .ratio, .neither, in: .humanQueues, label: "Contacts at once",
             "Contacts in the hands of an agent who has any, averaged over time.",
             formula: "integral of the contacts in hand / integral of the number of agents with at least one",
             pitfall: "Handle times run side by side: more at once need not mean more an hour.", by: [.week, .hour],
             when: .sharesAgents
         ) { $0.ratio(.inHandSeconds, .busySeconds) },
         MeasureDefinition(
-            "human.same_agent", .share, .ratio, .higher,
+            .humanSameAgent, .share, .ratio, .higher, in: .humanQueues, label: "Repeats with the same agent",
             "Share of the repeat contacts after a human's help that the same agent handled.",
             formula: "taken by the agent who last had the case / repeat contacts taken whose case a human had met",
             pitfall: "Whoever is off duty or busy for longer than the sticky wait cannot.", when: .isSticky
@@ -88,44 +96,48 @@ extension MeasureDefinition {
                 ? .ratio(numerator: part.ledger.followUpsBySameAgent, denominator: part.ledger.followUps) : nil
         },
         MeasureDefinition(
-            "human.handle.mean_s", .seconds, .ratio, .lower, "Mean time a human spends on a query, in seconds.",
+            .humanHandleMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean handle time",
+            "Mean time a human spends on a query, in seconds.",
             formula: "handle time, wrap-up and annotation included / queries handled",
             pitfall: "What is escalated is harder than the average query.", by: [.queue, .channel, .segment, .week]
         ) { $0.ratio(.handleSeconds, .handled) },
         MeasureDefinition(
-            "human.interruptions", .interruptions, .ratio, .lower,
+            .humanInterruptions, .interruptions, .ratio, .lower, in: .humanQueues, label: nil,
             "Interruptions by more urgent contacts, for each query handled.",
             formula: "times put aside / queries handled",
             pitfall: "No share: above 1 where one query is put aside again and again.",
             by: [.queue, .segment, .priority, .week], when: .interrupts
         ) { $0.ratio(.interruptions, .handled) },
         MeasureDefinition(
-            "human.interruption.mean_s", .seconds, .ratio, .lower,
+            .humanInterruptionMean, .seconds, .ratio, .lower, in: .humanQueues, label: nil,
             "What interruptions add to a query handled, in seconds.",
             formula: "time put aside / queries handled", pitfall: "No part of the wait or of the handle time.",
             by: [.queue, .segment, .priority, .week], when: .interrupts
         ) { $0.ratio(.interruptedSeconds, .handled) },
         MeasureDefinition(
-            "human.queue.mean_length", .contacts, .ratio, .lower, "Contacts waiting, averaged over time.",
+            .humanQueueMeanLength, .contacts, .ratio, .lower, in: .humanQueues, label: "Mean queue length",
+            "Contacts waiting, averaged over time.",
             formula: "integral of the number waiting / time", pitfall: "Audits that wait are included.",
             by: [.queue, .week, .hour]
         ) { $0.ratio(.queueSeconds, .measuredSeconds) },
         MeasureDefinition(
-            "human.staffed", .agents, .ratio, .lower, "Agents on duty, averaged over time.",
+            .humanStaffed, .agents, .ratio, .lower, in: .humanQueues, label: "Agents on shift",
+            "Agents on duty, averaged over time.",
             formula: "integral of the number on duty / time", pitfall: "After absences: fewer than rostered.",
             by: [.week, .hour]
         ) { $0.ratio(.staffedSeconds, .measuredSeconds) },
         MeasureDefinition(
-            "human.busy", .agents, .ratio, .neither, "Agents handling, averaged over time.",
+            .humanBusy, .agents, .ratio, .neither, in: .humanQueues, label: "Agents busy",
+            "Agents handling, averaged over time.",
             formula: "integral of the number busy, with one contact in hand or several / time",
             pitfall: "Audits are work too and included.",
             by: [.week, .hour]
         ) { $0.ratio(.busySeconds, .measuredSeconds) },
     ]
 
-    private static func percentile(_ name: String, _ p: Double) -> MeasureDefinition {
+    private static func percentile(_ measure: Measure, _ label: String, _ p: Double) -> MeasureDefinition {
         MeasureDefinition(
-            name, .seconds, .quantile, .lower,
+            measure, .seconds, .quantile, .lower, in: .humanQueues, label: label,
             "Wait before a human that \(Int(p * 100))% of those who joined a queue did not exceed, in seconds.",
             formula: "percentile of the pooled waits of a replication, averaged over replications",
             pitfall: "Zero when fewer than \(100 - Int(p * 100))% waited.",

@@ -2,59 +2,67 @@ extension MeasureDefinition {
     /// What monitors say, and how soon.
     static let monitors: [MeasureDefinition] = [
         count(
-            "monitor.alarms", .alarms, .neither, "Alarms of all monitors.", formula: "drift alarms + segment alarms",
+            .monitorAlarms, .alarms, .neither, in: .learning, label: "Alarms", "Alarms of all monitors.",
+            formula: "drift alarms + segment alarms",
             pitfall: "A segment that stays worse alarms at every look.", when: .watchesAudits
         ) { $0.driftAlarms + $0.segmentAlarms },
         count(
-            "monitor.drift.alarms", .alarms, .neither, "Alarms for a rise of audited errors or flags.",
+            .monitorDriftAlarms, .alarms, .neither, in: .learning, label: "... for drift",
+            "Alarms for a rise of audited errors or flags.",
             formula: "cuts of an ADWIN window after which the mean is higher",
             pitfall: "A new model, or a policy that answers more, raises errors as well.", when: .watchesDrift
         ) { $0.driftAlarms },
         count(
-            "monitor.drift.false_alarms", .alarms, .lower, "Those of them before anything had happened.",
+            .monitorDriftFalseAlarms, .alarms, .lower, in: .learning, label: "... of these false",
+            "Those of them before anything had happened.",
             formula: "alarms before the first drift, new intent or fault of the scenario; all, where it has none",
             pitfall: "Models that change are no fault of the scenario, and may alarm.", when: .watchesDrift
         ) { $0.falseDriftAlarms },
         MeasureDefinition(
-            "monitor.drift.delay_s", .seconds, .ratio, .lower,
+            .monitorDriftDelay, .seconds, .ratio, .lower, in: .learning, label: "... after",
             "Time from the start of a fault to the first alarm after it.",
             formula: "sum of the times to detection / faults detected, each until the next one starts",
-            pitfall: "Of the detected ones only: read it beside monitor.drift.detected.", when: .watchesFaults
+            pitfall: "Of the detected ones only: read it beside \(Measure.monitorDriftDetected).", when: .watchesFaults
         ) { part in delay(part.ledger.feedback?.faults ?? []) },
         MeasureDefinition(
-            "monitor.drift.detected", .share, .ratio, .higher, "Share of the faults after which an alarm came.",
+            .monitorDriftDetected, .share, .ratio, .higher, in: .learning, label: "Drift seen",
+            "Share of the faults after which an alarm came.",
             formula: "faults with an alarm before the next one starts / faults",
             pitfall: "A fault that does not make answers worse should not alarm.", when: .watchesFaults
         ) { part in detected(part.ledger.feedback?.faults ?? []) },
         count(
-            "monitor.flags", .flags, .neither, "AI answers that humans flagged as wrong when the customer came back.",
+            .monitorFlags, .flags, .neither, in: .learning, label: "Answers flagged by humans",
+            "AI answers that humans flagged as wrong when the customer came back.",
             formula: "flags in the measured period", pitfall: "Only customers who come back and meet a human count.",
             when: .flags
         ) { $0.flags },
         count(
-            "monitor.segment.alarms", .alarms, .neither, "Alarms for a segment whose answers are wrong more often.",
+            .monitorSegmentAlarms, .alarms, .neither, in: .learning, label: "Alarms for a segment",
+            "Alarms for a segment whose answers are wrong more often.",
             formula: "segments at looks with p below the level (Holm over segments, Bonferroni over a year of looks)",
             pitfall: "One worse segment alarms at every look.", when: .watchesSegments
         ) { $0.segmentAlarms },
         count(
-            "monitor.segment.false_alarms", .alarms, .lower,
+            .monitorSegmentFalseAlarms, .alarms, .lower, in: .learning, label: "... of these false",
             "Those for segments that the scenario does not make worse.",
             formula: "alarms for a segment without a dialect or a lower accuracy, or before it begins",
             pitfall: "Segments may differ by their mix of intents, too.", when: .watchesSegments
         ) { $0.falseSegmentAlarms },
         MeasureDefinition(
-            "monitor.segment.delay_s", .seconds, .ratio, .lower,
+            .monitorSegmentDelay, .seconds, .ratio, .lower, in: .learning, label: "... after",
             "Time until the first alarm for a segment that is served worse.",
             formula: "sum of the times from when it began / such segments detected",
-            pitfall: "Of the detected ones only: read it beside monitor.segment.detected.", when: .watchesWorseSegments
+            pitfall: "Of the detected ones only: read it beside \(Measure.monitorSegmentDetected).",
+            when: .watchesWorseSegments
         ) { part in delay((part.ledger.feedback?.segmentFaults ?? []).compactMap { $0 }) },
         MeasureDefinition(
-            "monitor.segment.detected", .share, .ratio, .higher, "Share of the segments served worse that were found.",
+            .monitorSegmentDetected, .share, .ratio, .higher, in: .learning, label: "Segment served worse seen",
+            "Share of the segments served worse that were found.",
             formula: "segments with an alarm / segments that the scenario makes worse",
             pitfall: "Grows with the audits and the length of the run.", when: .watchesWorseSegments
         ) { part in detected((part.ledger.feedback?.segmentFaults ?? []).compactMap { $0 }) },
         MeasureDefinition(
-            "monitor.segment.gap", .difference, .mean, .neither,
+            .monitorSegmentGap, .difference, .mean, .neither, in: .learning, label: "Gap of the segments by audits",
             "Audited risk of a segment less that of the others, at the last look.",
             formula: "Hajek estimates of both over the window of the monitor",
             pitfall: "Also where all are alike it is hardly ever 0.", by: [.segment], when: .watchesSegments

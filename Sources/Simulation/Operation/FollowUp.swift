@@ -1,3 +1,4 @@
+import Quantities
 import Traffic
 import Workforce
 
@@ -12,8 +13,8 @@ extension OperationSpecification {
     /// its horizon.
     public var longestFollowUpSeconds: Double {
         let windows = Double(max(0, customers.mostContacts - 1)) * customers.reopenWindowSeconds
-        let serving = max(longestPauseSeconds, min(horizonSeconds, 8 * ArrivalRate.weekSeconds))
-        return min(windows, 52 * ArrivalRate.weekSeconds) + serving
+        let serving = max(longestPauseSeconds, min(horizonSeconds, 8 * Seconds.perWeek))
+        return min(windows, 52 * Seconds.perWeek) + serving
     }
 
     /// Longest time of a week for which a queue that somebody serves has nobody rostered, in seconds, up to a week.
@@ -23,7 +24,7 @@ extension OperationSpecification {
             guard !serving.isEmpty, !serving.contains(where: \.isAlwaysTheSame) else { return 0 }
             // A week that has another before it, whose last night reaches into Monday.
             let isStaffed = (0..<168).map { hour in
-                let start = ArrivalRate.weekSeconds + Double(hour) * 3600
+                let start = Seconds.perWeek + Double(hour) * 3600
                 return serving.contains { $0.paidHours(in: start...(start + 3600)) > 0 }
             }
             var (longest, current) = (0, 0)

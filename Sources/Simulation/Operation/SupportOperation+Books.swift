@@ -1,4 +1,5 @@
 import EventEngine
+import Quantities
 import Stochastics
 import Traffic
 
@@ -20,7 +21,7 @@ extension SupportOperation {
         let seconds = max(0, end - max(lastHour, window.lowerBound))
         if seconds > 0 {
             let week = ledger.slices.slice(.week, weekNumber(lastHour))
-            let hourOfWeek = Int(lastHour / 3600) % 168
+            let hourOfWeek = Int(lastHour / Seconds.perHour) % Weekday.hours
             let hour = ledger.slices.slice(.hour, hourOfWeek)
             func add(_ counter: Counter, _ amount: Double) {
                 for slice in [SliceMap.whole, week, hour] { ledger.add(counter, amount, slice: slice) }
@@ -59,8 +60,8 @@ extension SupportOperation {
         settleHour(specification.horizonSeconds)
         let weeks = ledger.slices.names[.week]?.count ?? 0
         for week in 0..<weeks {
-            let start = max(window.lowerBound, Double(week) * ArrivalRate.weekSeconds)
-            let end = min(window.upperBound, Double(week + 1) * ArrivalRate.weekSeconds)
+            let start = max(window.lowerBound, Double(week) * Seconds.perWeek)
+            let end = min(window.upperBound, Double(week + 1) * Seconds.perWeek)
             guard end > start else { continue }
             let wages = specification.teams.reduce(0) { $0 + $1.paidHours(in: start...end) * $1.wagePerHour }
             ledger.add(.humanCost, wages, slice: SliceMap.whole)

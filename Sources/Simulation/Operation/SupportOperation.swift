@@ -1,4 +1,5 @@
 import EventEngine
+import Quantities
 import Routing
 import Stochastics
 import Traffic
@@ -120,7 +121,7 @@ public struct SupportOperation: EventModel, ~Copyable {
             ParametricClassifier.Slip(accuracyFactors: segments.map { traffic.accuracyFactor(ofSegment: $0) })
         }
         let roster = Roster(teams: specification.teams, seed: seed, replication: replication)
-        let weeks = Int((specification.horizonSeconds / ArrivalRate.weekSeconds).rounded(.up))
+        let weeks = Int((specification.horizonSeconds / Seconds.perWeek).rounded(.up))
         let queues = specification.queues.count
         let agents = roster.agents.count
         let feedback = Feedback(specification)
@@ -186,7 +187,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         start(&calendar)
         var day = 0.0
         while calendar.now < specification.horizonSeconds, failure == nil, calendar.fault == nil {
-            day += ArrivalRate.daySeconds
+            day += Seconds.perDay
             calendar.run(&self, until: min(day, specification.horizonSeconds))
             guard progress(min(1, day / specification.horizonSeconds)) else { return }
             if calendar.pending == 0 { break }
@@ -195,7 +196,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         ledger.waitingAtHorizon = state.backlog.reduce(0, +)
         let end = specification.horizonSeconds + (openCases > 0 ? specification.longestFollowUpSeconds : 0)
         while openCases > 0, calendar.now < end, failure == nil, calendar.fault == nil {
-            day += ArrivalRate.daySeconds
+            day += Seconds.perDay
             calendar.run(&self, until: min(day, end))
             guard progress(1) else { return }
             if calendar.pending == 0 { break }
@@ -210,7 +211,7 @@ public struct SupportOperation: EventModel, ~Copyable {
         if let plan = specification.training, learnsFromLabels, plan.firstSeconds.isFinite {
             calendar.schedule(.retrains, index: 1, at: plan.firstSeconds)
         }
-        calendar.schedule(.hourEnds, index: 2, at: 3600)
+        calendar.schedule(.hourEnds, index: 2, at: Seconds.perHour)
         for agent in roster.agents.indices { scheduleDuty(agent, from: 0, &calendar) }
     }
 
@@ -244,12 +245,12 @@ public struct SupportOperation: EventModel, ~Copyable {
         case .hourEnds:
             settleHour(time)
             if time > window.lowerBound, time <= window.upperBound {
-                ledger.recordBusy(state.busyAgents, hourOfWeek: Int(time / 3600) % 168)
+                ledger.recordBusy(state.busyAgents, hourOfWeek: Int(time / Seconds.perHour) % Weekday.hours)
             }
             week = weekNumber(time)
-            hourOfWeek = Int(time / 3600) % 168
+            hourOfWeek = Int(time / Seconds.perHour) % Weekday.hours
             if let feedback { watch(feedback, at: time) }
-            calendar.schedule(.hourEnds, index: 2, at: time + 3600)
+            calendar.schedule(.hourEnds, index: 2, at: time + Seconds.perHour)
         }
         if openCases == 0 && time > specification.horizonSeconds { calendar.stop() }
     }

@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Stochastics
 import Workforce
@@ -37,7 +38,8 @@ public struct AssignmentSpecification: Sendable, Equatable {
         return teams.map { team in
             (0..<queues).map { queue in
                 let seconds = team.handleTime.mean / team.proficiency(inQueue: queue)
-                return seconds * (isPaid ? team.wagePerHour / 3600 : 1) + team.labelError * prices.wrongResolution
+                return seconds * (isPaid ? team.wagePerHour / Seconds.perHour : 1) + team.labelError
+                    * prices.wrongResolution
             }
         }
     }

@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// How customers react to what they get.
@@ -22,7 +23,7 @@ public struct CustomerBehaviour: Sendable, Equatable {
     /// Creates customers who notice most errors and mostly come back within a day.
     public init(
         noticesWrong: Double = 0.8, returns: Double = 0.8, returnsWhenRight: Double = 0,
-        returnDelay: Distribution = .exponential(mean: 14_400), reopenWindowSeconds: Double = 86_400,
+        returnDelay: Distribution = .exponential(mean: 14_400), reopenWindowSeconds: Double = Seconds.perDay,
         upsetOnReturn: Double = 0.3, mostContacts: Int = 5
     ) {
         self.noticesWrong = noticesWrong

@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Training
 
@@ -32,7 +33,7 @@ public struct FeedbackPlan: Sendable, Equatable {
     public var readsAgain: Bool { doubleShare > 0 || goldShare > 0 || secondOpinion }
 
     /// Shortest time between two retrainings that labels or drift bring about, in seconds.
-    static let shortestRetrainingSeconds = 3600.0
+    static let shortestRetrainingSeconds = Seconds.perHour
     /// Audits among fresh labels, and such labels, without which nothing is recalibrated.
     static let fewestAudits = 20
     static let fewestFreshLabels = 50

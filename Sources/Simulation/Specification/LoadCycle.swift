@@ -1,3 +1,4 @@
+import Quantities
 import Traffic
 
 extension OperationSpecification {
@@ -6,9 +7,9 @@ extension OperationSpecification {
     public var loadCycleHours: Int? {
         guard let arrivals = arrivalCycleHours else { return nil }
         let shifts = teams.flatMap(\.shifts).filter { $0.agents > 0 && !$0.isAlways }
-        guard shifts.allSatisfy({ shift in shift.days.allSatisfy { $0 } }) else { return 168 }
+        guard shifts.allSatisfy({ shift in shift.days.allSatisfy { $0 } }) else { return Weekday.hours }
         let curves = teams.compactMap(\.curve).filter { !$0.isConstant }
-        guard curves.allSatisfy({ $0.periodSeconds <= ArrivalRate.daySeconds }) else { return 168 }
+        guard curves.allSatisfy({ $0.periodSeconds <= Seconds.perDay }) else { return Weekday.hours }
         return shifts.isEmpty && curves.isEmpty ? arrivals : max(24, arrivals)
     }
 
@@ -16,12 +17,12 @@ extension OperationSpecification {
     private var arrivalCycleHours: Int? {
         if let curve = traffic.arrivals.curve {
             if curve.isConstant { return 1 }
-            return [24, 168].first { hours in
-                (Double(hours) * ArrivalRate.hourSeconds).truncatingRemainder(dividingBy: curve.periodSeconds) == 0
+            return [24, Weekday.hours].first { hours in
+                (Double(hours) * Seconds.perHour).truncatingRemainder(dividingBy: curve.periodSeconds) == 0
             }
         }
         let weights = traffic.arrivals.hourlyWeights
-        guard weights.indices.allSatisfy({ weights[$0] == weights[$0 % 24] }) else { return 168 }
+        guard weights.indices.allSatisfy({ weights[$0] == weights[$0 % 24] }) else { return Weekday.hours }
         return weights.allSatisfy { $0 == weights.first } ? 1 : 24
     }
 
@@ -29,5 +30,5 @@ extension OperationSpecification {
     public var warmUpBatchHours: Int? { loadCycleHours.map { $0 == 1 ? 5 : $0 } }
 
     /// Shortest horizon that a warm-up can be found in: ten batches; nil where the load has no cycle of a day or week.
-    public var shortestHorizonForWarmUpSeconds: Double? { warmUpBatchHours.map { Double(10 * $0) * 3600 } }
+    public var shortestHorizonForWarmUpSeconds: Double? { warmUpBatchHours.map { Double(10 * $0) * Seconds.perHour } }
 }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What is watched while an operation runs.
 public struct MonitorPlan: Sendable, Equatable {
     /// A rise of the error of audited answers, or of the share of flagged ones.
@@ -8,7 +10,7 @@ public struct MonitorPlan: Sendable, Equatable {
         public var clearAfterSeconds: Double
 
         /// Creates a rule.
-        public init(delta: Double = 0.002, clearAfterSeconds: Double = 14 * 86_400) {
+        public init(delta: Double = 0.002, clearAfterSeconds: Double = 14 * Seconds.perDay) {
             self.delta = delta
             self.clearAfterSeconds = clearAfterSeconds
         }
@@ -24,7 +26,9 @@ public struct MonitorPlan: Sendable, Equatable {
         public var windowSeconds: Double
 
         /// Creates a rule.
-        public init(level: Double = 0.05, everySeconds: Double = 604_800, windowSeconds: Double = 8 * 604_800) {
+        public init(
+            level: Double = 0.05, everySeconds: Double = Seconds.perWeek, windowSeconds: Double = 8 * Seconds.perWeek
+        ) {
             self.level = level
             self.everySeconds = everySeconds
             self.windowSeconds = windowSeconds

@@ -1,3 +1,4 @@
+import Quantities
 import Workforce
 
 extension [Team] {
@@ -9,7 +10,7 @@ extension [Team] {
     /// Mean wage for handling a contact of a queue, in the operation's currency; nil without a team.
     public func plannedHandleCost(queue: Int) -> Double? {
         meanOfThose(serving: queue) {
-            $0.handleTime.mean / $0.proficiency(inQueue: queue) * $0.wagePerHour / 3600
+            $0.handleTime.mean / $0.proficiency(inQueue: queue) * $0.wagePerHour / Seconds.perHour
         }
     }
 

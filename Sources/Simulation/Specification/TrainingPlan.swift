@@ -1,3 +1,4 @@
+import Quantities
 import Training
 
 /// When and how the operation's AI learns from the labels of its humans.
@@ -25,7 +26,7 @@ public struct TrainingPlan: Sendable {
 
     /// Creates a plan; see the properties for units.
     public init(
-        firstSeconds: Double = 7 * 86_400, everySeconds: Double = 7 * 86_400, labelShare: Double = 1,
+        firstSeconds: Double = Seconds.perWeek, everySeconds: Double = Seconds.perWeek, labelShare: Double = 1,
         annotationSeconds: Double = 0, storeCapacity: Int = 10_000, holdoutShare: Double = 0.2,
         holdoutCapacity: Int = 3_000, gate: PromotionGate = PromotionGate(), shuffled: Range<Double>? = nil
     ) {

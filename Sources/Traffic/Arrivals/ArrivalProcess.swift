@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Arrival times of one replication: a non-homogeneous Poisson process, mixed by gamma day factors.
@@ -26,7 +27,7 @@ public struct ArrivalProcess: Sendable {
     private var intervalRate = 0.0
     private var intervalSlope = 0.0
     /// Seconds without any expected arrival after which the process counts as ended (ten years).
-    private static let quietSeconds = 520 * ArrivalRate.weekSeconds
+    private static let quietSeconds = 520 * Seconds.perWeek
 
     /// Creates the arrivals of one replication.
     public init(rate: ArrivalRate, seed: UInt64, replication: UInt32) {
@@ -108,7 +109,7 @@ public struct ArrivalProcess: Sendable {
     }
 
     private mutating func enterInterval(at time: Double) {
-        let newDay = Int(time / ArrivalRate.daySeconds)
+        let newDay = Int(time / Seconds.perDay)
         if newDay != day {
             day = newDay
             dayFactor = factor(ofDay: newDay)

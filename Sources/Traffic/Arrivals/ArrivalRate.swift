@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Expected arrivals over time: a weekly volume, its profile over the hours of the week, growth, days, spikes.
@@ -6,13 +7,6 @@ import Stochastics
 /// `weekly volume x weight of the hour / sum of weights / 3600 x growth x day factor x spikes`; with a curve its straight
 /// lines take the place of volume and weights.
 public struct ArrivalRate: Sendable, Equatable {
-    /// Seconds of an hour, a day and a week.
-    public static let hourSeconds = 3_600.0
-    /// Seconds of a day.
-    public static let daySeconds = 86_400.0
-    /// Seconds of a week.
-    public static let weekSeconds = 604_800.0
-
     /// Expected arrivals of the first week without spikes; 0 or more.
     public let perWeek: Double
     /// Weights of the 168 hours of the week, Monday 00:00 first; each 0 or more, not all 0.
@@ -40,11 +34,11 @@ public struct ArrivalRate: Sendable, Equatable {
         perWeek: Double, hourlyWeights: [Double] = [], dayFactorShape: Double? = nil, spikes: [Spike] = [],
         growthPerWeek: Double = 0
     ) throws {
-        let weights = hourlyWeights.isEmpty ? [Double](repeating: 1, count: 168) : hourlyWeights
+        let weights = hourlyWeights.isEmpty ? [Double](repeating: 1, count: Weekday.hours) : hourlyWeights
         guard perWeek.isFinite, perWeek >= 0 else {
             throw TrafficError.invalid(key: "volume", message: "the volume must be a number of 0 or more")
         }
-        guard weights.count == 168 else {
+        guard weights.count == Weekday.hours else {
             throw TrafficError.invalid(
                 key: "profile",
                 message: "the profile needs 168 hourly weights, one per hour of the week, "
@@ -75,7 +69,7 @@ public struct ArrivalRate: Sendable, Equatable {
         self.dayFactorShape = dayFactorShape
         self.spikes = spikes
         self.growthPerWeek = growthPerWeek
-        perSecondByHour = weights.map { perWeek * $0 / sum / Self.hourSeconds }
+        perSecondByHour = weights.map { perWeek * $0 / sum / Seconds.perHour }
     }
 
     /// Rates that follow a curve, with the day factors, spikes and growth of the other kind.
@@ -84,7 +78,7 @@ public struct ArrivalRate: Sendable, Equatable {
         curve: RateCurve, dayFactorShape: Double? = nil, spikes: [Spike] = [], growthPerWeek: Double = 0
     ) throws {
         try self.init(
-            perWeek: curve.meanPerSecond * Self.weekSeconds, dayFactorShape: dayFactorShape, spikes: spikes,
+            perWeek: curve.meanPerSecond * Seconds.perWeek, dayFactorShape: dayFactorShape, spikes: spikes,
             growthPerWeek: growthPerWeek)
         self.curve = curve
     }
@@ -92,7 +86,7 @@ public struct ArrivalRate: Sendable, Equatable {
     /// A constant rate, for comparison with theory: homogeneous Poisson arrivals.
     /// - Throws: `TrafficError.invalid` where `perSecond` is negative or not finite.
     public static func constant(perSecond: Double) throws -> ArrivalRate {
-        try ArrivalRate(perWeek: perSecond * weekSeconds)
+        try ArrivalRate(perWeek: perSecond * Seconds.perWeek)
     }
 
     /// Weekly weights from a profile of the day and one of the week.
@@ -126,7 +120,7 @@ public struct ArrivalRate: Sendable, Equatable {
             let line = curve.line(from: start, to: end)
             return (scaled(line.rate, at: start), line.slope == 0 ? 0 : scaled(line.slope, at: start))
         }
-        let hour = Int(start.truncatingRemainder(dividingBy: Self.weekSeconds) / Self.hourSeconds)
+        let hour = Int(start.truncatingRemainder(dividingBy: Seconds.perWeek) / Seconds.perHour)
         return (scaled(perSecondByHour[hour], at: start), 0)
     }
 
@@ -134,7 +128,7 @@ public struct ArrivalRate: Sendable, Equatable {
     private func scaled(_ base: Double, at time: Double) -> Double {
         var rate = base
         if growthPerWeek != 0 {
-            rate *= PortableMath.pow(1 + growthPerWeek, (time / Self.weekSeconds).rounded(.down))
+            rate *= PortableMath.pow(1 + growthPerWeek, (time / Seconds.perWeek).rounded(.down))
         }
         for spike in spikes where time >= spike.startSeconds && time < spike.endSeconds {
             rate *= spike.multiplier
@@ -163,7 +157,7 @@ public struct ArrivalRate: Sendable, Equatable {
     /// First moment after `seconds` at which the rate or its slope may change: the next full hour, limit of a spike or
     /// point of the curve.
     func nextChange(after seconds: Double) -> Double {
-        var change = ((seconds / Self.hourSeconds).rounded(.down) + 1) * Self.hourSeconds
+        var change = ((seconds / Seconds.perHour).rounded(.down) + 1) * Seconds.perHour
         if let curve { change = min(change, curve.nextPoint(after: seconds)) }
         for spike in spikes {
             if spike.startSeconds > seconds { change = min(change, spike.startSeconds) }

@@ -1,3 +1,4 @@
+import Quantities
 import Stochastics
 
 /// Watches whether the AI's answers are wrong more often for one group of customers than for the others.
@@ -37,7 +38,7 @@ public struct SegmentMonitor: Sendable {
     /// Audits of each segment by look, the current one last.
     private var cells: [[AuditEstimate]]
     private let segments: Int
-    private static let yearSeconds = 365.0 * 86_400
+    private static let yearSeconds = Seconds.perYear
 
     /// Creates a monitor that has seen nothing.
     ///
@@ -46,8 +47,10 @@ public struct SegmentMonitor: Sendable {
     ///   - level: chance of any false alarm in a year.
     ///   - everySeconds: time between looks, above 0.
     ///   - windowSeconds: time whose audits are compared.
-    public init(segments: Int, level: Double = 0.05, everySeconds: Double = 604_800, windowSeconds: Double = 4_838_400)
-    {
+    public init(
+        segments: Int, level: Double = 0.05, everySeconds: Double = Seconds.perWeek,
+        windowSeconds: Double = 8 * Seconds.perWeek
+    ) {
         self.segments = max(0, segments)
         self.level = min(max(level, 1e-12), 0.999)
         self.everySeconds = max(everySeconds, 1)

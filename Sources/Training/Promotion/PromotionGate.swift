@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 import Stochastics
 
@@ -54,7 +55,7 @@ public struct PromotionGate: Sendable, Codable, Equatable {
         let test = PairedTest.below(gains, weights: weights)
         verdict.pValue = test.pValue
         let accuracies =
-            "\(percent(verdict.challengerAccuracy)) against \(percent(verdict.championAccuracy)) right"
+            "\(BriefUnits.percent(verdict.challengerAccuracy, always: true)) against \(BriefUnits.percent(verdict.championAccuracy, always: true)) right"
             + " on \(verdict.n) held-out labels"
         if verdict.difference < 0 {
             verdict.reason = "Refused: the challenger is less accurate, \(accuracies)."
@@ -75,11 +76,12 @@ public struct PromotionGate: Sendable, Codable, Equatable {
             ? StudentT.cumulative(-verdict.difference / error, degreesOfFreedom: Double(verdict.n - 1))
             : 1
         verdict.promoted = verdict.pValue < level || guessing >= 1
-        let accuracies = "\(percent(verdict.challengerAccuracy)) right on \(verdict.n) held-out labels"
+        let accuracies =
+            "\(BriefUnits.percent(verdict.challengerAccuracy, always: true)) right on \(verdict.n) held-out labels"
         verdict.reason =
             verdict.promoted
-            ? "Promoted as the first model: \(accuracies), guessing gives \(percent(guessing))."
-            : "Refused: \(accuracies) is not significantly better than guessing (\(percent(guessing)))."
+            ? "Promoted as the first model: \(accuracies), guessing gives \(BriefUnits.percent(guessing, always: true))."
+            : "Refused: \(accuracies) is not significantly better than guessing (\(BriefUnits.percent(guessing, always: true)))."
     }
 
     private struct Outcome {
@@ -100,10 +102,5 @@ public struct PromotionGate: Sendable, Codable, Equatable {
                 isRight: known && prediction.intent == example.intent,
                 logLoss: -PortableMath.log(max(likelihood, 1e-6)))
         }
-    }
-
-    private func percent(_ share: Double) -> String {
-        let tenths = Int((share * 1000).rounded())
-        return "\(tenths / 10).\(tenths % 10)%"
     }
 }

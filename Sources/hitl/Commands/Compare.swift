@@ -3,6 +3,8 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
+import Runs
 
 struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,6 +40,9 @@ struct Compare: ParsableCommand {
         help: ArgumentHelp("A variant of the baseline; may be repeated.", valueName: "name: path=value; ..."))
     var variant: [String] = []
 
+    @Option(name: .long, help: settings.replications.argument, completion: settings.replications.completion)
+    var replications: Int?
+
     @OptionGroup var options: ScenarioOptions
 
     @OptionGroup var precision: PrecisionOptions
@@ -68,14 +73,17 @@ struct Compare: ParsableCommand {
                 "there is nothing to compare \(scenarios[0]) with; name another scenario, or change it with "
                     + "--variant 'NAME: path=value'")
         }
-        if let wanted = options.replications, let most = precision.maxReplications, wanted > most {
-            throw ValidationError("--replications \(wanted) is above --max-replications \(most)")
-        }
+        try asUsage { try Self.settings.replications.check(replications) }
+        try precision.check(replications: replications)
     }
 
     mutating func run() throws {
-        let plan = try ComparisonPlan(
-            scenarios, variants: try variant.map { try VariantText($0) }, options: options, precision: precision)
+        var request = options.request(replications: replications)
+        request.precision = try precision.request()
+        let changes = try variant.map { try VariantText($0) }.map {
+            ComparisonRequest.Change(name: $0.name, changes: $0.changes)
+        }
+        let plan = try ComparisonRequest(scenarios, variants: changes, request: request, version: Version.program)
         guard plan.variants.count > 1 else {
             throw ValidationError(
                 "there is nothing to compare \(scenarios[0]) with: it is the manifest of one scenario; name another, or "
@@ -85,12 +93,15 @@ struct Compare: ParsableCommand {
         let folder = try ResultPlace.folder(out: out, force: force, json: options.json, name: plan.folderName)
         do {
             if !options.quiet { plan.notes.forEach(Console.note) }
-            let result = try plan.run(quiet: options.quiet)
-            let place = try folder.map { try write(result, plan: plan, to: $0) }
+            let reporter = ProgressReporter(isQuiet: options.quiet, watched: nil)
+            defer { reporter.finish() }
+            let result = try plan.run { reporter.update($0) }
+            reporter.finish()
+            let place = try folder.map { try ResultWriter.write(result, of: plan, to: $0) }
             if options.json {
                 Console.print(String(decoding: ComparisonJSON.data(result), as: UTF8.self))
             } else {
-                Console.print(ComparisonSummary(result, colour: Console.hasColour).text())
+                Console.print(ComparisonText(result, colour: Console.hasColour).text())
             }
             if let folder, let place, !options.quiet {
                 Console.note("")
@@ -100,25 +111,5 @@ struct Compare: ParsableCommand {
             folder?.discard()
             throw error
         }
-    }
-
-    private func write(_ result: VariantComparison, plan: ComparisonPlan, to folder: ResultFolder) throws -> String {
-        let manifest = ComparisonManifest(
-            version: Version.text, commandLine: ResultPlace.commandLine, seed: plan.seed,
-            replications: result.baseline.forecast.replications, precision: plan.goal?.relative,
-            minReplications: plan.goal?.minimum, maxReplications: plan.goal?.maximum,
-            precisionOf: plan.goal?.measures,
-            variants: plan.variants.map {
-                ComparisonManifest.Variant(
-                    name: $0.name, source: $0.source, changes: $0.changes, sha256: $0.digest,
-                    scenarioYaml: $0.resolvedYAML)
-            })
-        return try ResultWriter.write(
-            [
-                ("manifest.json", try manifest.bytes), ("comparison.json", ComparisonJSON.data(result)),
-                ("differences.csv", ComparisonCSV.differences(result)),
-                ("replications.csv", ComparisonCSV.replications(result)),
-                ("timeline.csv", ComparisonCSV.timeline(result)),
-            ], to: folder)
     }
 }

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Files
 import Foundation
+import Reports
+import Results
 import Training
 
 struct Evaluate: ParsableCommand {
@@ -72,12 +75,12 @@ struct Evaluate: ParsableCommand {
             columns.names["text"] = textColumn
             columns.names["intent"] = intentColumn
             let log = try RecordedPredictions(path: predictions, columns: columns)
-            var report = QualityReport(log.metrics())
+            var report = ModelQuality(log.metrics())
             report.cost = CostThreshold.best(
                 confidences: log.rows.map { $0.answer?.confidence ?? 0 },
                 correct: log.rows.map { $0.answer?.intent == $0.intent }, wrongAnswerCost: wrongAnswerCost,
                 humanCost: humanCost)
-            return Console.print(json ? try report.json : report.text)
+            return Console.print(json ? try QualityJSON.text(report) : QualityText(report).text)
         }
         if let path = emotion.emotionLabels, let model { return try evaluateEmotion(path, model: model) }
         guard let model, let labels else { return }
@@ -96,7 +99,7 @@ struct Evaluate: ParsableCommand {
         }
         let all = EvaluatedTexts(examples, model: trained, probabilityOf: scope)
         let judged = EvaluatedTexts(answerable, model: trained)
-        var report = QualityReport(judged.metrics, unknown: unknown)
+        var report = ModelQuality(judged.metrics, unknown: unknown)
         report.cost = CostThreshold.best(
             confidences: judged.confidences, correct: judged.correct, wrongAnswerCost: wrongAnswerCost,
             humanCost: humanCost)
@@ -104,6 +107,6 @@ struct Evaluate: ParsableCommand {
         // A model that was trained on texts out of scope says how likely they are; any other how strange they look.
         report.outOfScopeAUROC = RankMetrics.areaUnderROC(
             scores: scope == nil ? all.outOfScope : all.probabilityOfIntent, positive: isOutside)
-        Console.print(json ? try report.json : report.text)
+        Console.print(json ? try QualityJSON.text(report) : QualityText(report).text)
     }
 }

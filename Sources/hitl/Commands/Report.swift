@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Results
 
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,9 +31,9 @@ struct Report: ParsableCommand {
 
     mutating func run() throws {
         let files = try StoredFiles(result)
-        guard FileManager.default.fileExists(atPath: files.place(ManifestHead.fileName)) else {
+        guard FileManager.default.fileExists(atPath: files.place(Manifest.fileName)) else {
             throw Problem(
-                file: result, message: "this is no result folder: it has no \(ManifestHead.fileName)",
+                file: result, message: "this is no result folder: it has no \(Manifest.fileName)",
                 remedy: "name a folder that hitl simulate, compare, sweep or staff wrote, such as results/support")
         }
         let page = try ResultPage.html(files)

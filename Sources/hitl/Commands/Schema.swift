@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reports
+import Scenarios
 
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,7 +3,9 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
 import Routing
+import Runs
 import Scenarios
 import Simulation
 
@@ -26,6 +28,9 @@ struct Simulate: ParsableCommand {
         help: ArgumentHelp("A scenario file, or the manifest.json of a result to run again.", valueName: "scenario"),
         completion: .file(extensions: ["yaml", "yml", "json"]))
     var scenario: String
+
+    @Option(name: .long, help: settings.replications.argument, completion: settings.replications.completion)
+    var replications: Int?
 
     @OptionGroup var options: ScenarioOptions
 
@@ -61,39 +66,46 @@ struct Simulate: ParsableCommand {
 
     mutating func validate() throws {
         if recording.record, dryRun { throw ValidationError("--dry-run asks nobody: leave out --record") }
-        if let wanted = options.replications {
-            if let most = statistics.goal.maxReplications, wanted > most {
-                throw ValidationError("--replications \(wanted) is above --max-replications \(most)")
-            }
-            if statistics.antithetic, wanted % 2 != 0 {
-                throw ValidationError("--replications must be even: antithetic replications come in pairs")
-            }
+        try asUsage { try Self.settings.replications.check(replications) }
+        try statistics.goal.check(replications: replications)
+        if let replications, statistics.antithetic, replications % 2 != 0 {
+            throw ValidationError("--replications must be even: antithetic replications come in pairs")
         }
     }
 
     mutating func run() throws {
-        var plan = try RunPlan(scenario, options: options, statistics: statistics, willRecord: recording.record)
+        var request = options.request(replications: replications)
+        request.precision = try statistics.goal.request()
+        request.isAntithetic = statistics.antithetic
+        request.usesControlVariates = statistics.controlVariates
+        let source = try NamedScenario(
+            scenario, overrides: options.set, version: Version.program, willRecord: recording.record)
+        if !options.quiet, let note = source.note { Console.note(note) }
+        var plan = try ForecastRun(source, request: request)
         if dryRun {
             try DryRunReport(plan).show(json: options.json, quiet: options.quiet)
             return
         }
         // All outputs are begun first, so that one that cannot be written is told at once and not after the run.
-        let folder = try ResultPlace.folder(out: out, force: force, json: options.json, name: plan.folderName)
+        let folder = try ResultPlace.folder(out: out, force: force, json: options.json, name: plan.name)
         do {
             let traceFile = try trace.map { try TraceFile(path: $0, replace: force) }
             let auditFile = try audit.map { try AuditFile(path: $0, replace: force) }
             let answers = try recording.start(plan.scenario, file: scenario)
             if !options.quiet, let warning = try plan.memoryWarning() { Console.note("warning: " + warning) }
-            let forecast = try plan.run(quiet: options.quiet)
+            let reporter = ProgressReporter(isQuiet: options.quiet, watched: plan.watched, status: plan.status)
+            defer { reporter.finish() }
+            let forecast = try plan.run { reporter.update($0) }
+            reporter.finish()
             try plan.record(trace: traceFile, audit: auditFile)
             try recording.finish(answers, quiet: options.quiet)
             let place = try folder.map {
                 try ResultWriter(forecast: forecast, plan: plan, commandLine: ResultPlace.commandLine).write(to: $0)
             }
             if options.json {
-                Console.print(String(decoding: SummaryJSON.data(forecast: forecast), as: UTF8.self))
+                Console.print(String(decoding: ForecastJSON.data(forecast: forecast), as: UTF8.self))
             } else {
-                Console.print(TerminalSummary(forecast: forecast, colour: Console.hasColour).text())
+                Console.print(ForecastText(forecast: forecast, colour: Console.hasColour).text())
             }
             if let folder, let place, !options.quiet {
                 Console.note("")

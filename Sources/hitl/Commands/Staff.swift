@@ -3,8 +3,8 @@ import Experiments
 import Files
 import Foundation
 import Reports
-import Scenarios
-import Simulation
+import Results
+import Runs
 
 struct Staff: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,32 +43,23 @@ struct Staff: ParsableCommand {
     var interval = "30 min"
 
     @Option(
-        name: .long,
-        help: ArgumentHelp("How the roster repeats: day or week; as the load does otherwise.", valueName: "pattern"))
+        name: .long, help: RunSettings.staffingPattern.argument, completion: RunSettings.staffingPattern.completion)
     var pattern: String?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Whether the promise is for each interval or for all together: interval, overall.", valueName: "scope"))
+    @Option(name: .long, help: RunSettings.staffingScope.argument, completion: RunSettings.staffingScope.completion)
     var scope = "interval"
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Weeks at the end of the horizon that are measured; fewer if it is shorter.", valueName: "n")
-    )
+    @Option(name: .long, help: RunSettings.staffingWeeks.argument, completion: RunSettings.staffingWeeks.completion)
     var weeks = 4.0
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Most agents at work at once; three times the load and 20 otherwise.", valueName: "n"))
+    @Option(name: .long, help: RunSettings.staffingAgents.argument, completion: RunSettings.staffingAgents.completion)
     var maxAgents: Int?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Most replications of the last check; as many as 25 million contacts allow otherwise.", valueName: "n"))
+    @Option(name: .long, help: settings.maxReplications.argument, completion: settings.maxReplications.completion)
     var maxReplications: Int?
+
+    @Option(name: .long, help: settings.replications.argument, completion: settings.replications.completion)
+    var replications: Int?
 
     @OptionGroup var options: ScenarioOptions
 
@@ -86,59 +77,35 @@ struct Staff: ParsableCommand {
         guard !target.isEmpty else {
             throw ValidationError("write a promise: --target 'service_level.NAME >= 80%'")
         }
-        let seconds = Quantity.seconds(interval) ?? 0
-        guard seconds >= 300, seconds <= 86_400, seconds == seconds.rounded(),
-            86_400.0.truncatingRemainder(dividingBy: seconds) == 0
-        else {
-            throw ValidationError(
-                "--interval \(interval) must be 5 min or more and divide a day: write 15 min, 30 min or 1 h")
-        }
-        if let pattern, !["day", "week"].contains(pattern) {
-            throw ValidationError("--pattern must be day or week, not '\(pattern)'")
-        }
-        guard ["interval", "overall"].contains(scope) else {
-            throw ValidationError("--scope must be interval or overall, not '\(scope)'")
-        }
-        guard weeks > 0, weeks <= 520 else { throw ValidationError("--weeks must be above 0 and at most 520") }
-        if let maxAgents, !(1...60_000).contains(maxAgents) {
-            throw ValidationError("--max-agents must be 1 to 60000")
-        }
-        if let maxReplications, !(2...1_000_000).contains(maxReplications) {
-            throw ValidationError("--max-replications must be 2 or more")
-        }
-        if let replications = options.replications, replications < 2 {
-            throw ValidationError("--replications must be 2 or more: one alone says nothing of chance")
+        try asUsage {
+            _ = try StaffingRequest.intervalSeconds(interval)
+            try RunSettings.staffingPattern.check(pattern)
+            try RunSettings.staffingScope.check(scope)
+            try RunSettings.staffingWeeks.check(weeks)
+            try RunSettings.staffingAgents.check(maxAgents)
+            try Self.settings.maxReplications.check(maxReplications)
+            try Self.settings.replications.check(replications)
         }
     }
 
     mutating func run() throws {
-        var scenario = try Scenario.load(scenario, overrides: options.set)
-        let goals = try StaffingGoal.read(
-            target, teams: team, specification: scenario.specification, currency: scenario.currency)
+        var request = try StaffingRequest(
+            scenario, targets: target, teams: team, interval: interval,
+            request: options.request(replications: replications))
+        request.weeks = weeks
+        request.pattern = pattern.flatMap { .init(rawValue: $0) }
+        request.isOverall = scope == "overall"
+        request.mostAgents = maxAgents
+        request.mostReplications = maxReplications
         let folder = try ResultPlace.folder(
-            out: out, force: force, json: options.json, name: "\(sourceName)-staffing")
+            out: out, force: force, json: options.json, name: "\(request.name)-staffing")
         do {
-            let seed = options.seed ?? scenario.seed
-            if scenario.findsWarmUp {
-                scenario.specification.warmUpSeconds =
-                    try WarmUpSearch(scenario.specification, seed: seed, threads: options.threadCount).seconds
-            }
-            var study = StaffingStudy(
-                scenario.specification, goals: goals, weeks: weeks, pattern: pattern.flatMap { .init(rawValue: $0) },
-                intervalSeconds: Quantity.seconds(interval) ?? 1800)
-            study.isOverall = scope == "overall"
-            study.mostAgents = maxAgents
-            study.seed = seed
-            study.threads = options.threadCount
-            study.replications = max(2, options.replications ?? scenario.replications)
-            study.mostReplications = maxReplications
-            let title = Forecast.Title(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
             let progress = StaffingProgress(isQuiet: options.quiet)
-            let plan = try study.run(title) { progress.update($0, done: $1, of: $2) }
+            let plan = try request.run { progress.update($0, done: $1, of: $2) }
             progress.finish()
-            let place = try folder.map { try write(plan, scenario, to: $0) }
+            let place = try folder.map { try ResultWriter.write(plan, of: request, to: $0) }
             if options.json {
-                Console.print(String(decoding: StaffingFiles.json(plan), as: UTF8.self))
+                Console.print(String(decoding: StaffingJSON.data(plan), as: UTF8.self))
             } else {
                 Console.print(StaffingText(plan: plan, colour: Console.hasColour).text())
             }
@@ -153,45 +120,4 @@ struct Staff: ParsableCommand {
             throw error
         }
     }
-
-    private var sourceName: String { ((scenario as NSString).lastPathComponent as NSString).deletingPathExtension }
-
-    private func write(_ plan: StaffingPlan, _ scenario: Scenario, to folder: ResultFolder) throws -> String {
-        let manifest = StaffingManifest(
-            version: Version.text, commandLine: ResultPlace.commandLine, seed: plan.seed, targets: target,
-            scenarioYaml: scenario.resolvedYAML)
-        var files: [(name: String, bytes: [UInt8])] = [
-            ("manifest.json", try manifest.bytes), ("staffing.csv", StaffingFiles.csv(plan)),
-            (StaffingFiles.jsonName, StaffingFiles.json(plan)),
-            ("roster.yaml", Array(StaffingFiles.yaml(plan).utf8)),
-        ]
-        if let staffed = try? staffed(scenario, plan) { files.append(("scenario.yaml", Array(staffed.utf8))) }
-        return try ResultWriter.write(files, to: folder)
-    }
-
-    /// The scenario with the rosters found, as YAML.
-    private func staffed(_ scenario: Scenario, _ plan: StaffingPlan) throws -> String {
-        let overrides = plan.teams.flatMap { team -> [String] in
-            let path = "teams.\(team.name)"
-            let isRound = scenario.specification.teams[team.team].shifts.first?.isAlways ?? false
-            return [
-                "\(path).\(isRound ? "agents" : "shifts")=null",
-                "\(path).agents_by_interval=\(StaffingFiles.roster(plan, team: team))",
-            ]
-        }
-        return try Scenario.decode(scenario.resolvedYAML, file: "scenario.yaml", overrides: overrides).resolvedYAML
-    }
-}
-
-/// Says which simulation of a staffing is under way.
-private struct StaffingProgress: Sendable {
-    private let line: LiveLine
-
-    init(isQuiet: Bool) { line = LiveLine(isQuiet: isQuiet) }
-
-    func update(_ what: String, done: Int, of count: Int) {
-        line.show { "\(what): \(done) of \(count) replications, \(Int($0)) s so far" }
-    }
-
-    func finish() { line.clear() }
 }

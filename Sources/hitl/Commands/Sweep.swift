@@ -2,7 +2,10 @@ import ArgumentParser
 import Experiments
 import Files
 import Foundation
+import Quantities
 import Reports
+import Results
+import Runs
 
 struct Sweep: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,6 +30,9 @@ struct Sweep: ParsableCommand {
     var scenario: String
 
     @OptionGroup var sweep: SweepOptions
+    @Option(name: .long, help: settings.replications.argument, completion: settings.replications.completion)
+    var replications: Int?
+
     @OptionGroup var options: ScenarioOptions
 
     @Option(
@@ -38,15 +44,20 @@ struct Sweep: ParsableCommand {
     @Flag(name: .long, help: "Replace another sweep in the result folder.")
     var force = false
 
+    mutating func validate() throws { try asUsage { try Self.settings.replications.check(replications) } }
+
     mutating func run() throws {
-        let planning = try SweepPlanning(scenario, sweep: sweep, options: options)
+        let planning = try SweepPlanning(
+            scenario, sweep: sweep.request, request: options.request(replications: replications),
+            version: Version.program)
+        if !options.quiet, let note = planning.note { Console.note(note) }
         var session = try SweepSession(
-            planning.plan, base: planning.base, threads: options.threadCount,
+            planning.plan, base: planning.base, threads: options.threading.count,
             decoded: planning.decoded)
         guard out != nil || !options.json else {
             return try show(finish(&session, store: SweepMemory(), target: nil), nil)
         }
-        let target = try SweepTarget(planning.plan, out: out, force: force)
+        let target = try SweepTarget(planning.plan, out: out, force: force, version: Version.text)
         Interruption.consequence = "finished tasks are in \(target.tasks): the same command goes on from there"
         let folder = SweepFolder(folders: [target.tasks])
         try folder.prepare()
@@ -60,21 +71,20 @@ struct Sweep: ParsableCommand {
         if !options.quiet {
             let header = session.plan.header
             Console.note(
-                "\(SweepWords.points(header)), \(SweepWords.count(header.tasks, "task"))"
+                "\(SweepWords.points(header)), \(BriefUnits.count(header.tasks, "task"))"
                     + (target.map { " in \($0.path)" } ?? ""))
         }
         repeat {
-            _ = try session.run(1...session.plan.tasks.count, store: store, quiet: options.quiet)
+            _ = try SweepProgress.run(&session, 1...session.plan.tasks.count, store, quiet: options.quiet)
             guard try session.planNextRound(from: store) else { break }
             try target?.keep(session.plan)
             if !options.quiet {
                 Console.note(
                     "round \(session.plan.header.allocation?.rounds ?? 1): "
-                        + SweepWords.count(session.plan.tasks.count, "task"))
+                        + BriefUnits.count(session.plan.tasks.count, "task"))
             }
         } while true
-        let summary = try SweepFiles.write(
-            session, from: store, to: target?.path, commandLine: ResultPlace.commandLine)
+        let summary = try SweepWriter.write(session, from: store, to: target?.path)
         noteTiming(session.seconds)
         return summary
     }
@@ -86,7 +96,7 @@ struct Sweep: ParsableCommand {
         let processor = SweepTiming.seconds(CLOCK_PROCESS_CPUTIME_ID)
         Console.note(
             "timing: replications_wall_s \(runs.wall) replications_cpu_s \(runs.processor) whole_wall_s \(wall) "
-                + "whole_cpu_s \(processor) threads \(options.threadCount)")
+                + "whole_cpu_s \(processor) threads \(options.threading.count)")
     }
 
     private func show(_ summary: SweepSummary, _ target: SweepTarget?) throws {

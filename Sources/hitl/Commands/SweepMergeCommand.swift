@@ -3,6 +3,8 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
+import Runs
 import Scenarios
 
 struct SweepMergeCommand: ParsableCommand {
@@ -23,8 +25,7 @@ struct SweepMergeCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Folders with results of sweep-run.", valueName: "results"))
     var results: [String]
 
-    @Option(name: .long, help: ArgumentHelp("Threads to use; all cores otherwise.", valueName: "n"))
-    var threads: Int?
+    @OptionGroup var threading: ThreadOptions
 
     @Flag(name: .long, help: "Replace an older result.")
     var force = false
@@ -35,12 +36,8 @@ struct SweepMergeCommand: ParsableCommand {
     @Flag(name: .long, help: "No notes.")
     var quiet = false
 
-    mutating func validate() throws {
-        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads must be 1 to 256") }
-    }
-
     mutating func run() throws {
-        let plan = try SweepPlanning.read(tasks)
+        let plan = try SweepPlanning.read(tasks, version: Version.text)
         for folder in results {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
@@ -50,14 +47,13 @@ struct SweepMergeCommand: ParsableCommand {
         let base = try Scenario.decode(plan.header.scenario, file: "\(tasks) (scenario)", corpus: .skip)
         let store = SweepFolder(folders: results)
         let session = try SweepSession(
-            plan, base: base, threads: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
+            plan, base: base, threads: threading.count)
         try session.checkComplete(store, file: tasks)
         try keepResults()
         let folder = try ResultFolder(path: out, claim: force ? .replacing : .asked)
         do {
             try folder.write(SweepFiles.plan, plan.bytes)
-            let summary = try SweepFiles.write(
-                session, from: store, to: folder.partialPath, commandLine: ResultPlace.commandLine)
+            let summary = try SweepWriter.write(session, from: store, to: folder.partialPath)
             let place = try folder.commit()
             if json {
                 Console.print(String(decoding: try SweepJSON.bytes(summary), as: UTF8.self))

@@ -2,6 +2,8 @@ import ArgumentParser
 import Experiments
 import Files
 import Foundation
+import Quantities
+import Runs
 
 struct SweepPlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,6 +24,9 @@ struct SweepPlanCommand: ParsableCommand {
     var scenario: String?
 
     @OptionGroup var sweep: SweepOptions
+    @Option(name: .long, help: settings.replications.argument, completion: settings.replications.completion)
+    var replications: Int?
+
     @OptionGroup var options: ScenarioOptions
 
     @Option(name: .long, help: ArgumentHelp("File to write the plan to.", valueName: "file"))
@@ -39,6 +44,7 @@ struct SweepPlanCommand: ParsableCommand {
     var force = false
 
     mutating func validate() throws {
+        try asUsage { try Self.settings.replications.check(replications) }
         if (scenario == nil) == (after == nil) {
             throw ValidationError("name a scenario, or the plan of the round before with --after")
         }
@@ -51,9 +57,9 @@ struct SweepPlanCommand: ParsableCommand {
     mutating func run() throws {
         let plan: SweepPlan
         if let after {
-            let earlier = try SweepPlanning.read(after)
-            let base = try SweepPlanning(earlier).base
-            var session = try SweepSession(earlier, base: base, threads: options.threadCount)
+            let earlier = try SweepPlanning.read(after, version: Version.text)
+            let base = try SweepPlanning(earlier, version: Version.program).base
+            var session = try SweepSession(earlier, base: base, threads: options.threading.count)
             let store = SweepFolder(folders: results)
             try session.checkComplete(store, file: after)
             guard try session.planNextRound(from: store) else {
@@ -64,16 +70,22 @@ struct SweepPlanCommand: ParsableCommand {
             }
             plan = session.plan
         } else {
-            plan = try SweepPlanning(scenario ?? "", sweep: sweep, options: options).plan
+            let planning = try SweepPlanning(
+                scenario ?? "", sweep: sweep.request, request: options.request(replications: replications),
+                version: Version.program)
+            if !options.quiet, let note = planning.note { Console.note(note) }
+            plan = planning.plan
         }
         try WholeFile.write(plan.bytes, to: out, replace: force)
         if options.json {
-            Console.print(
-                "{\"plan\": \"\(plan.header.hash)\", \"points\": \(plan.header.points), \"tasks\": \(plan.header.tasks)}"
-            )
+            let tree: [(String, JSONTree)] = [
+                ("plan", .string(plan.header.hash)), ("points", .whole(UInt64(plan.header.points))),
+                ("tasks", .whole(UInt64(plan.header.tasks))),
+            ]
+            Console.print("{" + tree.map { "\"\($0)\": \($1.compact)" }.joined(separator: ", ") + "}")
         } else {
             Console.print(
-                "\(SweepWords.points(plan.header)), \(SweepWords.count(plan.header.tasks, "task")) in \(out)"
+                "\(SweepWords.points(plan.header)), \(BriefUnits.count(plan.header.tasks, "task")) in \(out)"
             )
         }
         if !options.quiet {

@@ -2,6 +2,8 @@ import ArgumentParser
 import Experiments
 import Files
 import Foundation
+import Quantities
+import Runs
 import Scenarios
 
 struct SweepRunCommand: ParsableCommand {
@@ -26,29 +28,25 @@ struct SweepRunCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Folder for the results.", valueName: "dir"))
     var out: String
 
-    @Option(name: .long, help: ArgumentHelp("Threads to use; all cores otherwise.", valueName: "n"))
-    var threads: Int?
+    @OptionGroup var threading: ThreadOptions
 
     @Flag(name: .long, help: "No progress and no notes.")
     var quiet = false
 
-    mutating func validate() throws {
-        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads must be 1 to 256") }
-    }
-
     mutating func run() throws {
-        let plan = try SweepPlanning.read(tasks)
+        let plan = try SweepPlanning.read(tasks, version: Version.text)
+        if !quiet, let note = plan.header.madeBy.flatMap(Version.program.note(madeBy:)) { Console.note(note) }
         let chosen = try numbers(of: plan.tasks.count)
         try plan.checkFiles()
         let base = try Scenario.decode(plan.header.scenario, file: "\(tasks) (scenario)")
         var session = try SweepSession(
-            plan, base: base, threads: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
+            plan, base: base, threads: threading.count)
         let folder = SweepFolder(folders: [out])
         try folder.prepare()
         Interruption.consequence = "finished tasks are in \(out): the same command goes on from there"
-        let count = try session.run(chosen, store: folder, quiet: quiet)
+        let count = try SweepProgress.run(&session, chosen, folder, quiet: quiet)
         Console.print(
-            "\(SweepWords.count(count, "task")) run, \(chosen.count - count) done already: \(chosen.lowerBound) to "
+            "\(BriefUnits.count(count, "task")) run, \(chosen.count - count) done already: \(chosen.lowerBound) to "
                 + "\(chosen.upperBound) of \(plan.tasks.count) are in \(out)")
     }
 

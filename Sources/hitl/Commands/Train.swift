@@ -1,6 +1,8 @@
 import ArgumentParser
 import Files
 import Foundation
+import Reports
+import Results
 import Training
 
 struct Train: ParsableCommand {
@@ -63,33 +65,6 @@ struct Train: ParsableCommand {
     @Flag(name: .long, help: "No notes.")
     var quiet = false
 
-    enum FeatureKind: String, ExpressibleByArgument, CaseIterable {
-        case words
-        case wordsAndCharacters = "words+characters"
-
-        var options: FeatureOptions { self == .words ? .words : .wordsAndCharacters }
-    }
-
-    enum WeightKind: String, ExpressibleByArgument, CaseIterable {
-        case equal, balanced
-    }
-
-    /// The weights asked for.
-    private func weights() throws -> ClassWeights {
-        guard !classWeight.isEmpty else { return classWeights == .balanced ? .balanced : .equal }
-        guard classWeights == .equal else {
-            throw ValidationError("--class-weight cannot be combined with --class-weights balanced")
-        }
-        var named: [String: Double] = [:]
-        for text in classWeight {
-            guard let sign = text.lastIndex(of: "="), sign > text.startIndex,
-                let weight = Double(text[text.index(after: sign)...]), weight > 0, weight.isFinite
-            else { throw ValidationError("--class-weight \(text): write an intent, = and a number above 0") }
-            named[String(text[..<sign])] = weight
-        }
-        return .byIntent(named)
-    }
-
     func validate() throws {
         _ = try weights()
         guard (labels == nil) != (emotion.emotionLabels == nil) else {
@@ -123,9 +98,9 @@ struct Train: ParsableCommand {
         try ModelFile.write(model, to: out, replace: force)
         guard let metrics = model.metrics else { return }
         if json {
-            Console.print(try QualityReport(metrics).json)
+            Console.print(try QualityJSON.text(ModelQuality(metrics)))
         } else {
-            Console.print("out of fold, calibrated:\n" + QualityReport(metrics).text + "\nmodel: \(out)")
+            Console.print("out of fold, calibrated:\n" + QualityText(ModelQuality(metrics)).text + "\nmodel: \(out)")
         }
     }
 }

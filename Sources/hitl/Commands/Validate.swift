@@ -2,7 +2,9 @@ import ArgumentParser
 import Files
 import Foundation
 import Reports
+import Results
 import Routing
+import Runs
 import Scenarios
 import Simulation
 import Stochastics
@@ -41,21 +43,21 @@ struct Validate: ParsableCommand {
     var quiet = false
 
     mutating func run() throws {
-        let reports = try scenarios.map { ValidationReport(file: $0, try outcome($0)) }
+        let findings = try scenarios.map { ValidationFinding(file: $0, try outcome($0)) }
         if json {
-            Console.print(ValidationReport.json(reports))
+            Console.print(ValidationJSON.text(findings))
         } else {
-            for report in reports {
-                if let problems = report.problems {
+            for finding in findings {
+                if let problems = finding.problems {
                     let count = problems.problems.count
                     Console.note("\(problems)")
                     Console.note("\(count) problem\(count == 1 ? "" : "s"): the scenario is not sound.")
                 } else if !quiet {
-                    Console.print(report.text)
+                    Console.print(ValidationText(finding).text)
                 }
             }
         }
-        if reports.contains(where: { !$0.isSound }) { throw ExitCode(Failure.badData) }
+        if findings.contains(where: { !$0.isSound }) { throw ExitCode(Failure.badData) }
     }
 
     /// A corpus that will run out of texts is told before the run, not in it.
@@ -70,7 +72,9 @@ struct Validate: ParsableCommand {
     /// The scenario, ready to be simulated; or what is wrong.
     private func outcome(_ path: String) throws -> Result<Scenario, Problems> {
         do {
-            let scenario = try NamedScenario(path, overrides: set, quiet: quiet).scenario
+            let source = try NamedScenario(path, overrides: set, version: Version.program)
+            if !quiet, let note = source.note { Console.note(note) }
+            let scenario = source.scenario
             do {
                 try checkTexts(scenario.specification)
                 // Draws the people and trains the first model.

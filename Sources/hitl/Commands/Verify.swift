@@ -3,6 +3,8 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
+import Verification
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,17 +43,16 @@ struct Verify: ParsableCommand {
     @Flag(name: .long, help: "Replace a file that is there already.")
     var force = false
 
-    @Option(name: .long, help: ArgumentHelp("Half-width to reach, of what is expected (1%).", valueName: "share"))
+    @Option(name: .long, help: settings.precision.argument, completion: settings.precision.completion)
     var precision: String?
 
     @Flag(name: .long, help: "Half-widths of 10%, or 15 million contacts: three minutes.")
     var quick = false
 
-    @Option(name: .long, help: ArgumentHelp("Most replications of a case.", valueName: "n"))
+    @Option(name: .long, help: settings.maxReplications.argument, completion: settings.maxReplications.completion)
     var maxReplications = 3000
 
-    @Option(name: .long, help: ArgumentHelp("Threads to use; all cores otherwise.", valueName: "n"))
-    var threads: Int?
+    @OptionGroup var threading: ThreadOptions
 
     @Flag(name: .long, help: "Print the result as JSON on standard output, and nothing else there.")
     var json = false
@@ -60,10 +61,7 @@ struct Verify: ParsableCommand {
     var quiet = false
 
     mutating func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more") }
-        guard (30...Verification.mostReplications).contains(maxReplications) else {
-            throw ValidationError("--max-replications must be from 30 to \(Verification.mostReplications)")
-        }
+        try asUsage { try Self.settings.maxReplications.check(maxReplications) }
         if quick && precision != nil { throw ValidationError("--quick is a precision: give one of the two") }
         _ = try relativePrecision()
     }
@@ -79,10 +77,10 @@ struct Verify: ParsableCommand {
             }
             chosen = chosen.filter { names.contains($0.id) }
         }
-        let verification = try Verification(
+        let verification = try VerificationRun(
             chosen, file: file, precision: VerificationPrecision(relative: relativePrecision()),
             maximumReplications: maxReplications, maximumContacts: quick ? 15_000_000 : 1_000_000_000,
-            threads: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
+            threads: threading.count)
         if emit != nil {
             try writeScenario(verification)
             return
@@ -101,7 +99,7 @@ struct Verify: ParsableCommand {
         if result.imprecise > 0, !quick { throw ExitCode(2) }
     }
 
-    private func writeScenario(_ verification: Verification) throws {
+    private func writeScenario(_ verification: VerificationRun) throws {
         for (theoryCase, outcome) in verification.outcomes {
             switch outcome {
             case .unsupported(let reason):
@@ -117,7 +115,6 @@ struct Verify: ParsableCommand {
     }
 
     private func relativePrecision() throws -> Double {
-        guard let precision else { return quick ? 0.1 : 0.01 }
-        return try Percentage.parse(precision, option: "--precision", most: 50, example: "1%")
+        try asUsage { try Self.settings.precision.share(precision) } ?? (quick ? 0.1 : 0.01)
     }
 }

@@ -15,6 +15,8 @@ enum Failure {
     static let interrupted: Int32 = 130
 
     static func exit(with error: any Error) -> Never {
+        // What a run cannot be asked for is a slip of the command line as any other.
+        let error: any Error = (error as? UsageError).map { ValidationError($0.description) } ?? error
         switch error {
         case let problems as Problems:
             say("\(problems)", badData)
@@ -57,11 +59,4 @@ enum Failure {
         PartialOutputs.removeAll()
         Foundation.exit(code)
     }
-}
-
-/// Data that cannot be used, where no place in a file is to blame.
-struct DataError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
 }

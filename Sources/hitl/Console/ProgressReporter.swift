@@ -33,9 +33,11 @@ struct ProgressReporter: Sendable {
         }
     }
 
-    /// Shows a line; its time is filled in here.
-    func update(_ line: ProgressLine) {
-        show { line }
+    func update(_ progress: ComparisonRun.Advance) {
+        show {
+            ProgressLine(
+                done: progress.finished, total: progress.count, underWay: progress.underWay, elapsedSeconds: 0)
+        }
     }
 
     private func show(_ content: () -> ProgressLine) {

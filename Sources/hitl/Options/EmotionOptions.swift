@@ -1,6 +1,9 @@
 import ArgumentParser
 import Files
 import Foundation
+import Quantities
+import Reports
+import Results
 import Training
 
 /// Texts labelled with emotions, for training and judging a model of emotion alone.
@@ -48,9 +51,10 @@ extension Train {
         try ModelFile.write(model, to: out, replace: force)
         guard let metrics = model.metrics else { return }
         if json {
-            Console.print(try QualityReport(metrics).json)
+            Console.print(try QualityJSON.text(ModelQuality(metrics)))
         } else {
-            Console.print("out of fold, calibrated:\n" + QualityReport(metrics).text + "\nmodel of emotion: \(out)")
+            Console.print(
+                "out of fold, calibrated:\n" + QualityText(ModelQuality(metrics)).text + "\nmodel of emotion: \(out)")
         }
     }
 }
@@ -62,7 +66,7 @@ extension Evaluate {
         let examples = try emotion.read(path, textColumn: textColumn).labels.examples(
             features: trained.options.features)
         guard let metrics = EmotionMetrics(trained, on: examples) else { return }
-        func decimal(_ value: Double) -> String { String(format: "%.4f", value) }
+        func decimal(_ value: Double) -> String { FixedDigits.decimals(value, 4) }
         if json {
             let encoder = JSONEncoder()
             encoder.keyEncodingStrategy = .convertToSnakeCase

@@ -1,53 +1,49 @@
 import ArgumentParser
 import Experiments
 import Files
+import Runs
+import Simulation
 
 /// Options on how precise an answer is to be.
 struct PrecisionOptions: ParsableArguments {
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Add replications until the half-widths are this share of the means, 20 or more.", valueName: "2%"))
+    private static let settings = RunSettings.forecast
+
+    @Option(name: .long, help: settings.precision.argument, completion: settings.precision.completion)
     var precision: String?
 
-    @Option(name: .long, help: ArgumentHelp("Most replications for --precision (1000).", valueName: "n"))
+    @Option(name: .long, help: settings.maxReplications.argument, completion: settings.maxReplications.completion)
     var maxReplications: Int?
 
     @Option(
         name: .long, parsing: .singleValue,
         help: ArgumentHelp(
             "Measure that --precision is about; may be repeated. Otherwise the service levels with a target, "
-                + "human.share and cost.per_query.", valueName: "measure"))
+                + "\(Measure.humanShare) and \(Measure.costPerQuery).", valueName: "measure"))
     var precisionOf: [String] = []
 
-    static let standardMaximum = 1000
-
     mutating func validate() throws {
-        _ = try relativePrecision()
-        guard precision != nil else {
-            if maxReplications != nil { throw ValidationError("--max-replications needs --precision, such as 2%") }
-            if !precisionOf.isEmpty { throw ValidationError("--precision-of needs --precision, such as 2%") }
-            return
-        }
-        if let maxReplications, !(PrecisionGoal.fewest...1_000_000).contains(maxReplications) {
-            throw ValidationError(
-                "--max-replications must be \(PrecisionGoal.fewest) replications or more: a run may not stop before "
-                    + "\(PrecisionGoal.fewest) replications")
+        _ = try request()
+        guard precision == nil else { return }
+        if maxReplications != nil { throw ValidationError("--max-replications needs --precision, such as 2%") }
+        if !precisionOf.isEmpty { throw ValidationError("--precision-of needs --precision, such as 2%") }
+    }
+
+    /// What they say of the precision of a run.
+    func request() throws -> PrecisionRequest {
+        try asUsage {
+            var request = PrecisionRequest()
+            request.relative = try Self.settings.precision.share(precision)
+            if precision != nil { try Self.settings.maxReplications.check(maxReplications) }
+            request.maximum = maxReplications
+            request.measures = precisionOf
+            return request
         }
     }
 
-    /// The wanted half-width over the mean; nil where no precision is asked.
-    func relativePrecision() throws -> Double? {
-        try precision.map { try Percentage.parse($0, option: "--precision", most: 100, example: "2%") }
-    }
-
-    /// Says which measure of --precision-of a scenario does not have.
-    func checkMeasures(known: [String]) throws {
-        for name in precisionOf where !known.contains(name) {
-            let near = Spelling.closest(to: name, among: known)
-            throw DataError(
-                "--precision-of \(name): this scenario has no such measure; "
-                    + (near.map { "did you mean '\($0)'?" } ?? "docs/measures.md lists them"))
+    /// Refuses more replications than the most.
+    func check(replications: Int?) throws {
+        if let replications, let maxReplications, replications > maxReplications {
+            throw ValidationError("--replications \(replications) is above --max-replications \(maxReplications)")
         }
     }
 }

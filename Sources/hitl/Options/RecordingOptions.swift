@@ -1,5 +1,7 @@
 import ArgumentParser
+import Files
 import Foundation
+import Runs
 import Scenarios
 import Simulation
 import Training
@@ -11,9 +13,7 @@ struct RecordingOptions: ParsableArguments {
         help: "Ask the external AI of the scenario what its record does not know, and add the answers to the record.")
     var record = false
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Most calls of --record, repetitions included; 10,000 otherwise.", valueName: "n"))
+    @Option(name: .long, help: RunSettings.recordedCalls.argument, completion: RunSettings.recordedCalls.completion)
     var maxCalls: Int?
 
     @Option(
@@ -26,9 +26,7 @@ struct RecordingOptions: ParsableArguments {
     static let standardCalls = 10_000
 
     mutating func validate() throws {
-        if let maxCalls, !(1...1_000_000_000).contains(maxCalls) {
-            throw ValidationError("--max-calls must be 1 to 1,000,000,000")
-        }
+        try asUsage { try RunSettings.recordedCalls.check(maxCalls) }
         guard !record else { return }
         if maxCalls != nil {
             throw ValidationError("--max-calls limits the calls of --record: add it, or leave both out")

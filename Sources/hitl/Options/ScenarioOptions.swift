@@ -1,18 +1,12 @@
 import ArgumentParser
-import Foundation
+import Runs
 
 /// Options of every command that runs a scenario.
 struct ScenarioOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("Seed of all randomness; the scenario's own otherwise.", valueName: "n"))
+    @Option(name: .long, help: RunSettings.seed.argument, completion: RunSettings.seed.completion)
     var seed: UInt64?
 
-    @Option(name: .long, help: ArgumentHelp("Independent runs; the scenario's own number otherwise.", valueName: "n"))
-    var replications: Int?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Threads to use; all cores otherwise. Results do not depend on it.", valueName: "n"))
-    var threads: Int?
+    @OptionGroup var threading: ThreadOptions
 
     @Option(
         name: .long, parsing: .singleValue,
@@ -27,13 +21,13 @@ struct ScenarioOptions: ParsableArguments {
     @Flag(name: .long, help: "No progress and no notes.")
     var quiet = false
 
-    mutating func validate() throws {
-        if let replications, !(1...1_000_000).contains(replications) {
-            throw ValidationError("--replications must be 1 to 1,000,000")
-        }
-        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads must be 1 to 256") }
+    /// What they say of a run.
+    func request(replications: Int?) -> RunRequest {
+        var request = RunRequest()
+        request.overrides = set
+        request.seed = seed
+        request.threads = threading.threads
+        request.replications = replications
+        return request
     }
-
-    /// Threads asked for, or as many as there are cores.
-    var threadCount: Int { threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
 }

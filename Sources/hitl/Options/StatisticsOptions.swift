@@ -20,20 +20,3 @@ struct StatisticsOptions: ParsableArguments {
         }
     }
 }
-
-/// Shares on the command line.
-enum Percentage {
-    /// The share that a percentage stands for.
-    ///
-    /// - Throws: `ValidationError` unless it is above 0 and not above `most` percent.
-    static func parse(_ text: String, option: String, most: Int, example: String) throws -> Double {
-        guard text.hasSuffix("%") else {
-            throw ValidationError("\(option) \(text): the unit is missing; write a percentage such as \(example)")
-        }
-        guard let percent = Double(text.dropLast()), percent > 0, percent <= Double(most) else {
-            throw ValidationError(
-                "\(option) \(text): it must be above 0% and not above \(most)%; write a percentage such as \(example)")
-        }
-        return percent / 100
-    }
-}

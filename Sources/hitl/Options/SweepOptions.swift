@@ -1,6 +1,8 @@
 import ArgumentParser
 import Experiments
 import Reports
+import Runs
+import Simulation
 
 /// Options that say which points a sweep has, and what is measured there.
 struct SweepOptions: ParsableArguments {
@@ -14,7 +16,7 @@ struct SweepOptions: ParsableArguments {
     @Option(name: .long, help: "How points are chosen: grid (all combinations), sobol, lhs or csv.")
     var design: SweepDesign?
 
-    @Option(name: .long, help: ArgumentHelp("Points of --design sobol or lhs (50).", valueName: "n"))
+    @Option(name: .long, help: RunSettings.sweepPoints.argument, completion: RunSettings.sweepPoints.completion)
     var points: Int?
 
     @Option(
@@ -33,8 +35,8 @@ struct SweepOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Measure on the cost axis; otherwise cost.per_resolution, or cost.per_query. One that is good neither low nor "
-                + "high is written measure:lower or measure:higher.",
+            "Measure on the cost axis; otherwise \(Measure.costPerResolution), or \(Measure.costPerQuery). "
+                + "One that is good neither low nor high is written measure:lower or measure:higher.",
             valueName: "measure"))
     var cost: String?
 
@@ -44,7 +46,7 @@ struct SweepOptions: ParsableArguments {
             "Measure set against it; otherwise the first service level with a target.", valueName: "measure"))
     var service: String?
 
-    @Option(name: .long, help: ArgumentHelp("Most replications of a task (10).", valueName: "n"))
+    @Option(name: .long, help: RunSettings.sweepBlock.argument, completion: RunSettings.sweepBlock.completion)
     var block: Int?
 
     @Option(
@@ -64,8 +66,7 @@ struct SweepOptions: ParsableArguments {
             valueName: "requirement"))
     var subjectTo: [String] = []
 
-    @Option(
-        name: .long, help: ArgumentHelp("Replications of all points together with --allocation ocba.", valueName: "n"))
+    @Option(name: .long, help: RunSettings.sweepBudget.argument, completion: RunSettings.sweepBudget.completion)
     var budget: Int?
 
     @Flag(name: .long, help: "Do not ask before a sweep of more than 10,000 points.")
@@ -74,14 +75,31 @@ struct SweepOptions: ParsableArguments {
     /// The design asked for, or implied by a file.
     var chosenDesign: SweepDesign { design ?? (designFile == nil ? .grid : .csv) }
 
-    /// A sweep of more points is asked about.
-    static let manyPoints = 10_000
+    /// The sweep they ask for.
+    var request: SweepRequest {
+        var request = SweepRequest()
+        request.vary = vary
+        request.design = chosenDesign
+        request.points = points
+        request.designFile = designFile
+        request.measures = measures
+        request.cost = cost
+        request.service = service
+        request.block = block
+        request.isAllocated = allocation == .ocba
+        request.objective = objective
+        request.subjectTo = subjectTo
+        request.budget = budget
+        request.isLargeMeant = yes
+        return request
+    }
 
     mutating func validate() throws {
-        if let points, !(2...SweepDesign.mostPoints).contains(points) {
-            throw ValidationError("--points must be 2 to \(HumanUnits.number(Double(SweepDesign.mostPoints)))")
+        try asUsage {
+            try RunSettings.sweepPoints.check(points)
+            try RunSettings.sweepBlock.check(block)
+            try RunSettings.sweepBudget.check(budget)
         }
-        if let block, !(1...1_000_000).contains(block) { throw ValidationError("--block must be 1 or more") }
         let isSpaceFilling = chosenDesign == .sobol || chosenDesign == .lhs
         if points != nil, !isSpaceFilling {
             throw ValidationError(
@@ -102,17 +120,17 @@ struct SweepOptions: ParsableArguments {
         }
         if let measures, measures.split(separator: ",", omittingEmptySubsequences: false).contains(where: \.isBlank) {
             throw ValidationError(
-                "--measures \"\(measures)\": a name is empty; write a,b, such as cost.per_query,human.wait.mean_s")
+                "--measures \"\(measures)\": a name is empty; write a,b, such as "
+                    + "\(Measure.costPerQuery),\(Measure.humanWaitMean)")
         }
         if allocation == .equal {
             if budget != nil || objective != nil || !subjectTo.isEmpty {
                 throw ValidationError("--budget, --objective and --subject-to need --allocation ocba")
             }
         } else {
-            guard let budget else {
+            guard budget != nil else {
                 throw ValidationError("--allocation ocba needs --budget, the replications of all points together")
             }
-            guard (1...100_000_000).contains(budget) else { throw ValidationError("--budget must be 1 or more") }
         }
     }
 }

@@ -1,22 +1,9 @@
 import ArgumentParser
 import Foundation
+import Runs
 
 /// What an option's value must be, where the parser only says that it has none or cannot be read.
 enum OptionValues {
-    private static let rules = [
-        "--replications": "a whole number of 1 to 1,000,000",
-        "--max-replications": "a whole number of 20 to 1,000,000",
-        "--seed": "a whole number of 0 to 18,446,744,073,709,551,615",
-        "--threads": "a whole number of 1 to 256",
-        "--weeks": "a number above 0, at most 520",
-        "--max-calls": "a whole number of 1 to 1,000,000,000",
-        "--max-agents": "a whole number of 1 or more",
-        "--points": "a whole number of 1 or more",
-        "--block": "a whole number of 1 or more",
-        "--budget": "a whole number of 1 or more",
-        "--precision": "a percentage above 0%, such as 2%",
-    ]
-
     /// Says what a value must be that the parser could not take; nil for another complaint.
     ///
     /// - Parameters:
@@ -37,8 +24,9 @@ enum OptionValues {
             }
         } else {
             given = String(complaint.dropFirst("The value '".count).prefix { $0 != "'" })
-            guard rules[name] != nil else { return nil }
         }
-        return ValidationError("\(name) \(given): it must be \(rules[name] ?? "a value without a minus sign")")
+        let command = KnownCommands.command(in: arguments).type as? any TakesSettings.Type
+        if let setting = command?.settings.setting(of: name) { return ValidationError(setting.refusal(of: given)) }
+        return isMissing ? ValidationError("\(name) \(given): it must be a value without a minus sign") : nil
     }
 }

@@ -2,24 +2,30 @@ import Experiments
 import Files
 import Foundation
 import Reports
+import Results
+import Runs
 
 /// Writes a result folder: whole, or not at all.
 struct ResultWriter {
     let forecast: Forecast
-    let plan: RunPlan
+    let plan: ForecastRun
     let commandLine: [String]
 
     /// Writes the files and says where they are; see `write(_:to:)`.
     func write(to folder: ResultFolder) throws -> String {
+        var simulated = Manifest.Simulated(
+            name: plan.name, replications: forecast.replications, scenarioYaml: plan.scenario.resolvedYAML,
+            goal: plan.goal.map {
+                Manifest.Precision(
+                    relative: $0.relative, minimum: $0.minimum, maximum: $0.maximum, measures: $0.measures)
+            } ?? Manifest.Precision())
+        simulated.controlVariates = plan.estimator.controls == nil ? nil : true
+        simulated.antithetic = plan.estimator.isAntithetic ? true : nil
         let manifest = Manifest(
-            name: plan.folderName, version: Version.text, seed: plan.seed, replications: forecast.replications,
-            commandLine: commandLine, scenarioYaml: plan.scenario.resolvedYAML, precision: plan.goal?.relative,
-            minReplications: plan.goal?.minimum, maxReplications: plan.goal?.maximum, precisionOf: plan.goal?.measures,
-            controlVariates: plan.estimator.controls == nil ? nil : true,
-            antithetic: plan.estimator.isAntithetic ? true : nil)
+            version: Version.full, commandLine: commandLine, seed: plan.numbers.seed, .simulation(simulated))
         return try Self.write(
             [
-                ("manifest.json", try manifest.bytes), ("summary.json", SummaryJSON.data(forecast: forecast)),
+                ("manifest.json", try manifest.bytes), ("summary.json", ForecastJSON.data(forecast: forecast)),
                 ("replications.csv", ReplicationsCSV.bytes(forecast: forecast)),
                 ("timeline.csv", TimelineCSV.bytes(forecast: forecast)),
             ], to: folder)

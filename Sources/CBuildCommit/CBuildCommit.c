@@ -1,0 +1,3 @@
+#include "CBuildCommit.h"
+
+__attribute__((weak)) const char *hitl_build_commit(void) { return "unknown"; }
