@@ -15,6 +15,7 @@ import Testing
           patience: {distribution: exponential, mean: 20 min}
           language:
             vocabulary: 300
+            out_of_scope: 0%
             intents: {normal: {share: 85%}, finding: {share: 13%}, critical: {share: 2%}}
         ai: {first_labels_per_intent: 100, latency: 1 min}
         queues: {reading: {capacity: 8}}
@@ -41,7 +42,8 @@ import Testing
         traffic: {volume: 300 per day, patience: {distribution: exponential, mean: 5 min}}
         ai: {assumed_accuracy: {mean: 85%, concentration: 8}}
         queues: {desk: {}}
-        policy: {rule: expected_cost, expected_cost: {wrong_answer: 8 USD, human: 2 USD}, default_queue: desk}
+        policy: {rule: expected_cost, expected_cost: {human: 2 USD}, default_queue: desk}
+        costs: {wrong_answer: 8 USD}
         teams: {people: {skills: [desk], agents: 3, handle_time: {distribution: exponential, mean: 6 min}}}
 
         """
@@ -52,7 +54,7 @@ import Testing
         return folder
     }
 
-    @Test(arguments: ["100%", "always", "'always'"])
+    @Test(arguments: ["100%", "always"])
     func aDoctorConfirmsEveryRead(_ threshold: String) throws {
         let folder = try folder(Self.doctor)
         let run = try BuiltProgram.run(

@@ -51,9 +51,11 @@ import Testing
         #expect(unsure.action == .suggest && unsure.reasons == .doubt)
         let lenient = self.policy { $0.threshold = 0 }
         #expect(lenient.decision(Query(id: 1), .of(confidence: 0)).action == .answer)
+        // 100% sends everything to humans, also what a classifier is sure of.
         let strict = self.policy { $0.threshold = 1 }
-        #expect(strict.decision(Query(id: 1), .of(confidence: 1)).action == .answer)
-        #expect(strict.decision(Query(id: 1), .of(confidence: 1.0.nextDown)).action == .escalate)
+        #expect(strict.decision(Query(id: 1), .of(confidence: 1)).action == .escalate)
+        let nearly = self.policy { $0.threshold = 1.0.nextDown }
+        #expect(nearly.decision(Query(id: 1), .of(confidence: 1)).action == .answer)
     }
 
     @Test func confidenceThatIsNoNumberIsDoubt() {

@@ -42,7 +42,7 @@ import Testing
             var kinds = asked.kinds[key.path] ?? []
             // Single values of a distribution are read as quantities.
             if kinds.contains(.times) || kinds.contains(.amounts) {
-                kinds = kinds.filter { $0 == .times || $0 == .amounts }
+                kinds = kinds.filter { $0 == .times || $0 == .amounts || key.kinds.contains($0) }
             }
             // Keys of its own may stand among names of the user's.
             if kinds.contains(.members) { kinds.remove(.mapping) }

@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("traffic.spikes.sail", "did you mean 'sale'?"), ("policy.triggers.vip", "there are: upset, large"),
+        ("traffic.spikes.sales", "did you mean 'sale'?"), ("policy.triggers.vip", "there are: upset, large"),
         ("plans.pay", "there are no names"), ("queues.car", "did you mean 'care'?"),
     ])
     func whatIsNotThereCannotBeTakenAway(path: String, remedy: String) throws {

@@ -67,7 +67,13 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
             "policy.queues_by_intent=null",
             "training=null",
             "ai={assumed_accuracy: {levels: {a: {share: 70%, confidence: 95%}, b: {share: 30%, confidence: 40%}}}}"),
-        small("accuracy", "ai={assumed_accuracy: 80%, handling_time: 3 s, slots: 4}", "training=null"),
+        small(
+            "accuracy", "ai={assumed_accuracy: 80%, handling_time: 3 s, slots: 4}", "training=null",
+            "traffic.language=null", "traffic.actions=null", "policy.triggers=null", "policy.queues_by_intent=null",
+            "customers.upset={share: 10%}"),
+        small(
+            "upset", "traffic.gaps=1",
+            "customers.upset={patience_factor: 0.5, notice_wrong: 60%, return: 50%, return_when_right: 5%}"),
         small(
             "program",
             "ai={external: {command: [python3, a.py], replay: a.jsonl, timeout: 5 s, retries: 1, "

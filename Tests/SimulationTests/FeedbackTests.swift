@@ -110,8 +110,8 @@ struct FeedbackTests {
         let after = try Operations.forecast(checked)
         #expect(try Operations.value(before, "annotation.label_error") > 0.13)
         #expect(try Operations.value(after, "annotation.label_error") < 0.09)
-        let busier = try Operations.value(after, "human.occupancy")
-        #expect(try busier > Operations.value(before, "human.occupancy"), "it is work")
+        let work = try Operations.value(after, "human.work.labelling_h")
+        #expect(try work > Operations.value(before, "human.work.labelling_h"), "it is work")
         #expect(try Operations.value(after, "annotation.changed") > 50)
     }
 

@@ -7,7 +7,8 @@ import Workforce
 /// What reaches the humans by interval, and agents by interval.
 @Suite struct IntervalTallyTests {
     @Test func intervalsAddUpToTheWhole() throws {
-        let specification = try Operations.learning(weeks: 1)
+        var specification = try Operations.learning(weeks: 1)
+        specification.queues[0].capacity = 1
         var operation = try SupportOperation(specification, seed: 1, replication: 0, sink: CountingAuditSink())
         operation.keepIntervals(of: 1800, count: 48)
         try operation.run()

@@ -216,21 +216,21 @@ final class ScenarioDocument {
     /// A problem where an override takes away a member of the user's naming that is not there: a misspelled name would
     /// otherwise change nothing, and nobody would see it.
     private static func nothingToTake(_ path: [String], in root: Node, _ override: String) -> Problem? {
-        var node = root
+        var node: Node? = root
         var tree = KeyTree.scenario
         for (place, part) in path.enumerated() {
             guard let below = tree.child(part) else { return nil }
-            let names: [String]
-            if case .mapping(let mapping) = node {
-                if let next = mapping.first(where: { $0.key.string == part })?.value {
-                    (node, tree) = (next, below)
-                    continue
-                }
+            var names: [String] = []
+            var next: Node?
+            if case .mapping(let mapping)? = node {
+                next = mapping.first { $0.key.string == part }?.value
                 names = mapping.compactMap { $0.value.isTakenAway ? nil : $0.key.string }
-            } else {
-                names = []
             }
-            guard place == path.count - 1, tree.children[part] == nil, tree.children["*"] != nil else { return nil }
+            guard place == path.count - 1 else {
+                (node, tree) = (next, below)
+                continue
+            }
+            guard next == nil, tree.children[part] == nil, tree.children["*"] != nil else { return nil }
             let near = Spelling.closest(to: part, among: names).map { "did you mean '\($0)'?" }
             let known = names.isEmpty ? "there are no names" : "there are: \(names.prefix(12).joined(separator: ", "))"
             return Problem(

@@ -76,8 +76,8 @@ extension SupportOperation {
         if usesAssigner { desk.assigner.leave(ticket: place) } else { dispatcher.leave(ticket: place) }
         let contact = contacts.address(of: place)
         changeBacklog(contact.pointee.decision.queue, by: -1, at: now)
-        endWait(place, at: now)
         contact.pointee.steps.insert(.abandoned)
+        endWait(place, at: now)
         close(place, isResolved: false, at: now, outcome: "abandoned")
     }
 
@@ -91,7 +91,8 @@ extension SupportOperation {
         let wait = now - contact.pointee.joined
         contact.pointee.wait = wait
         contact.pointee.steps.insert(.waited)
-        if wait <= ClockRounding.seconds(at: now) {
+        // Who balks has waited for no time, and not been served at once.
+        if wait <= ClockRounding.seconds(at: now), !contact.pointee.steps.contains(.abandoned) {
             contact.pointee.wait = 0
             contact.pointee.steps.remove(.queued)
         }

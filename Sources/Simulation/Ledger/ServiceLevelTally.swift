@@ -40,7 +40,7 @@ public struct ServiceLevelTally: Sendable, Equatable {
 
     /// The parts of the share that a definition promises.
     public func promise(_ level: ServiceLevelDefinition) -> (kept: Double, all: Double) {
-        let short = level.abandoned.usesShort ? short : 0
+        let short = level.abandoned.usesShort && level.shortSeconds != nil ? short : 0
         switch level.abandoned {
         case .missed: return (good, offered - short)
         case .metIfEarly: return (good + abandoned - short, offered - short)

@@ -65,7 +65,7 @@ struct TheoryParameters {
 
     /// A whole number of servers; none is an error.
     mutating func servers(_ name: String = "servers") -> Int {
-        if theoryCase.parameters[name]?.number == 0 {
+        if value(name)?.number == 0 {
             report("parameter '\(name)' is 0: with no servers nobody is ever served")
             return 1
         }

@@ -33,6 +33,18 @@ extension Reduction {
         "patience", "patience_rate", "patience_rates", "system_capacity", "sl_threshold", "sl_thresholds", "short",
     ]
 
+    /// Whether a parameter is one of a queue or of another family.
+    static func isKnown(_ name: String) -> Bool { queueParameters.contains(name) || otherParameters.contains(name) }
+
+    private static let otherParameters = Set(
+        families.flatMap(\.parameters) + [
+            "agents", "waiting_room", "queue_capacity", "patience_mean", "patience_means", "batch_mean",
+            "slots_per_agent", "n0", "horizon", "ai_rate", "ai_service_rate", "human_rate", "human_service_rate",
+            "escalation_prob", "repeat_prob_after_human", "mean_repeat_delay", "new_arrival_rate", "return_after",
+            "return_after_mean", "period", "period_length", "gamma_shape", "alpha0", "good_wait_threshold_s",
+            "service_rate_A", "service_rate_B",
+        ])
+
     /// Why no scenario says a parameter.
     static func reason(forParameter name: String) -> String {
         unsupportedParameters[name] ?? "not built yet: the parameter '\(name)' is of no model known here"

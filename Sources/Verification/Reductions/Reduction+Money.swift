@@ -25,13 +25,12 @@ extension Reduction {
             "ai:", "  assumed_accuracy:", "    levels:",
             "      all: {share: 100%, confidence: \((1 - wrong) * 100)%}", "customers:",
             "  notice_wrong: \(notice * 100)%", "  return: \(returns * 100)%", "  upset_on_return: 0%",
-            "  most_contacts: 60", "  reopen_window: \(parameters.number("window") * unit) s",
-            "  return_after: \(delay.yaml(unitSeconds: unit))",
+            "  most_contacts: 60", "  return_after: \(delay.yaml(unitSeconds: unit))", "costs:",
+            "  ai: {per_resolution: 1 USD, reopened_within: \(parameters.number("window") * unit) s}",
         ]
         plan.relaxation = delay.mean
         let answered = TheoryVocabulary.part(.answered)
-        let returned = TheoryVocabulary.part(.repeats)
-        plan.vocabulary.own["paid_share"] = .ratio({ answered($0) - returned($0) }, answered)
+        plan.vocabulary.own["paid_share"] = .ratio(TheoryVocabulary.part(.charged), answered)
         plan.vocabulary.own["repeats_per_case"] = .ratio(
             TheoryVocabulary.part(.repeats), TheoryVocabulary.part(.cases))
         plan.primary = plan.choosePrimary("paid_share")

@@ -3,7 +3,7 @@ extension Reduction {
     /// Servers: as given; one where the parameters or the title are those of a queue with a single one.
     static func readServers(_ parameters: inout TheoryParameters) -> Int {
         if let name = parameters.first(of: ["servers", "agents"]) { return parameters.servers(name) }
-        let isSingle = ["interarrival", "batch", "service_moments", "service_second_moment"].contains {
+        let isSingle = ["interarrival", "batch", "service", "service_moments", "service_second_moment"].contains {
             parameters.has($0)
         }
         let title = parameters.theoryCase.model.lowercased()

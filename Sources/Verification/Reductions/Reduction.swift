@@ -49,11 +49,14 @@ public struct Reduction: Sendable {
         var parameters = TheoryParameters(theoryCase)
         var plan = ReductionDraft(theoryCase)
         let reason = family(of: theoryCase)(&parameters, &plan)
-        // What nothing in the scenario says would be passed over, so the case is another one.
-        let unused = parameters.unused.filter { !descriptions.contains($0) }
+        if let reason { return .unsupported(reason) }
+        // What nothing in the scenario says would be passed over, so the case is another one. Where a mistake ended the
+        // reading, parameters that are known may not have been read yet.
+        let isWhole = parameters.problems.isEmpty
+        let unused = parameters.unused.filter { !descriptions.contains($0) && (isWhole || !isKnown($0)) }
         let slips = unused.compactMap { name in misspelled(name, parameters).map { (name, $0) } }
         if let name = unused.first(where: { name in !slips.contains { $0.0 == name } }) {
-            return .unsupported(reason ?? self.reason(forParameter: name))
+            return .unsupported(self.reason(forParameter: name))
         }
         var problems = slips.map { name, near in
             theoryCase.problem(
@@ -64,7 +67,6 @@ public struct Reduction: Sendable {
                 found.message, "correct the case", at: ["params"] + [found.parameter].compactMap { $0 }, file: file)
         }
         guard problems.isEmpty else { return .invalid(problems) }
-        if let reason { return .unsupported(reason) }
         let reduction = plan.reduction(precision: precision)
         do {
             _ = try reduction.scenario()
@@ -79,7 +81,7 @@ public struct Reduction: Sendable {
 
     /// A parameter that was asked for and is not there, and that a name was probably meant for.
     private static func misspelled(_ name: String, _ parameters: TheoryParameters) -> String? {
-        guard unsupportedParameters[name] == nil else { return nil }
+        guard unsupportedParameters[name] == nil, !isKnown(name) else { return nil }
         let known = parameters.asked.union(queueParameters).filter { !parameters.has($0) }
         return Spelling.closest(to: name, among: known.sorted())
     }

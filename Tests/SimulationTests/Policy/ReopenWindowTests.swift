@@ -16,6 +16,8 @@ struct ReopenWindowTests {
             patience: .exponential(mean: 360),
             arrivals: try .constant(perSecond: 600 / 86_400.0), horizonSeconds: 4 * Operations.week,
             warmUpSeconds: Operations.day)
+        // With one intent nothing could be taken for another.
+        operation.catalog.intents = ["order", "refund"]
         operation.ai = AISpecification(latency: .constant(3))
         operation.ai?.assumed = .beta(accuracy: 0.85, concentration: 8)
         operation.policy = PolicyRules(threshold: 0.8, belowThreshold: .suggest, defaultQueue: "general")

@@ -8,7 +8,9 @@ import Traffic
 @Suite("Measures by reason, spike and work")
 struct ReasonMeasuresTests {
     private static func operation() throws -> OperationSpecification {
-        var operation = try Operations.learning(weeks: 1, perDay: 2400)
+        var operation = try Operations.learning(weeks: 0.5, perDay: 2400)
+        operation.ai?.firstLabelsPerIntent = 40
+        operation.policy.threshold = 0.5
         operation.traffic.arrivals = try ArrivalRate(
             perWeek: 2400 * 7, hourlyWeights: [], dayFactorShape: nil,
             spikes: [
@@ -75,7 +77,7 @@ struct ReasonMeasuresTests {
             let own = rows.filter { $0.reason == name }
             let count = Double(own.count)
             decisions += count
-            #expect(count > 20, "\(name)")
+            #expect(count > 20 && own.contains { $0.attempt == 0 }, "\(name): \(count)")
             #expect(try value(.policyDecisions, (.reason, index), ledger, operation) == count)
             let contained = own.filter { $0.attempt == 0 && $0.outcome == "answered" && $0.reaction == "content" }
             let late = own.count { $0.attempt == 0 && $0.outcome == "answered" && $0.reaction == "returns_late" }
@@ -85,7 +87,7 @@ struct ReasonMeasuresTests {
             let right = rows.count {
                 firstReasons[$0.number] == name && $0.reaction == "content" && $0.right
             }
-            let resolved = try #require(try value(.resolutionRight, (.reason, index), ledger, operation))
+            let resolved = try #require(try value(.resolutionRight, (.reason, index), ledger, operation), "\(name)")
             #expect(abs(resolved - Double(right) / cases) < 1e-12 && resolved <= 1, "\(name)")
         }
         #expect(decisions == Double(rows.count))
@@ -112,10 +114,12 @@ struct ReasonMeasuresTests {
         }
         let level = try #require(
             operation.measures().first { Measure.isServiceLevel($0.definition.name) && $0.member?.index == 0 })
-        let general = rows.filter { ranges[0].contains($0.arrival) && $0.queue == "general" && $0.wait != nil }
+        // Offered counts those turned away.
+        let general = rows.filter { ranges[0].contains($0.arrival) && $0.queue == "general" }
         let good = general.count { $0.outcome == "handled" && ($0.wait ?? 0) <= 60 }
         let share = try #require(level.value(in: ledger, of: operation)?.number)
-        #expect(share >= 0.2 && share <= Double(good) / Double(general.count) + 1e-12)
+        #expect(good > 10 && general.contains { $0.outcome == "blocked" })
+        #expect(abs(share - Double(good) / Double(general.count)) < 1e-12)
     }
 
     @Test("Wrong drafts that humans took or stopped, and cases resolved rightly by the AI alone")
@@ -126,7 +130,7 @@ struct ReasonMeasuresTests {
         let wrong = reviewed.filter { $0.predicted != $0.intent }
         let taken = wrong.count { $0.label == $0.predicted }
         let count = Double(reviewed.count)
-        #expect(taken > 0 && wrong.count - taken > 100)
+        #expect(taken > 0 && wrong.count - taken > 50)
         #expect(try value(.humanAcceptedWrong, nil, ledger, operation) == Double(taken) / count)
         #expect(try value(.humanStoppedWrong, nil, ledger, operation) == Double(wrong.count - taken) / count)
         let cases = Dictionary(grouping: rows) { $0.number }
@@ -135,7 +139,7 @@ struct ReasonMeasuresTests {
                 && contacts.contains { $0.reaction == "content" && $0.right }
         }
         let found = try #require(try value(.aiResolvedRight, nil, ledger, operation))
-        #expect(alone > 1000 && abs(found - Double(alone) / Double(cases.count)) < 1e-12)
+        #expect(alone > 500 && abs(found - Double(alone) / Double(cases.count)) < 1e-12)
     }
 
     @Test("Hours by kind of work make up the time that people are busy")
