@@ -265,7 +265,9 @@ def sealed(plan):
                 ["hitl sweep task 1", head["version"], base, str(head["seed"]), str(task["first"]), str(task["count"])]
                 + (["measures", *head["measures"]] if "measures" in head else ["all"]) + ["point", *overrides])
         head["hash"] = ""
-        head["hash"] = digest([trees.compact(head)] + [task["hash"] for task in tasks] + [str(task["point"]) for task in tasks])
+        # Who made a plan is no part of it.
+        told = {key: value for key, value in head.items() if key != "madeBy"}
+        head["hash"] = digest([trees.compact(told)] + [task["hash"] for task in tasks] + [str(task["point"]) for task in tasks])
     except (KeyError, TypeError, IndexError, AttributeError, UnicodeError):
         pass
     return plan

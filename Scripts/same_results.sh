@@ -3,7 +3,8 @@
 # usage: same_results.sh [--without-verify] A B     (about four minutes with release builds, two without verify)
 #
 # Both run the same commands in folders of their own, by relative paths. What names the program (its version and commit,
-# and the hashes that a sweep's plan takes over its version) is taken out before the comparison, and nothing else is.
+# and the hashes that a sweep's plan takes over its version) is taken out before the comparison, and so is the time of
+# day in the router's trail; nothing else is.
 # Exit code 0: the same; 1: something differs; 64: usage. HITL_THREADS sets the threads, 2 otherwise.
 set -euo pipefail
 
@@ -128,6 +129,8 @@ tidy() {
     rm -f "$1/hitl"
     local version
     version=$(printf '%s' "${2%%+*}" | sed 's/[][\.*^$/]/\\&/g')'(\+[0-9a-f]+(-changed)?)?'
+    # The trail of the router holds the time of day, and with it other digests.
+    sed -i -E -e 's/"time":"[^"]*",//' -e 's/[0-9a-f]{64}/DIGEST/g' "$1"/routed.audit.jsonl* "$1"/audit-routed.out
     find "$1" -type f -print0 | xargs -0 sed -i -E \
         -e "s/hitl $version/hitl VERSION/g" -e "s/\"version\" ?: ?\"$version\"/\"version\": VERSION/g" \
         -e 's/"madeBy":"[^"]*",//' -e 's/("(plan|plan_hash|hash)" ?: ?)"[0-9a-f]{16,64}"/\1HASH/g'

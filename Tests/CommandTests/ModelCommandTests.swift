@@ -132,7 +132,7 @@ import Testing
             {"id":"5","text":"xyzzy","channel":"mail","confirmed":true,"failed_attempts":1}
             """
         let set = [
-            "policy.rule=expected_cost",
+            "policy.rule=expected_cost", "costs={wrong_answer: 8 USD}",
             "policy.expected_cost={human: 1 USD, human_error: 0%, waiting: 0.12 USD per min}", "policy.drift_margin=5%",
         ]
         let run = try route(lines, set.flatMap { ["--set", $0] } + ["--audit", "trail.jsonl"], in: folder)

@@ -54,7 +54,7 @@ import Testing
         return folder
     }
 
-    @Test(arguments: ["100%", "always", "'always'"])
+    @Test(arguments: ["100%", "always"])
     func aDoctorConfirmsEveryRead(_ threshold: String) throws {
         let folder = try folder(Self.doctor)
         let run = try BuiltProgram.run(

@@ -66,7 +66,8 @@ import Testing
         for share in [level.overall, level.atMeanLoad, level.tightest?.share] {
             #expect(abs((share ?? 0) - exact) < 1e-9)
         }
-        #expect(dry.warnings == [])
+        // The one thing it lacks: a price of those who give up.
+        #expect(dry.warnings.count == 1 && dry.warnings.first?.contains("lost_customer") == true)
     }
 
     @Test(arguments: ["3 days", "30 h"]) func hoursThatAreNotSimulatedDoNotCount(horizon: String) throws {
