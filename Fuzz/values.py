@@ -59,8 +59,27 @@ def shown(number):
     return str(int(number)) if abs(number) < 1e15 and number == int(number) else repr(number)
 
 
+DAY = {"ms": 86_400_000, "s": 86_400, "min": 1440, "h": 24, "hour": 24, "day": 1, "week": 1 / 7}
+# More contacts a day than this are legal and take minutes; beyond a limit of their own they are refused.
+LONG_A_DAY, REFUSED_A_DAY = 2e6, 1e11
+
+
+def bounded(text):
+    """The value, or the most contacts a day of a run that ends soon, where it is a rate of a run that would not."""
+    found = re.fullmatch(r"\s*([0-9.eE+]+)\s+per\s+(\w+)\s*", text)
+    try:
+        perDay = float(found[1]) * DAY[found[2]] if found else 0
+    except (KeyError, ValueError):
+        return text
+    return f"{LONG_A_DAY:.0f} per day" if LONG_A_DAY < perDay < REFUSED_A_DAY else text
+
+
 def near(draw, text):
     """A value of the same kind that is probably accepted."""
+    return bounded(nearby(draw, text))
+
+
+def nearby(draw, text):
     if re.fullmatch(r"\d\d:\d\d", text):
         return draw.choice(["00:00", "05:30", "08:00", "12:15", "16:00", "22:00", "23:59"])
     found = NUMBER.match(text)
@@ -82,6 +101,10 @@ def near(draw, text):
 
 def far(draw, text):
     """A value of the same kind at the edge of what is accepted, or beyond it."""
+    return bounded(farther(draw, text))
+
+
+def farther(draw, text):
     found = NUMBER.match(text)
     if not found or draw.random() < 0.15:
         return draw.choice(ODD)
