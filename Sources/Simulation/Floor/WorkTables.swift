@@ -2,22 +2,22 @@ import Routing
 import Stochastics
 
 /// How much work contacts are, in tables for what is asked at every contact that a human takes.
-struct WorkTables: ~Copyable {
+struct WorkTables {
     /// Whether the teams' handle times are all there is.
     private let isPlain: Bool
     /// Whether work is drawn by rank, because the AI sees it.
     private let isRanked: Bool
     private let channels: Int
     /// Handle time by segment and by channel; empty where none has its own.
-    private let segmentTimes: FlatTable<Distribution?>
-    private let channelTimes: FlatTable<Distribution?>
+    private let segmentTimes: [Distribution?]
+    private let channelTimes: [Distribution?]
     /// Handle time by intent and channel, and its mean where only that is given (0 where it is not).
-    private let ownTimes: FlatTable<Distribution?>
-    private let ownMeans: FlatTable<Double>
+    private let ownTimes: [Distribution?]
+    private let ownMeans: [Double]
     /// Work by intent and channel relative to the handle time; empty where all are alike.
-    private let factors: FlatTable<Double>
+    private let factors: [Double]
     /// Handle seconds by text of a corpus, 0 where nobody noted them; empty for other traffic.
-    private let recorded: FlatTable<Double>
+    private let recorded: [Double]
 
     init(_ specification: OperationSpecification) {
         let traffic = specification.traffic
@@ -44,12 +44,12 @@ struct WorkTables: ~Copyable {
         isRanked = SharedDifficulty(specification.ai?.seesDifficulty ?? 0) != nil
         isPlain =
             work.isPlain && noted.isEmpty && !isRanked && traffic.segmentHandleTime.allSatisfy { $0 == nil }
-        segmentTimes = FlatTable(table(traffic.segmentHandleTime, unless: nil))
-        channelTimes = FlatTable(table(work.channelTimes, unless: nil))
-        self.ownTimes = FlatTable(table(ownTimes, unless: nil))
-        self.ownMeans = FlatTable(table(ownMeans, unless: 0))
-        factors = FlatTable(table(byKind(work.factor), unless: 1))
-        recorded = FlatTable(noted)
+        segmentTimes = table(traffic.segmentHandleTime, unless: nil)
+        channelTimes = table(work.channelTimes, unless: nil)
+        self.ownTimes = table(ownTimes, unless: nil)
+        self.ownMeans = table(ownMeans, unless: 0)
+        factors = table(byKind(work.factor), unless: 1)
+        recorded = noted
     }
 
     /// The work of a contact in seconds of an agent of usual speed, before what its segment and the AI change.
@@ -58,21 +58,21 @@ struct WorkTables: ~Copyable {
     /// channel and the team, times the work of intent and channel.
     func seconds(_ contact: UnsafePointer<OpenContact>, team: Distribution, _ key: ContactKey) -> Double {
         if isPlain { return key.sample(team, .work) }
-        if recorded.count > 0, let text = contact.pointee.query.source, text < recorded.count, recorded[text] > 0 {
+        if !recorded.isEmpty, let text = contact.pointee.query.source, text < recorded.count, recorded[text] > 0 {
             return recorded[text]
         }
         let channel = contact.pointee.query.channel
         let segment = contact.pointee.query.segment
         let kind = contact.pointee.truth.intent * channels + channel
-        if ownTimes.count > 0, let own = ownTimes[kind] { return draw(own, key) }
-        let ofChannel = channelTimes.count > 0 ? channelTimes[channel] : nil
-        let base = (segmentTimes.count > 0 ? segmentTimes[segment] : nil) ?? ofChannel ?? team
-        if ownMeans.count > 0, ownMeans[kind] > 0 {
+        if !ownTimes.isEmpty, let own = ownTimes[kind] { return draw(own, key) }
+        let ofChannel = channelTimes.isEmpty ? nil : channelTimes[channel]
+        let base = (segmentTimes.isEmpty ? nil : segmentTimes[segment]) ?? ofChannel ?? team
+        if !ownMeans.isEmpty, ownMeans[kind] > 0 {
             let mean = base.mean
             return mean > 0 ? draw(base, key) * (ownMeans[kind] / mean) : ownMeans[kind]
         }
         let seconds = draw(base, key)
-        return factors.count > 0 ? seconds * factors[kind] : seconds
+        return factors.isEmpty ? seconds : seconds * factors[kind]
     }
 
     private func draw(_ time: Distribution, _ key: ContactKey) -> Double {
