@@ -2,7 +2,7 @@
 """Gives the program what nobody should: changed scenarios, lines for the router, plans, models, trails, tables.
 
 A run must end by doing its work or by refusing the input. It must not trap, end in an internal error (70), take longer than
-30 s or more than 1 GB. Everything follows from the seed: input number 17 of a kind is always the same.
+30 s of processor time or more than 1 GB. Everything follows from the seed: input number 17 of a kind is always the same.
 
     Fuzz/fuzz.py                           3,000 inputs: what CI runs
     Fuzz/fuzz.py --inputs 100000 --out results/fuzz

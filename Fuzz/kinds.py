@@ -365,7 +365,7 @@ def trail(draw, seeds):
         elif lines:
             try:
                 lines[place] = json.dumps(trees.json_change(step, json.loads(lines[place])), separators=(",", ":"))
-            except ValueError:
+            except (ValueError, RecursionError):
                 pass
     if first.random() < 0.7:
         head = "0" * 64
