@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every command in the README and in `docs/` is run, line by line, with the built program in a copy of the project.
@@ -80,10 +81,10 @@ import Testing
         where files.fileExists(atPath: BuiltProgram.root + "/" + name) {
             try files.copyItem(atPath: BuiltProgram.root + "/" + name, toPath: project + "/" + name)
         }
-        if files.fileExists(atPath: BuiltProgram.shared) {
+        if files.fileExists(atPath: SharedData.root) {
             try files.createSymbolicLink(
                 atPath: folder.path + "/shared",
-                withDestinationPath: URL(fileURLWithPath: BuiltProgram.shared).resolvingSymlinksInPath().path)
+                withDestinationPath: URL(fileURLWithPath: SharedData.root).resolvingSymlinksInPath().path)
         }
         for name in ["labels.csv", "more-labels.csv", "test.csv"] {
             try folder.write("hitl/" + name, FastScenario.labels())
@@ -119,7 +120,7 @@ import Testing
         let project = folder.path + "/hitl"
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         for (line, command) in Self.commands(in: text) where !Self.isLeftOut(command) {
-            if command.contains("../shared"), !FileManager.default.fileExists(atPath: BuiltProgram.shared) { continue }
+            if command.contains("../shared"), !FileManager.default.fileExists(atPath: SharedData.root) { continue }
             let run = try BuiltProgram.start(
                 "/bin/bash", ["-c", "cd hitl && set -eo pipefail && " + command], in: folder,
                 environment: ["HITL_PROGRAM": BuiltProgram.path, "PATH": project + "/.build/release:" + path]

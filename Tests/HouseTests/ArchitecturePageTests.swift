@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The map of the repository is that of the code: targets, imports, folders, names and files.

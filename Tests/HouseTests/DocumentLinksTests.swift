@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every link between pages leads to a page, and every page can be found from the index of its shelf.
