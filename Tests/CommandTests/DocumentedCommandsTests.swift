@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every command in the README and in `docs/` is run, line by line, with the built program in a copy of the project.
+/// Every command in the READMEs, in CONTRIBUTING and in `docs/` is run, line by line, with the built program in a copy of the project.
 ///
 /// A command that ends with the comment `# exits 1` must end with that code, any other with 0.
 /// `simulate`, `staff` and comparisons of the flagship are run for a short horizon with few contacts, so that a page
@@ -18,7 +18,8 @@ import Testing
 
     static let pages: [String] = {
         let docs = (try? FileManager.default.subpathsOfDirectory(atPath: BuiltProgram.root + "/docs")) ?? []
-        let all = ["README.md"] + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
+        let beside = ["CONTRIBUTING.md", "Scripts/README.md", "scenarios/README.md", "Benchmarks/README.md"]
+        let all = ["README.md"] + beside + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
         return all.filter { FileManager.default.fileExists(atPath: BuiltProgram.root + "/" + $0) }
     }()
 
@@ -77,7 +78,7 @@ import Testing
         let files = FileManager.default
         let project = folder.path + "/hitl"
         try files.createDirectory(atPath: project + "/.build/release", withIntermediateDirectories: true)
-        for name in ["scenarios", "docs", "README.md", "Scripts"]
+        for name in ["scenarios", "docs", "README.md", "CONTRIBUTING.md", "Scripts"]
         where files.fileExists(atPath: BuiltProgram.root + "/" + name) {
             try files.copyItem(atPath: BuiltProgram.root + "/" + name, toPath: project + "/" + name)
         }

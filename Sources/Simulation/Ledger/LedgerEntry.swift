@@ -146,7 +146,8 @@ struct LedgerEntry {
     }
 }
 
-/// What the ledger counts, for every slice; most of it is added by `LedgerEntry`, above. Amounts of time are in seconds, of money in the operation's currency.
+/// What the ledger counts, for every slice; most of it is added by `LedgerEntry`, above. Amounts of time are in seconds,
+/// of money in the operation's currency.
 public enum Counter: Int, CaseIterable, Sendable {
     /// First contacts that arrived.
     case cases
