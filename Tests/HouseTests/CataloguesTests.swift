@@ -26,7 +26,7 @@ import Testing
 
     /// What stands between two backquotes on each side.
     private static func links(in text: String) -> [String] {
-        text.matches(of: #/(?<!`)``([^`\n]+)``(?!`)/#).map { String($0.output.1) }
+        text.matches(of: #/(?:^|[^`])``([^`\n]+)``(?!`)/#).map { String($0.output.1) }
     }
 
     @Test(arguments: libraries)
