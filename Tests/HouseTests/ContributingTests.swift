@@ -31,7 +31,7 @@ import Testing
             #expect((2...3).contains(steps.count), "\(name): \(steps.count) steps")
             #expect(steps.contains { $0.2 != nil }, "\(name) names no source file")
             #expect(part.contains("\nTest: `Tests/"), "\(name) names no test")
-            #expect(part.contains("Page: "), "\(name) names no page")
+            #expect(part.contains("Page:"), "\(name) names no page")
         }
     }
 

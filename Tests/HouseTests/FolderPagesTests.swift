@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: ["Scripts", "scenarios", "Benchmarks", "Fuzz"])
     func everyFileIsNamed(folder: String) throws {
         let page = try Project.text(folder + "/README.md")
-        let named = Self.named(in: page)
+        let named = Self.named(in: page).filter { !$0.hasSuffix("/") }
         var files: Set<String> = []
         let hidden: Set = ["__pycache__", "seeds"]
         for path in try FileManager.default.subpathsOfDirectory(atPath: Project.path(folder)) {

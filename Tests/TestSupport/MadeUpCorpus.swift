@@ -12,8 +12,8 @@ package enum MadeUpCorpus {
 
     /// The corpus as CSV with the columns `text` and `category`: the same on every run and machine.
     ///
-    /// A text has eight words. Each is one of 20 of its intent with a probability of 40%, else one of 400 that all use. Their
-    /// letters say nothing, so that intents have to be learned.
+    /// A text has eight words. Each is one of 20 of its intent with a probability of 40%, else one of 400 that all use.
+    /// Their letters say nothing, so that intents have to be learned.
     package static func csv() -> String {
         var state: UInt64 = 77
         func below(_ count: UInt64) -> UInt64 {
