@@ -6,7 +6,7 @@ FILTER ?=
 SHARE := .build/share/hitl
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build charts run test lint fuzz fuzz-quick hostile route-kills verify verify-quick benchmark benchmark-routing routing coverage validity instructions gate-bars share install clean
+.PHONY: help deps build charts run test goldens lint docs fuzz fuzz-quick hostile route-kills verify verify-quick benchmark benchmark-routing routing coverage validity instructions gate-bars share install clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -29,6 +29,13 @@ run: build ## build, then forecast the flagship scenario (SCENARIO=file for anot
 
 test: deps lint ## check the style, then build and run all tests (FILTER=name for some, VERBOSE=1 for every line)
 	@Scripts/test.sh "$(FILTER)"
+
+goldens: deps ## write the kept outputs anew: results/reference/ and generated pages; look at the difference before a commit
+	@swift build -c release --build-tests
+	@HITL_UPDATE_GOLDEN=1 swift test -c release --skip-build --disable-xctest --disable-testable-imports --filter Golden
+
+docs: build ## make the reference of the library targets with DocC, into .build/docs; a warning is an error
+	@Scripts/docs.sh .build/docs
 
 lint: ## check the style of every Swift file; any finding is an error
 	@echo "checking the style of the sources"

@@ -91,52 +91,56 @@ let package = Package(
                 "Experiments", "Routing", "Simulation", "Stochastics", "Traffic", "Workforce", "Verification",
             ],
             path: "Benchmarks/interval-coverage"),
-        .testTarget(name: "HouseTests"),
+        // What tests of several targets need: folders, exact values, kept outputs. It imports nothing of the program.
+        .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Theory"]),
+        .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "Stochastics", "Reports", "Results"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files"]),
-        .testTarget(name: "StochasticsTests", dependencies: ["Stochastics", "CGSL"]),
+        .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
+        .testTarget(name: "StochasticsTests", dependencies: ["TestSupport", "Stochastics", "CGSL"]),
         .testTarget(name: "EventEngineTests", dependencies: ["EventEngine"]),
         .testTarget(
-            name: "TrainingTests", dependencies: ["Quantities", "Files", "Stochastics", "Routing", "Training"]),
+            name: "TrainingTests",
+            dependencies: ["TestSupport", "Quantities", "Files", "Stochastics", "Routing", "Training"]),
         .testTarget(
             name: "TrafficTests",
-            dependencies: ["Quantities", "Files", "Stochastics", "Routing", "Training", "Traffic"]),
-        .testTarget(name: "RoutingTests", dependencies: ["Quantities", "Files", "Routing"]),
+            dependencies: ["TestSupport", "Quantities", "Files", "Stochastics", "Routing", "Training", "Traffic"]),
+        .testTarget(name: "RoutingTests", dependencies: ["TestSupport", "Quantities", "Files", "Routing"]),
         .testTarget(name: "WorkforceTests", dependencies: ["Quantities", "Stochastics", "Routing", "Workforce"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
-                "Simulation", "Experiments", "Verification",
+                "TestSupport", "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic",
+                "Workforce", "Simulation", "Experiments", "Verification",
             ]),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "Quantities", "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios", "Experiments",
-                "Results", "Reports",
+                "TestSupport", "Quantities", "Files", "Stochastics", "Routing", "Traffic", "Simulation", "Scenarios",
+                "Experiments", "Results", "Reports",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(
             name: "ExperimentsTests",
             dependencies: [
-                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Results", "Reports",
+                "TestSupport", "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments",
+                "Results", "Reports",
             ]),
         .testTarget(
             name: "VerificationTests",
             dependencies: [
-                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification",
-                "Results",
-                "Reports",
+                "TestSupport", "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments",
+                "Verification", "Results", "Reports",
             ]),
-        .testTarget(name: "GoldenTests", dependencies: ["Scenarios", "Experiments", "Results", "Reports"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["hitl", "Files", "Scenarios", "Experiments", "Results", "Reports"]),
+            name: "GoldenTests", dependencies: ["TestSupport", "Scenarios", "Experiments", "Results", "Reports"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["TestSupport", "hitl", "Files", "Scenarios", "Experiments", "Results", "Reports"]),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments", "Verification",
-                "Results",
-                "Reports",
+                "TestSupport", "Quantities", "Files", "Stochastics", "Simulation", "Scenarios", "Experiments",
+                "Verification", "Results", "Reports",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,10 +1,9 @@
 import Foundation
+import TestSupport
 
 /// The built `hitl`, run as a user runs it.
 enum BuiltProgram {
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-    static let shared = (root as NSString).deletingLastPathComponent + "/shared"
+    static let root = Project.root.path
 
     /// The folder of products that the tests were built into holds the program as well.
     static let path: String = {
@@ -90,29 +89,4 @@ enum BuiltProgram {
         try process.run()
         return Running(process: process, files: files)
     }
-}
-
-/// A folder of its own for a test, removed with it.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "hitl-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// Names of all that is in the folder, hidden ones included, sorted.
-    func names(in sub: String = "") throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: path + "/" + sub).sorted()
-    }
-
-    func text(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
-
-    func write(_ name: String, _ text: String) throws {
-        try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
-    }
-
-    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name) }
 }

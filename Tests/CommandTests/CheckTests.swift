@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import Reports
 import Results
+import TestSupport
 import Testing
 
 /// `hitl check` as a CI job uses it, on two days of a small operation with a real classifier and router.

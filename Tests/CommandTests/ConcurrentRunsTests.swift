@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs at the same time, held at a moment of the test's choosing: each writes a trace to a pipe that nobody reads yet, which

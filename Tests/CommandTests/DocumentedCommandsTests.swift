@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// Every command in the README and in `docs/` is run, line by line, with the built program in a copy of the project.
+/// Every command in the READMEs, in CONTRIBUTING and in `docs/` is run, line by line, with the built program in a copy of the project.
 ///
 /// A command that ends with the comment `# exits 1` must end with that code, any other with 0.
 /// `simulate`, `staff` and comparisons of the flagship are run for a short horizon with few contacts, so that a page
@@ -17,7 +18,8 @@ import Testing
 
     static let pages: [String] = {
         let docs = (try? FileManager.default.subpathsOfDirectory(atPath: BuiltProgram.root + "/docs")) ?? []
-        let all = ["README.md"] + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
+        let beside = ["CONTRIBUTING.md", "Scripts/README.md", "scenarios/README.md", "Benchmarks/README.md"]
+        let all = ["README.md"] + beside + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
         return all.filter { FileManager.default.fileExists(atPath: BuiltProgram.root + "/" + $0) }
     }()
 
@@ -76,14 +78,14 @@ import Testing
         let files = FileManager.default
         let project = folder.path + "/hitl"
         try files.createDirectory(atPath: project + "/.build/release", withIntermediateDirectories: true)
-        for name in ["scenarios", "docs", "README.md", "Scripts"]
+        for name in ["scenarios", "docs", "README.md", "CONTRIBUTING.md", "Scripts"]
         where files.fileExists(atPath: BuiltProgram.root + "/" + name) {
             try files.copyItem(atPath: BuiltProgram.root + "/" + name, toPath: project + "/" + name)
         }
-        if files.fileExists(atPath: BuiltProgram.shared) {
+        if files.fileExists(atPath: SharedData.root) {
             try files.createSymbolicLink(
                 atPath: folder.path + "/shared",
-                withDestinationPath: URL(fileURLWithPath: BuiltProgram.shared).resolvingSymlinksInPath().path)
+                withDestinationPath: URL(fileURLWithPath: SharedData.root).resolvingSymlinksInPath().path)
         }
         for name in ["labels.csv", "more-labels.csv", "test.csv"] {
             try folder.write("hitl/" + name, FastScenario.labels())
@@ -119,7 +121,7 @@ import Testing
         let project = folder.path + "/hitl"
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         for (line, command) in Self.commands(in: text) where !Self.isLeftOut(command) {
-            if command.contains("../shared"), !FileManager.default.fileExists(atPath: BuiltProgram.shared) { continue }
+            if command.contains("../shared"), !FileManager.default.fileExists(atPath: SharedData.root) { continue }
             let run = try BuiltProgram.start(
                 "/bin/bash", ["-c", "cd hitl && set -eo pipefail && " + command], in: folder,
                 environment: ["HITL_PROGRAM": BuiltProgram.path, "PATH": project + "/.build/release:" + path]

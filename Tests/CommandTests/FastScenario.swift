@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 
 /// A scenario of one week and some hundred contacts, which runs in a fraction of a second.
 enum FastScenario {

@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Scenarios
+import TestSupport
 import Testing
 
 /// The first five minutes: what somebody types who has only the program.

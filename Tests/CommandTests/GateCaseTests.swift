@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `hitl check` on recorded answers, on measures that come and go, and on what it leaves behind when it cannot judge.

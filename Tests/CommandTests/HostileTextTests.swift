@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 /// A scenario of somebody else whose every name is an attack on the place where it is shown.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct ModelCommandTests {
@@ -151,17 +152,14 @@ import Testing
         #expect(below.code == 65 && below.output.contains("state.backlog.chat is out of range"), "\(below)")
     }
 
-    static let banking = BuiltProgram.shared + "/data/banking77"
-
-    /// Needs `../shared/data/banking77`.
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: banking)))
+    @Test(.enabled(if: SharedData.hasBanking77, "needs ../shared/data/banking77"))
     func banking77IsLearnedAndRouted() throws {
         let folder = try TemporaryFolder()
         let train = try BuiltProgram.run(
-            ["train", "--labels", Self.banking + "/train.csv", "--out", "m.json"], in: folder)
+            ["train", "--labels", SharedData.bankingTrain, "--out", "m.json"], in: folder)
         #expect(train.code == 0, "\(train.errors)")
         let test = try BuiltProgram.run(
-            ["evaluate", "--model", "m.json", "--labels", Self.banking + "/test.csv", "--json"], in: folder)
+            ["evaluate", "--model", "m.json", "--labels", SharedData.bankingTest, "--json"], in: folder)
         let quality = try test.json()
         #expect(quality["accuracy"] as? Double ?? 0 >= 0.90, "\(test.output)")
         #expect(quality["calibration_error"] as? Double ?? 1 <= 0.02, "\(test.output)")
@@ -174,14 +172,13 @@ import Testing
         #expect(try (routed.json()["reasons"] as? [String])?.isEmpty == false)
     }
 
-    /// Needs `../shared/data/banking77`.
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: banking)))
-    func theBankScenarioRunsOnRealTexts() throws {
+    @Test func theBankScenarioLearnsFromItsTexts() throws {
         let folder = try TemporaryFolder()
+        try folder.write("train.csv", MadeUpCorpus.csv())
         let run = try BuiltProgram.run(
             [
                 "simulate", BuiltProgram.root + "/scenarios/bank.yaml", "--set",
-                "traffic.language.corpus=\(Self.banking)/train.csv", "--json", "--quiet", "--replications", "1",
+                "traffic.language.corpus=\(folder.file("train.csv"))", "--json", "--quiet", "--replications", "1",
             ], in: folder)
         #expect(run.code == 0, "\(run.errors)")
         let first = try #require(try run.mean("model.accuracy.first_week"))

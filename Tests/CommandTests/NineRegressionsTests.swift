@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// scenarios/ci.yaml catches what goes wrong, and leaves alone what does not. The short form takes one seed and what shows

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The notebooks, run as a researcher runs them: with pinned packages in an environment outside of the tree, which the

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a policy says, happens: cases that went wrong, with what is right.

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import TestSupport
 import Testing
 
 /// `hitl route` on lines that cannot be read, and at ends that nobody chose.
@@ -125,27 +127,41 @@ import Testing
         #expect(run.code == 65 && lines.count == 3 && lines[0] == lines[2], "\(run)")
     }
 
-    /// Needs `../shared/cases`.
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: BuiltProgram.shared + "/cases/hostile")))
-    func hostileCases() throws {
+    /// Backlogs and loads that no arithmetic survives, of a policy that prices waiting; the next line is answered.
+    @Test(arguments: [
+        #"{"id":"q","text":"card help","state":{"backlog":{"chat":9223372036854775807}}}"#,
+        #"{"id":"q","text":"x","state":{"handle_s":{"chat":1e308},"load":{"chat":5}}}"#,
+    ])
+    func numbersThatOverflowAreErrorsOfTheirLine(line: String) throws {
+        let run = try BuiltProgram.run(
+            ["route", "--model", "m.json", "--policy", BuiltProgram.root + "/scenarios/congestion.yaml"],
+            in: try trained(), input: line + "\n" + query("next") + "\n")
+        let answers = try objects(run.output)
+        #expect(run.code == 65 && !run.wasKilled && answers.count == 2, "\(run)")
+        #expect(answers[0]["error"] != nil && answers[0]["id"] as? String == "q")
+        #expect(answers[1]["id"] as? String == "next" && answers[1]["decision"] != nil)
+    }
+
+    /// Trails whose chain was made anew in another order, with a gap, or of something else: the digests hold, and the command
+    /// says that the trail is not intact.
+    @Test func trailsThatARouterWouldNotHaveWritten() throws {
         let folder = try trained()
-        for name in ["route-trap-backlog", "route-internal-error-70"] {
-            let bad = try String(contentsOfFile: BuiltProgram.shared + "/cases/hostile/\(name).jsonl", encoding: .utf8)
-            let run = try BuiltProgram.run(
-                ["route", "--model", "m.json", "--policy", BuiltProgram.root + "/scenarios/congestion.yaml"],
-                in: folder, input: bad.trimmed + "\n" + query("next") + "\n")
-            let answers = try objects(run.output)
-            #expect(run.code == 65 && !run.wasKilled && answers.count == 2, "\(run)")
-            #expect(answers[0]["error"] != nil && answers[0]["id"] as? String == "q")
-            #expect(answers[1]["id"] as? String == "next" && answers[1]["decision"] != nil)
+        let lines = (0..<5).map { query("\($0)") }.joined(separator: "\n")
+        #expect(try BuiltProgram.run(Self.command + ["--audit", "trail"], in: folder, input: lines).code == 0)
+        let bodies = try folder.text("trail").split(separator: "\n").map {
+            String($0).components(separatedBy: ",\"digest\":")[0]
         }
-        let forged = try FileManager.default.contentsOfDirectory(atPath: BuiltProgram.shared + "/cases/hostile")
-            .filter { $0.hasPrefix("audit-") && $0.hasSuffix(".jsonl") }
-        #expect(!forged.isEmpty)
-        for name in forged {
-            let run = try BuiltProgram.run(
-                ["audit", "verify", BuiltProgram.shared + "/cases/hostile/" + name], in: folder)
-            #expect(run.code == 1 && run.output.hasPrefix("NOT INTACT"), "\(name): \(run)")
+        #expect(bodies.count == 5)
+        let swapped = [bodies[1], bodies[0]] + bodies.dropFirst(2)
+        let gap = [bodies[0]] + bodies.dropFirst(2)
+        for (forged, isIntact) in [(bodies, true), (swapped, false), (gap, false), (["{\"x\":1", "{\"x\":1"], false)] {
+            var chain = HashChain()
+            var text = ""
+            for body in forged { text += body + ",\"digest\":\"\(chain.append(Array((body + "}").utf8)))\"}\n" }
+            try folder.write("forged", text)
+            try folder.write("forged.head", "{\"count\":\(chain.count),\"digest\":\"\(chain.head)\"}\n")
+            let run = try BuiltProgram.run(["audit", "verify", "forged"], in: folder)
+            #expect(run.code == (isIntact ? 0 : 1) && run.output.hasPrefix("NOT INTACT") != isIntact, "\(run)")
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The day that sweeps of tests vary, and what they leave.

@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `hitl verify` as scripts use it.
 @Suite(.serialized) struct VerifyTests {
-    private static let cases = BuiltProgram.shared + "/truth/public.json"
-    private static let isShared = FileManager.default.fileExists(atPath: cases)
+    private static let cases = TheoryTable.path("exact.json")
 
     private func verify(_ arguments: [String], in folder: TemporaryFolder) throws -> BuiltProgram.Outcome {
         try BuiltProgram.run(["verify", "--quiet"] + arguments, in: folder)
@@ -51,7 +51,7 @@ import Testing
         try compare("erlang_b_c5", [("p_block", "human.blocked", 1), ("carried", "human.busy", 1)])
     }
 
-    @Test(.enabled(if: isShared)) func soDoThoseOfTheSharedCases() throws {
+    @Test func soDoThoseOfAFileOfCases() throws {
         let file = ["--cases", Self.cases]
         try compare("ai_learning_B100_l40", cases: file, [("mean_queries", "queries.offered", 1)])
         try compare(
@@ -59,7 +59,7 @@ import Testing
             [("automation_fraction", "ai.coverage", 1)])
     }
 
-    @Test(.enabled(if: isShared)) func theQuickRunOfSharedCasesFailsNowhere() throws {
+    @Test func theQuickRunOfAFileOfCasesFailsNowhere() throws {
         let folder = try TemporaryFolder()
         let ids = "erlangA_l9_m1_t1_c10,prio_pr_c1_l0.7,mg1_deterministic_0.8,ai_learning_B1_l40,mser5_seed12345"
         let run = try verify(["--cases", Self.cases, "--quick", "--json", "--ids", ids], in: folder)

@@ -2,14 +2,13 @@ import Experiments
 import Files
 import Foundation
 import Stochastics
+import TestSupport
 import Testing
 
 /// What `Scripts/check_bars.py` found, with `hitl check` and scenarios/ci.yaml.
 @Suite("Committed results of checks")
 struct CheckBarsTests {
-    private static let folder = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("results/check").path
+    private static let folder = Project.path("results/check")
 
     @Test("An unchanged router fails no more often than stated, a worse one is caught")
     func bars() throws {

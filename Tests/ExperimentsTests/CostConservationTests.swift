@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import Scenarios
 import Simulation
+import TestSupport
 import Testing
 
 /// In every replication of every scenario that comes with the program the parts of the cost are the whole cost.
@@ -9,12 +10,8 @@ import Testing
 /// Horizons are cut, because whole runs take hours here; what is added up does not depend on them.
 @Suite("Conservation of cost")
 struct CostConservationTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-    private static let questions = root.deletingLastPathComponent()
-        .appendingPathComponent("shared/data/banking77/train.csv").path
     private static let files: [String] = {
-        let folder = root.appendingPathComponent("scenarios").path
+        let folder = Project.path("scenarios")
         return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
             $0.hasSuffix(".yaml")
         }.sorted()
@@ -52,9 +49,9 @@ struct CostConservationTests {
     func scenarios(file: String) throws {
         // The bank's questions are not part of the project.
         let isBank = file == "bank.yaml"
-        guard !isBank || FileManager.default.fileExists(atPath: Self.questions) else { return }
-        let path = Self.root.appendingPathComponent("scenarios/" + file).path
-        let corpus = isBank ? ["traffic.language.corpus=\(Self.questions)"] : []
+        guard !isBank || SharedData.hasBanking77 else { return }
+        let path = Project.path("scenarios/" + file)
+        let corpus = isBank ? ["traffic.language.corpus=\(SharedData.bankingTrain)"] : []
         let scenario = try Scenario.load(
             path, overrides: ["horizon=2 days", "warm_up=6 h", "traffic.spikes=null", "checks=null"] + corpus)
         #expect(scenario.specification.costs.lostCustomer.rest > 0, "who is lost has a price")

@@ -4,6 +4,7 @@ import Reports
 import Scenarios
 import Simulation
 import Stochastics
+import TestSupport
 import Testing
 
 /// What a dry run estimates is what a simulation finds, and elsewhere it says that only a simulation can tell.
@@ -118,8 +119,7 @@ struct DryRunEstimateTests {
 
     /// Every scenario of the project and every template; one that needs a file that is not there is left out.
     private static var all: [(name: String, scenario: Scenario)] {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("scenarios")
+        let folder = Project.root.appendingPathComponent("scenarios")
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         let own = files.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name -> (String, Scenario)? in
             let path = folder.appendingPathComponent(name).path

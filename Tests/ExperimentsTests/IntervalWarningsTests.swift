@@ -3,6 +3,7 @@ import Foundation
 import Reports
 import Results
 import Stochastics
+import TestSupport
 import Testing
 
 @Suite("Warnings about intervals")
@@ -43,9 +44,7 @@ struct IntervalWarningsTests {
 
     @Test("The coverage that is quoted is the one that was measured")
     func quoted() throws {
-        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("docs/evidence/validity.md")
-        let text = try String(contentsOf: page, encoding: .utf8)
+        let text = try Project.text("docs/evidence/validity.md")
         let much = try #require(text.range(of: "Days that differ much"))
         let row = try #require(
             text[much.upperBound...].split(separator: "\n").first { $0.hasPrefix("| answered within 20 s |") })

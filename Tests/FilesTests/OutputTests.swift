@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 private func bytes(_ text: String) -> [UInt8] { [UInt8](text.utf8) }

@@ -3,6 +3,7 @@ import Foundation
 import Reports
 import Results
 import Scenarios
+import TestSupport
 import Testing
 
 /// Outputs at a fixed seed, byte by byte.
@@ -10,7 +11,7 @@ import Testing
 struct GoldenTests {
     @Test("The flagship's summary at seed 1, two replications")
     func flagship() throws {
-        let path = Golden.root.appendingPathComponent("scenarios/support.yaml").path
+        let path = Project.path("scenarios/support.yaml")
         let scenario = try Scenario.load(path)
         let records = try Replications(scenario.specification, seed: 1, count: 2, threads: 2).run()
         let forecast = Forecast(

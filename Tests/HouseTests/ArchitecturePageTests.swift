@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The map of the repository is that of the code: targets, imports, folders, names and files.
@@ -27,7 +28,7 @@ import Testing
             let base = Project.root.path + "/Sources/" + row.target
             let names = try FileManager.default.contentsOfDirectory(atPath: base)
             var folders: Set<String> = []
-            for name in names where !name.hasPrefix(".") {
+            for name in names where !name.hasPrefix(".") && !name.hasSuffix(".docc") {
                 var isFolder: ObjCBool = false
                 _ = FileManager.default.fileExists(atPath: base + "/" + name, isDirectory: &isFolder)
                 if isFolder.boolValue { folders.insert(name) }
@@ -51,6 +52,33 @@ import Testing
         #expect(named.count > 60, "the names were not found")
         let unknown = named.subtracting(known).sorted()
         #expect(unknown.isEmpty, "\(Self.path) names what the code does not have: \(unknown)")
+    }
+
+    /// The picture of a query's life: its events are those of the operation, its types are declared.
+    @Test func thePictureIsThatOfTheCode() throws {
+        let text = try Project.text(Self.path)
+        let heading = try #require(text.range(of: "## The life of a query"))
+        let picture = try #require(text[heading.upperBound...].components(separatedBy: "```").dropFirst().first)
+        var declared: Set<String> = []
+        var cases: Set<String> = []
+        for name in try FileManager.default.subpathsOfDirectory(atPath: Project.path("Sources")) {
+            guard name.hasSuffix(".swift") else { continue }
+            let tokens = SourceTokens.of(try Project.text("Sources/" + name)).map(\.text)
+            for (kind, word) in zip(tokens, tokens.dropFirst()) {
+                if ["struct", "class", "enum", "protocol", "func", "var", "let"].contains(kind) {
+                    declared.insert(word)
+                }
+                if kind == "case" || kind == "," && name.hasSuffix("OperationEvent.swift") { cases.insert(word) }
+            }
+        }
+        let events = picture.matches(of: #/(?:^|\s)\.([a-z]\w+)/#).map { String($0.output.1) }
+        #expect(events.count >= 6, "the events were not found: \(events)")
+        #expect(Set(events).subtracting(cases).isEmpty, "no events: \(Set(events).subtracting(cases).sorted())")
+        let targets = Set(HouseRules.allowedTargets.map(\.target))
+        let types = ArchitecturePage.words(picture).filter { $0.first?.isUppercase == true && !targets.contains($0) }
+        #expect(types.count > 20)
+        let unknown = Set(types).subtracting(declared).sorted()
+        #expect(unknown.isEmpty, "the picture names what the code does not declare: \(unknown)")
     }
 
     @Test func thePageIsRead() {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every link between pages leads to a page, and every page can be found from the index of its shelf.
@@ -7,10 +8,16 @@ import Testing
     /// The page that stands beside the shelves: it is about the repository and not about the program.
     static let besideShelves = "docs/architecture.md"
 
-    /// The README and the pages below `docs/`, by their paths from the package's root.
+    /// Pages that are not below `docs/`: of the repository, and of some of its folders.
+    static let besideDocs = [
+        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Scripts/README.md", "scenarios/README.md",
+        "Benchmarks/README.md", "Fuzz/README.md",
+    ]
+
+    /// The README, the pages of folders and the pages below `docs/`, by their paths from the package's root.
     private static func pages() throws -> [String: String] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: Project.root.path + "/docs")
-        let paths = ["README.md"] + names.filter { $0.hasSuffix(".md") }.map { "docs/" + $0 }
+        let paths = besideDocs + names.filter { $0.hasSuffix(".md") }.map { "docs/" + $0 }
         return try Dictionary(uniqueKeysWithValues: paths.map { ($0, try Project.text($0)) })
     }
 
@@ -40,7 +47,7 @@ import Testing
         }
         let shelves = Self.shelves.map { "docs/\($0)/README.md" }
         #expect(try links("docs/README.md").isSuperset(of: shelves + [Self.besideShelves]))
-        let inNone: Set = ["README.md", "docs/README.md", Self.besideShelves]
+        let inNone = Set(Self.besideDocs + ["docs/README.md", Self.besideShelves])
         for page in pages.keys.sorted() where !inNone.contains(page) {
             let folder = (page as NSString).deletingLastPathComponent
             #expect(shelves.contains(folder + "/README.md"), "\(page) lies on no shelf: \(Self.shelves)")

@@ -1,8 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+private let root = Project.root
 
 /// Swift files below a folder of the package, as (path from the package's root, text), sorted by path.
 private func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Asking the package manager instead would wait for the lock of the build that runs this test.
 enum PackageManifest {
-    /// Dependencies by target; products of packages by the product's name. Test targets and programs to time are left out.
+    /// Dependencies by target; products of packages by the product's name. Targets of tests and programs to time are left out.
     static func dependencies(in text: String) -> [String: Set<String>] {
         var result: [String: Set<String>] = [:]
         let kinds = [".target(", ".executableTarget(", ".systemLibrary("]
@@ -12,7 +12,8 @@ enum PackageManifest {
             for piece in text.components(separatedBy: kind).dropFirst() {
                 let body = upToClosing(piece)
                 let names = quoted(body)
-                guard let target = names.first, !body.contains("path: \"Benchmarks/") else { continue }
+                let isOfTheProgram = !body.contains("path: \"Benchmarks/") && !body.contains("path: \"Tests/")
+                guard let target = names.first, isOfTheProgram else { continue }
                 result[target] =
                     body.range(of: "dependencies:").map { found in
                         list(String(body[found.upperBound...]))

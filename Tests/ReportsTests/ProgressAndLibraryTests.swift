@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import Reports
 import Stochastics
+import TestSupport
 import Testing
 
 @Suite struct ProgressLineTests {
@@ -53,10 +54,8 @@ import Testing
 
 @Suite struct ChartLibraryTests {
     private func withFolder(_ body: (URL) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hitl-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
+        let folder = try TemporaryFolder()
+        try body(URL(fileURLWithPath: folder.path))
     }
 
     private func store(_ text: String, in folder: URL, _ path: String) throws {

@@ -1,4 +1,5 @@
 import Routing
+import TestSupport
 import Testing
 
 /// Approvals in a trail: each has one end, and what lacks one is found with its record.

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Routing
+import TestSupport
 import Testing
 
 /// A trail forged in 1,000 ways, by somebody who knows how it is made and may write both files.

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Routing
+import TestSupport
 import Testing
 
 /// The trail of live traffic: on the disk at every `commit`, whole at every moment, and gone on with.

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Routing
+import TestSupport
 import Testing
 
 /// Records of feedback and monitors: what they say, and that no change to a trail with every kind goes unnoticed.

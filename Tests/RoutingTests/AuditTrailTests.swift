@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Routing
+import TestSupport
 import Testing
 
 /// Every way to tamper with a trail shows, at the right record.

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Routing
+import TestSupport
 import Testing
 
 /// Plans, and that no step is done twice or left out however often the process dies.

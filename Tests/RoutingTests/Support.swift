@@ -39,31 +39,6 @@ func binomialTail(_ successes: Int, of n: Int, p: Double) -> Double {
     return range.reduce(0) { $0 + mass($1) }
 }
 
-/// A folder of its own for a test, removed with it.
-final class TemporaryFolder {
-    private let path: String
-
-    init() throws {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("hitl-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String) -> String { path + "/" + name }
-
-    func bytes(_ name: String) throws -> [UInt8] { try [UInt8](Data(contentsOf: URL(fileURLWithPath: file(name)))) }
-
-    func write(_ bytes: [UInt8], _ name: String) throws {
-        try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
-    }
-
-    func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: file(name)) }
-
-    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
-}
-
 extension Catalog {
     /// A small bank's.
     static let bank = Catalog(

@@ -3,21 +3,24 @@ import Files
 import Foundation
 import Scenarios
 import Simulation
+import TestSupport
 import Testing
 import Traffic
 
-/// The bank scenario, and the questions it needs where `../shared` is there (from the project's root).
+/// The bank scenario, with real questions where `../shared` is there, or as many made-up ones.
 private enum Bank {
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    static let scenario = root.appendingPathComponent("scenarios/bank.yaml").path
-    static let questions = root.deletingLastPathComponent()
-        .appendingPathComponent("shared/data/banking77/train.csv").path
-    static var hasQuestions: Bool { FileManager.default.fileExists(atPath: questions) }
+    static let scenario = Project.path("scenarios/bank.yaml")
     static let week = 604_800.0
 
     static func load(_ overrides: String...) throws -> Scenario {
-        try Scenario.load(scenario, overrides: ["traffic.language.corpus=\(questions)"] + overrides)
+        try Scenario.load(scenario, overrides: ["traffic.language.corpus=\(SharedData.bankingTrain)"] + overrides)
+    }
+
+    static func loadMadeUp(_ overrides: String...) throws -> Scenario {
+        let folder = try TemporaryFolder()
+        try folder.write("train.csv", MadeUpCorpus.csv())
+        return try Scenario.load(
+            scenario, overrides: ["traffic.language.corpus=\(folder.file("train.csv"))"] + overrides)
     }
 
     static func records(_ scenario: Scenario, count: Int) throws -> [ReplicationRecord] {
@@ -33,7 +36,7 @@ private enum Bank {
 @Suite struct BankScenarioTests {
     @Test(
         "Real questions: the AI learns and the human share falls, on at most 8,000 texts (needs ../shared)",
-        .enabled(if: Bank.hasQuestions))
+        .enabled(if: SharedData.hasBanking77))
     func learnsFromRealQuestions() throws {
         let scenario = try Bank.load()
         let records = try Bank.records(scenario, count: 4)
@@ -66,7 +69,7 @@ private enum Bank {
 
     @Test(
         "Without training the accuracy on real questions stays flat (needs ../shared)",
-        .enabled(if: Bank.hasQuestions))
+        .enabled(if: SharedData.hasBanking77))
     func staysFlatWithoutTraining() throws {
         let scenario = try Bank.load("training=null")
         #expect(scenario.specification.training == nil)
@@ -76,9 +79,9 @@ private enum Bank {
         #expect(abs(last.mean - first.mean) < 0.04)
     }
 
-    @Test("Too long a horizon says how many texts it needs (needs ../shared)", .enabled(if: Bank.hasQuestions))
+    @Test("Too long a horizon says how many texts it needs")
     func exhaustsTheCorpus() throws {
-        let scenario = try Bank.load("horizon=52 weeks")
+        let scenario = try Bank.loadMadeUp("horizon=52 weeks")
         let expected = scenario.specification.traffic.arrivals.expectedCount(from: 0, to: 52 * Bank.week)
         let needed = Int(expected.rounded(.up))
         let error = #expect(throws: TrafficError.self) { try Bank.records(scenario, count: 1) }
@@ -87,9 +90,9 @@ private enum Bank {
         #expect(error?.description.contains("recycle: true") == true)
     }
 
-    @Test("Recycled texts are counted and noted (needs ../shared)", .enabled(if: Bank.hasQuestions))
+    @Test("Recycled texts are counted and noted")
     func recyclesWhenTold() throws {
-        let scenario = try Bank.load("horizon=10 weeks", "traffic.language.recycle=true")
+        let scenario = try Bank.loadMadeUp("horizon=10 weeks", "traffic.language.recycle=true")
         let records = try Bank.records(scenario, count: 1)
         #expect(records[0].cases > 9233)
         #expect(records[0].recycled == Int(records[0].cases) - 9233)
@@ -98,10 +101,8 @@ private enum Bank {
 
     @Test("Without its questions the scenario has one problem, at the corpus, with where to get them")
     func saysWhereToGetTheQuestions() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bank-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let copy = folder.appendingPathComponent("bank.yaml").path
+        let folder = try TemporaryFolder()
+        let copy = folder.file("bank.yaml")
         try FileManager.default.copyItem(atPath: Bank.scenario, toPath: copy)
 
         let problems = try #require(#expect(throws: Problems.self) { try Scenario.load(copy) }).problems

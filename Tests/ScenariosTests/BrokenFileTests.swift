@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 
 @Suite struct BrokenFileTests {
@@ -51,9 +52,9 @@ import Testing
     }
 
     private func load(_ bytes: [UInt8]) throws -> [Problem] {
-        let path = NSTemporaryDirectory() + "hitl-\(UUID().uuidString).yaml"
-        try Data(bytes).write(to: URL(fileURLWithPath: path))
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let folder = try TemporaryFolder()
+        try folder.write(bytes, "s.yaml")
+        let path = folder.file("s.yaml")
         do {
             _ = try Scenario.load(path)
             return []

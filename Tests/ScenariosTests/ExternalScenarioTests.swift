@@ -2,15 +2,17 @@ import Experiments
 import Files
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 import Training
 
 /// Scenarios whose AI is asked from outside or read from a log, in a folder of their own.
 final class ExternalFolder {
-    let path = NSTemporaryDirectory() + "hitl-external-\(UUID().uuidString)"
+    private let folder: TemporaryFolder
+    var path: String { folder.path }
 
     init() throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
         // Right about every text of billing, wrong about some, broken for some: by the first letters of the text.
         try write(
             "ai.sh",
@@ -27,11 +29,7 @@ final class ExternalFolder {
             """#)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func write(_ name: String, _ text: String) throws {
-        try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
-    }
+    func write(_ name: String, _ text: String) throws { try folder.write(name, text) }
 
     var calls: Int { ((try? String(contentsOfFile: path + "/calls", encoding: .utf8)) ?? "").count / 2 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Scenarios
 import Simulation
+import TestSupport
 import Testing
 
 @Suite struct RoundTripTests {
@@ -45,16 +46,14 @@ import Testing
     }
 
     @Test func corpusPathsBecomeAbsolute() throws {
-        let folder = NSTemporaryDirectory() + "hitl-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try "text,intent\nhello,refund\nbye,order\n".write(toFile: folder + "/t.csv", atomically: true, encoding: .utf8)
+        let folder = try TemporaryFolder()
+        try folder.write("t.csv", "text,intent\nhello,refund\nbye,order\n")
         var lines = Samples.small.components(separatedBy: "\n")
         let start = try #require(lines.firstIndex { $0.contains("  vocabulary:") })
         let end = try #require(lines.firstIndex { $0.contains("drift:") })
         lines.replaceSubrange(start...end, with: ["    corpus: t.csv", "    recycle: true"])
         let text = lines.joined(separator: "\n").replacingOccurrences(of: ", out_of_scope]", with: "]")
-        let scenario = try Scenario.decode(text, file: folder + "/s.yaml")
+        let scenario = try Scenario.decode(text, file: folder.file("s.yaml"))
         #expect(scenario.specification.catalog.intents == ["order", "refund"])
         let again = try Scenario.decode(scenario.resolvedYAML, file: "other.yaml")
         guard case .corpus(let corpus, let recycle) = again.specification.traffic.source else {
@@ -62,7 +61,7 @@ import Testing
             return
         }
         #expect(corpus.count == 2 && recycle)
-        #expect(scenario.resolvedYAML.contains(folder + "/t.csv"))
+        #expect(scenario.resolvedYAML.contains(folder.file("t.csv")))
     }
 }
 

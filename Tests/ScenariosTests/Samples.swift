@@ -1,11 +1,11 @@
 import Files
 import Foundation
 import Scenarios
+import TestSupport
 
 /// Scenarios that the tests vary.
 enum Samples {
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = Project.root
     static let flagshipPath = root.appendingPathComponent("scenarios/support.yaml").path
 
     static func flagship() throws -> String { try String(contentsOfFile: flagshipPath, encoding: .utf8) }

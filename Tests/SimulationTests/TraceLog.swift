@@ -2,12 +2,13 @@ import Files
 import Foundation
 import Routing
 import Simulation
+import TestSupport
 
 extension Operations {
     /// Runs one replication and gives chosen columns of its trace, in the order in which contacts end.
     static func log(_ operation: OperationSpecification, seed: UInt64 = 1, columns: [String]) throws -> [[String]] {
-        let path = NSTemporaryDirectory() + "hitl-trace-\(UUID().uuidString).csv"
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let folder = try TemporaryFolder()
+        let path = folder.file("trace.csv")
         let trace = try TraceFile(path: path, replace: false)
         var run = try SupportOperation(operation, seed: seed, replication: 0, sink: CountingAuditSink())
         run.trace = trace

@@ -1,4 +1,5 @@
 import Stochastics
+import TestSupport
 import Testing
 
 @Suite("Binomial bands and ranks")
@@ -14,9 +15,9 @@ struct BinomialTests {
         #expect(Binomial.quantile(0.785, trials: 3, probability: 0.3) == 2)
     }
 
-    @Test("The acceptance band of a coverage experiment", .enabled(if: Truth.exists, "needs ../shared"))
+    @Test("The acceptance band of a coverage experiment")
     func acceptance() throws {
-        for truth in try Truth.cases(of: "ci_coverage_acceptance") {
+        for truth in try TheoryTable.cases(of: "ci_coverage_acceptance") {
             let band = Binomial.acceptance(
                 trials: Int(try #require(truth.parameters["macro_replications"])),
                 probability: try #require(truth.parameters["nominal"]),
@@ -26,9 +27,9 @@ struct BinomialTests {
         }
     }
 
-    @Test("Ranks that hold a quantile", .enabled(if: Truth.exists, "needs ../shared"))
+    @Test("Ranks that hold a quantile")
     func ranks() throws {
-        let cases = try Truth.cases(of: "order_statistic_quantile_ci")
+        let cases = try TheoryTable.cases(of: "order_statistic_quantile_ci")
         #expect(cases.count >= 2)
         for truth in cases {
             let n = Int(try #require(truth.parameters["n"]))

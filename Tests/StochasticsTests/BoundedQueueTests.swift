@@ -1,5 +1,6 @@
 import Foundation
 import Stochastics
+import TestSupport
 import Testing
 
 /// Queues with a waiting room of limited size, and what becomes of those who come.
@@ -47,9 +48,9 @@ import Testing
         }
     }
 
-    @Test("Against the exact cases", .enabled(if: Truth.exists, "needs ../shared/truth"))
+    @Test("Against the exact cases")
     func cases() throws {
-        let cases = try Truth.cases(of: "mmck") + Truth.cases(of: "mmck_abandon")
+        let cases = try TheoryTable.cases(of: "mmck") + TheoryTable.cases(of: "mmck_abandon")
         #expect(cases.count > 3)
         for item in cases {
             let p = item.parameters

@@ -1,4 +1,5 @@
 import Stochastics
+import TestSupport
 import Testing
 
 @Suite("Control variates")
@@ -11,9 +12,9 @@ struct ControlVariatesTests {
         return (try #require(Observations.mean(of: values)), control)
     }
 
-    @Test("Expected loss for the coefficients", .enabled(if: Truth.exists, "needs ../shared"))
+    @Test("Expected loss for the coefficients")
     func loss() throws {
-        for truth in try Truth.cases(of: "control_variate_loss") {
+        for truth in try TheoryTable.cases(of: "control_variate_loss") {
             let ratio = try ControlVariates.varianceRatio(
                 rSquared: try #require(truth.parameters["r_squared"]),
                 replications: Int(try #require(truth.parameters["replications"])),

@@ -1,5 +1,6 @@
 import Foundation
 import Stochastics
+import TestSupport
 import Testing
 
 @Suite("Exact queueing formulas")
@@ -9,9 +10,9 @@ struct ErlangFormulasTests {
         #expect(abs(value - expected) <= tolerance * max(abs(expected), 1e-300), "\(what): \(value), not \(expected)")
     }
 
-    @Test("Erlang B against the exact cases", .enabled(if: Truth.exists, "needs ../shared/truth"))
+    @Test("Erlang B against the exact cases")
     func erlangB() throws {
-        let cases = try Truth.cases(of: "erlang_b")
+        let cases = try TheoryTable.cases(of: "erlang_b")
         #expect(!cases.isEmpty)
         for item in cases {
             let p = item.parameters
@@ -23,9 +24,9 @@ struct ErlangFormulasTests {
         }
     }
 
-    @Test("Erlang C against the exact cases", .enabled(if: Truth.exists, "needs ../shared/truth"))
+    @Test("Erlang C against the exact cases")
     func erlangC() throws {
-        let cases = try Truth.cases(of: "erlang_c")
+        let cases = try TheoryTable.cases(of: "erlang_c")
         #expect(!cases.isEmpty)
         for item in cases {
             let p = item.parameters
@@ -41,9 +42,9 @@ struct ErlangFormulasTests {
         }
     }
 
-    @Test("Erlang A against the exact cases", .enabled(if: Truth.exists, "needs ../shared/truth"))
+    @Test("Erlang A against the exact cases")
     func erlangA() throws {
-        let cases = try Truth.cases(of: "erlang_a")
+        let cases = try TheoryTable.cases(of: "erlang_a")
         #expect(!cases.isEmpty)
         for item in cases {
             let p = item.parameters
@@ -61,9 +62,9 @@ struct ErlangFormulasTests {
         }
     }
 
-    @Test("Pollaczek-Khinchine against the exact cases", .enabled(if: Truth.exists, "needs ../shared/truth"))
+    @Test("Pollaczek-Khinchine against the exact cases")
     func pollaczekKhinchine() throws {
-        let cases = try Truth.cases(of: "mg1")
+        let cases = try TheoryTable.cases(of: "mg1")
         #expect(!cases.isEmpty)
         for item in cases {
             let wait = try ErlangFormulas.meanWaitSeconds(

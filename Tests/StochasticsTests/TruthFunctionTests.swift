@@ -1,8 +1,9 @@
 import Foundation
 import Stochastics
+import TestSupport
 import Testing
 
-/// Functions against the exact values of `../shared/truth/public.json` (skipped without it), and limits known by hand.
+/// Functions against exact values, and limits known by hand.
 @Suite("Functions of output analysis and staffing")
 struct TruthFunctionTests {
     private func near(_ value: Double, _ expected: Double?, _ tolerance: Double = 1e-11) -> Bool {
@@ -10,9 +11,9 @@ struct TruthFunctionTests {
         return abs(value - expected) <= tolerance * max(1, abs(expected))
     }
 
-    @Test("Minimum staffing by Erlang C and A", .enabled(if: Truth.exists))
+    @Test("Minimum staffing by Erlang C and A")
     func staffing() throws {
-        let cases = try Truth.cases(of: "minimum_staffing")
+        let cases = try TheoryTable.cases(of: "minimum_staffing")
         #expect(cases.count == 3)
         for item in cases {
             let (arrival, service) = (item.parameters["arrival_rate"] ?? 0, 1 / (item.parameters["service_rate"] ?? 0))
@@ -41,9 +42,9 @@ struct TruthFunctionTests {
         }
     }
 
-    @Test("Constants of ranking and selection", .enabled(if: Truth.exists))
+    @Test("Constants of ranking and selection")
     func selection() throws {
-        let cases = try Truth.cases(of: "ranking_selection_constants")
+        let cases = try TheoryTable.cases(of: "ranking_selection_constants")
         #expect(cases.count == 2)
         for item in cases {
             let constants = try SelectionConstants(
@@ -60,9 +61,9 @@ struct TruthFunctionTests {
         #expect(throws: StochasticsError.self) { try SelectionConstants(systems: 2, firstStage: 10, alpha: 0.5) }
     }
 
-    @Test("Asymptotic variances of M/M/1", .enabled(if: Truth.exists))
+    @Test("Asymptotic variances of M/M/1")
     func singleServer() throws {
-        let cases = try Truth.cases(of: "mm1_asymptotic_variance")
+        let cases = try TheoryTable.cases(of: "mm1_asymptotic_variance")
         #expect(cases.count == 2)
         for item in cases {
             let found = try SingleServerPrecision(
@@ -79,11 +80,11 @@ struct TruthFunctionTests {
         #expect(throws: StochasticsError.self) { try SingleServerPrecision(occupancy: 1) }
     }
 
-    @Test("Budget allocation", .enabled(if: Truth.exists))
+    @Test("Budget allocation")
     func budget() throws {
         let found = try BudgetAllocation(
             means: [1, 1.5, 2, 2.5], deviations: [1, 1.2, 0.8, 1.5], minimise: true)
-        let lists = try Truth.lists(of: "ocba_allocation")
+        let lists = try TheoryTable.lists(of: "ocba_allocation")
         let expected = try #require(lists.expected["fractions"])
         #expect(lists.parameters["means"] == [1, 1.5, 2, 2.5] && lists.parameters["sds"] == [1, 1.2, 0.8, 1.5])
         #expect(found.best == 0 && found.shares.count == expected.count)

@@ -1,12 +1,13 @@
 import Foundation
 import Stochastics
+import TestSupport
 import Testing
 
 @Suite("MSER-5")
 struct WarmUpTests {
-    @Test("The reference series", .enabled(if: Truth.exists, "needs ../shared"))
+    @Test("The reference series")
     func reference() throws {
-        for truth in try Truth.cases(of: "mser5") {
+        for truth in try TheoryTable.cases(of: "mser5") {
             var state = UInt64(try #require(truth.parameters["seed"]))
             let tau = try #require(truth.parameters["tau"])
             let series = (0..<300).map { index in

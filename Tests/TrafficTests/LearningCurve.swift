@@ -1,5 +1,6 @@
 import Routing
 import Stochastics
+import TestSupport
 import Traffic
 import Training
 

@@ -1,5 +1,6 @@
 import Routing
 import Stochastics
+import TestSupport
 import Testing
 import Traffic
 import Training
@@ -11,28 +12,37 @@ struct LearningCurveTests {
         points.map { "\(($0 * 1_000).rounded() / 10)" }.joined(separator: " ")
     }
 
-    @Test(.enabled(if: SharedData.hasBanking, "needs ../shared/data/banking77"))
-    func wordsAndCharactersLearnItLikeBanking77() throws {
-        let real = try LearningCurve.banking(features: .wordsAndCharacters).points()
+    /// Accuracy on Banking77's test part at 1, 5, 10, 30 and all labels an intent, as the shipped classifier measures it.
+    private static let banking = (
+        wordsAndCharacters: [0.332, 0.651, 0.752, 0.857, 0.920], words: [0.251, 0.560, 0.681, 0.825, 0.899]
+    )
+
+    @Test(.enabled(if: SharedData.hasBanking77, "needs ../shared/data/banking77"))
+    func whatIsSaidOfBanking77IsMeasured() throws {
+        for (features, said) in [
+            (FeatureOptions.wordsAndCharacters, Self.banking.wordsAndCharacters), (.words, Self.banking.words),
+        ] {
+            let measured = try LearningCurve.banking(features: features).points()
+            for (one, other) in zip(measured, said) { #expect(abs(one - other) < 0.001, "\(Self.percent(measured))") }
+        }
+    }
+
+    @Test func wordsAndCharactersLearnItLikeBanking77() throws {
         for seed in [1, 2] as [UInt64] {
             let invented = try LearningCurve.synthetic(
                 LanguageSpecification(intentCount: 77), seed: seed, features: .wordsAndCharacters
             ).points()
-            print(
-                "learning curve at 1, 5, 10, 30, 130: Banking77 \(Self.percent(real)), "
-                    + "synthetic (seed \(seed)) \(Self.percent(invented))")
-            for (ours, theirs) in zip(invented, real) { #expect(abs(ours - theirs) < 0.05) }
+            print("learning curve at 1, 5, 10, 30, 130: synthetic (seed \(seed)) \(Self.percent(invented))")
+            for (ours, theirs) in zip(invented, Self.banking.wordsAndCharacters) { #expect(abs(ours - theirs) < 0.05) }
         }
     }
 
-    @Test(.enabled(if: SharedData.hasBanking, "needs ../shared/data/banking77"))
-    func wordsAloneLearnItMuchLikeBanking77() throws {
-        let real = try LearningCurve.banking(features: .words).points()
+    @Test func wordsAloneLearnItMuchLikeBanking77() throws {
         let invented = try LearningCurve.synthetic(
             LanguageSpecification(intentCount: 77), seed: 1, features: .words
         ).points()
-        print("words only: Banking77 \(Self.percent(real)), synthetic \(Self.percent(invented))")
-        for (ours, theirs) in zip(invented, real) { #expect(abs(ours - theirs) < 0.08) }
+        print("words only: synthetic \(Self.percent(invented))")
+        for (ours, theirs) in zip(invented, Self.banking.words) { #expect(abs(ours - theirs) < 0.08) }
     }
 
     @Test func twentyIntentsAreEasierAndStillTakeLabels() throws {

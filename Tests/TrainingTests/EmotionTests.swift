@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Routing
+import TestSupport
 import Testing
 import Training
 
@@ -42,7 +43,7 @@ import Training
     }
 
     /// A subsample of GoEmotions (Demszky et al. 2020): one text in six, judged on the test split.
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: SharedData.path("goemotions/train.csv"))))
+    @Test(.enabled(if: SharedData.hasBanking77, "needs ../shared/data/goemotions"))
     func realTexts() throws {
         func read(_ name: String) throws -> [LabelledText] {
             let path = SharedData.path("goemotions/\(name).csv")

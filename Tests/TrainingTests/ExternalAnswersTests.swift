@@ -1,20 +1,19 @@
 import Files
 import Foundation
 import Routing
+import TestSupport
 import Testing
 import Training
 
 /// A folder with a program that answers as the text asks it to.
 final class HelperProgram {
-    let folder: String
+    private let place: TemporaryFolder
+    var folder: String { place.path }
 
     init() throws {
-        folder = NSTemporaryDirectory() + "hitl-helper-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Self.script.write(toFile: folder + "/helper.sh", atomically: true, encoding: .utf8)
+        place = try TemporaryFolder()
+        try place.write("helper.sh", Self.script)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// The words of the text decide what happens; every run and every line of it is noted in `log`.
     static let script = #"""

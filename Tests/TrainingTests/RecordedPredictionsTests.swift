@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Routing
+import TestSupport
 import Testing
 import Training
 
@@ -8,10 +9,9 @@ import Training
     private func read(
         _ text: String, columns: [String: String] = [:], channels: [String]? = nil
     ) throws -> RecordedPredictions {
-        let path = NSTemporaryDirectory() + "hitl-log-\(UUID().uuidString).csv"
-        defer { unlink(path) }
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        return try RecordedPredictions(path: path, columns: .init(columns), channels: channels)
+        let folder = try TemporaryFolder()
+        try folder.write("log.csv", text)
+        return try RecordedPredictions(path: folder.file("log.csv"), columns: .init(columns), channels: channels)
     }
 
     @Test func aLogIsRead() throws {

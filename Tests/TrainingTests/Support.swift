@@ -59,12 +59,3 @@ extension TextModel {
         return prediction
     }
 }
-
-/// The data shared beside the project, where it is there.
-enum SharedData {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/data")
-
-    static func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-    static var hasBanking77: Bool { FileManager.default.fileExists(atPath: path("banking77/train.csv")) }
-}

@@ -1,6 +1,7 @@
 import Foundation
 import Quantities
 import Reports
+import TestSupport
 import Testing
 import Verification
 
@@ -237,23 +238,23 @@ struct CaseParameterTests {
     }
 
     @Test(
-        "Shared cases of the operation that the product can say (skipped without ../shared)",
-        .enabled(if: Truth.isThere),
+        "Cases of the operation that the product can say",
         arguments: [
             ["levels_0"], ["nmodel_0"], ["claw_back_0", "claw_back_1"],
             ["difficulty_0", "difficulty_1", "difficulty_2"],
         ])
     func operation(ids: [String]) throws {
-        let cases = try Truth.cases(ids, file: "operation.json")
+        let cases = try TheoryTable.theoryCases(ids, file: "operation.json")
         #expect(cases.count == ids.count)
         let result = Self.verify(cases, precision: 0.02)
         #expect(result.failed == 0, "\(VerificationText(result).text)")
         #expect(result.comparisons.count == cases.reduce(0) { $0 + $1.expected.count }, "\(result.unsupported)")
     }
 
-    @Test("Shared pools and a night's backlog (skipped without ../shared)", .enabled(if: Truth.isThere))
-    func shared() throws {
-        let result = Self.verify(try Truth.cases(["overflow_loss_6_8", "nmodel_5_5", "email_overnight_backlog"]))
+    @Test("Pools in an order and a night's backlog")
+    func backlog() throws {
+        let result = Self.verify(
+            try TheoryTable.theoryCases(["overflow_loss_6_8", "nmodel_5_5", "email_overnight_backlog"]))
         #expect(result.failed == 0 && result.runs.count == 3, "\(VerificationText(result).text)")
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Stochastics
+import TestSupport
 import Testing
 
 /// The committed results of the full `hitl verify`, read as anybody would.
@@ -30,8 +31,7 @@ struct CommittedVerification: Decodable {
     let meanZSquared: MeanSquare
     let failed: Int
 
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("results/verify")
+    private static let folder = Project.root.appendingPathComponent("results/verify")
 
     static func isThere(_ file: String) -> Bool {
         FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path)

@@ -2,6 +2,7 @@ import Experiments
 import Reports
 import Scenarios
 import Stochastics
+import TestSupport
 import Testing
 import Verification
 
@@ -48,9 +49,9 @@ import Verification
         #expect(result.failed == 0, "\(VerificationText(result).text)")
     }
 
-    @Test("The shared cases agree (skipped without ../shared)", .enabled(if: Truth.isThere))
-    func shared() throws {
-        let cases = try Truth.cases(["levels_0"], file: "operation.json")
+    @Test("A case that others worked out agrees")
+    func byOthers() throws {
+        let cases = try TheoryTable.theoryCases(["levels_0"], file: "operation.json")
         #expect(cases.count == 1)
         let result = try verify(cases, 0.03)
         #expect(result.comparisons.count == 6 && result.failed == 0, "\(VerificationText(result).text)")

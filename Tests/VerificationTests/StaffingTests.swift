@@ -4,6 +4,7 @@ import Foundation
 import Scenarios
 import Simulation
 import Stochastics
+import TestSupport
 import Testing
 
 /// The size of teams by interval, where theory knows it.
@@ -50,12 +51,11 @@ import Testing
     /// All cases with constant arrivals: the number is that of the exact formulas; where their margin is about the
     /// indifference zone (13 agents miss by .004, 244 keep by .011, 215 miss by .008), that or its neighbour.
     @Test(
-        .enabled(if: Truth.isThere),
         arguments: [
             ("staffing_l3.333_m0.333", 300.0, 10.0), ("staffing_l10_m0.25", 120, 6), ("staffing_l240_m1", 24, 6),
         ], [false, true])
     func minimumStaffing(item: (id: String, hours: Double, warmUp: Double), loses: Bool) throws {
-        let theory = try #require(Truth.cases([item.id]).first)
+        let theory = try #require(TheoryTable.theoryCases([item.id]).first)
         func number(_ name: String) throws -> Double {
             guard case .number(let value)? = theory.parameters[name] else {
                 throw StochasticsError.notComputed(function: name)

@@ -3,6 +3,7 @@ import Foundation
 import Reports
 import Results
 import Scenarios
+import TestSupport
 import Testing
 import Verification
 
@@ -21,7 +22,7 @@ struct VerificationTests {
     }
 
     @Test(
-        "Shared cases agree: one of each kind (skipped without ../shared)", .enabled(if: Truth.isThere),
+        "Cases of theory agree: one of each kind",
         arguments: [
             ["erlangB_a10_c10", "erlangC_l6_m3_c3", "erlangA_l9_m1_t1_c10", "mmnG_balk_l50_c48"],
             ["mmcK_l2_m1_c1_K5_t0", "mmcK_l40_m1_c30_K40_t0.5", "prio_np_c1_k2_l0.8", "prio_mg1_k2"],
@@ -33,17 +34,17 @@ struct VerificationTests {
                 "ai_learning_B100_l40",
             ],
         ])
-    func shared(ids: [String]) throws {
-        let cases = try Truth.cases(ids)
+    func theory(ids: [String]) throws {
+        let cases = try TheoryTable.theoryCases(ids)
         #expect(cases.count == ids.count)
         let result = verify(cases)
         #expect(result.failed == 0, "\(VerificationText(result).text)")
         #expect(result.runs.count == ids.count)
     }
 
-    @Test("A day of a call centre, simulated by others, agents by the hour", .enabled(if: Truth.isThere))
+    @Test("A day of a call centre, simulated by others, agents by the hour")
     func callCentreDay() throws {
-        let result = verify(try Truth.cases(["sim_ssj_callcenter_a10"], file: "simulated.json"))
+        let result = verify(try TheoryTable.theoryCases(["sim_ssj_callcenter_a10"], file: "simulated.json"))
         #expect(result.failed == 0, "\(VerificationText(result).text)")
         #expect(result.comparisons.count == 9)
         #expect(result.unsupported.allSatisfy { $0.reason.contains("plus1agent") })
@@ -51,28 +52,36 @@ struct VerificationTests {
 
     @Test(
         "Every shared case is compared or listed with its reason (skipped without ../shared)",
-        .enabled(if: Truth.isThere))
-    func nothingIsPassedOver() throws {
+        .enabled(if: SharedData.hasCases))
+    func nothingOfOthersIsPassedOver() throws {
         for file in ["public.json", "simulated.json", "operation.json"] {
-            let cases = try Truth.cases(file: file)
-            let outcomes = Reduction.all(cases, precision: 0.01, file: file)
-            #expect(outcomes.map(\.theoryCase.id) == cases.map(\.id))
-            for (theoryCase, outcome) in outcomes {
-                switch outcome {
-                case .scenario(let reduction):
-                    #expect(throws: Never.self, "\(theoryCase.id)") { try reduction.scenario() }
-                    let names = theoryCase.expected.map(\.quantity)
-                    #expect(names.contains(reduction.primary), "\(theoryCase.id): \(reduction.primary)")
-                case .unsupported(let reason):
-                    #expect(!reason.isEmpty, "\(theoryCase.id)")
-                case .invalid(let problems):
-                    Issue.record("\(theoryCase.id): \(problems)")
-                }
+            try comparedOrListed(TheoryCase.read(SharedData.cases(file)), file: file)
+        }
+    }
+
+    @Test("Every case is compared or listed with its reason")
+    func nothingIsPassedOver() throws {
+        for file in TheoryTable.files { try comparedOrListed(TheoryTable.theoryCases(file: file), file: file) }
+    }
+
+    private func comparedOrListed(_ cases: [TheoryCase], file: String) throws {
+        let outcomes = Reduction.all(cases, precision: 0.01, file: file)
+        #expect(outcomes.map(\.theoryCase.id) == cases.map(\.id))
+        for (theoryCase, outcome) in outcomes {
+            switch outcome {
+            case .scenario(let reduction):
+                #expect(throws: Never.self, "\(theoryCase.id)") { try reduction.scenario() }
+                let names = theoryCase.expected.map(\.quantity)
+                #expect(names.contains(reduction.primary), "\(theoryCase.id): \(reduction.primary)")
+            case .unsupported(let reason):
+                #expect(!reason.isEmpty, "\(theoryCase.id)")
+            case .invalid(let problems):
+                Issue.record("\(theoryCase.id): \(problems)")
             }
         }
     }
 
-    @Test("Models that are due are all simulated (skipped without ../shared)", .enabled(if: Truth.isThere))
+    @Test("Models that are due are all simulated")
     func allThatIsDue() throws {
         let due: Set = [
             "erlang_b", "erlang_c", "erlang_a", "mmn_g", "mmck", "mmck_abandon", "mmc_priority_nonpreemptive",
@@ -83,7 +92,9 @@ struct VerificationTests {
             "poisson_gamma_day_factor", "nhpp_piecewise_linear", "mt_m_c_abandon_transient",
         ]
         var seen: Set<String> = []
-        for (theoryCase, outcome) in Reduction.all(try Truth.cases(), precision: 0.1, file: "public.json") {
+        for (theoryCase, outcome) in Reduction.all(
+            try TheoryTable.theoryCases(), precision: 0.1, file: "exact.json")
+        {
             guard due.contains(theoryCase.model) else { continue }
             seen.insert(theoryCase.model)
             if case .unsupported(let reason) = outcome { Issue.record("\(theoryCase.id): \(reason)") }
@@ -91,10 +102,10 @@ struct VerificationTests {
         #expect(seen == due)
     }
 
-    @Test("The mean wait of the n-th customer from an empty start", .enabled(if: Truth.isThere))
+    @Test("The mean wait of the n-th customer from an empty start")
     func transient() throws {
-        // The shared case follows 1,000 customers; the first twenty are enough here.
-        let whole = try #require(try Truth.cases(["mm1_transient_wait_0.9"]).first)
+        // The case follows 1,000 customers; the first twenty are enough here.
+        let whole = try #require(try TheoryTable.theoryCases(["mm1_transient_wait_0.9"]).first)
         let expected = whole.expected.filter { $0.quantity.hasSuffix("[0]") || $0.quantity.hasSuffix("[4]") }
         let values = Dictionary(
             uniqueKeysWithValues: expected.map { ($0.quantity.replacingOccurrences(of: "[4]", with: "[1]"), $0.value) })
@@ -116,10 +127,9 @@ struct VerificationTests {
             return
         }
         let inside = try reduction.scenario()
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yaml")
-        defer { try? FileManager.default.removeItem(at: path) }
-        try Data(reduction.yaml.utf8).write(to: path)
-        #expect(try summary(inside) == summary(Scenario.load(path.path)))
+        let folder = try TemporaryFolder()
+        try folder.write("case.yaml", reduction.yaml)
+        #expect(try summary(inside) == summary(Scenario.load(folder.file("case.yaml"))))
     }
 
     @Test("A wrong expectation fails, and so does the mean of squares")

@@ -5,7 +5,7 @@ import Stochastics
 /// with replication r of the other, so what both had to face (the day, the customers, their patience) cancels.
 ///
 /// Source: Law, "Simulation modeling and analysis", 5th edition, sections 10.2.1 (paired t) and 11.2 (common random
-/// numbers); ratios by the jackknife pseudo-values of ``Observations/ratio(numerators:denominators:)``.
+/// numbers); ratios by the jackknife pseudo-values of `Observations.ratio`.
 public struct PairedDifference: Sendable, Equatable {
     /// Value less baseline, with its Student-t interval over the pairs; n counts pairs.
     public let estimate: Estimate

@@ -22,7 +22,7 @@ public struct ParetoSet: Sendable, Equatable {
     public let statuses: [Status?]
     /// For each dominated point one that is better, from 0.
     public let dominators: [Int?]
-    /// Points that no other point's estimates (``SweepResponse/comparable``) beat, from 0.
+    /// Points that no other point's estimates (`SweepResponse.comparable`) beat, from 0.
     public let front: [Int]
 
     /// Judges points.

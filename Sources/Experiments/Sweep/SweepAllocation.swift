@@ -4,7 +4,7 @@ import Stochastics
 
 /// Puts replications where they help to find the best point: the next round of a sweep.
 ///
-/// Rule and sources: ``PairedBudgetAllocation``.
+/// Rule and sources: `PairedBudgetAllocation`.
 public struct SweepAllocation: Sendable {
     /// The rule, for manifests.
     public static let rule =
@@ -51,7 +51,7 @@ public struct SweepAllocation: Sendable {
         }
     }
 
-    /// The best point by its estimates (``SweepResponse/comparable``) among those that meet the requirements, from 0;
+    /// The best point by its estimates (`SweepResponse.comparable`) among those that meet the requirements, from 0;
     /// where none does, the one that misses them by the smallest number of standard errors.
     public var best: (point: Int, isFeasible: Bool)? {
         let known = losses.indices.filter(objective.isKnown)

@@ -6,7 +6,7 @@ public enum WholeFile {
     ///
     /// - Parameters:
     ///   - replace: whether a file that is there already may be replaced.
-    ///   - isDurable: see ``PartialFile/init(path:replace:isDurable:)``.
+    ///   - isDurable: see `PartialFile`.
     /// - Throws: `OutputError`.
     public static func write(_ bytes: [UInt8], to path: String, replace: Bool, isDurable: Bool = true) throws {
         let file = try PartialFile(path: path, replace: replace, isDurable: isDurable)

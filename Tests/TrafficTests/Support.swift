@@ -1,17 +1,5 @@
-import Foundation
 import Stochastics
 import Traffic
-
-/// Data beside the project, in `../shared/data` from its root; tests that need it are skipped where it is absent.
-enum SharedData {
-    static let folder = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("shared/data").path
-
-    static let bankingTrain = folder + "/banking77/train.csv"
-    static let bankingTest = folder + "/banking77/test.csv"
-    static var hasBanking: Bool { FileManager.default.fileExists(atPath: bankingTrain) }
-}
 
 /// Limits that a chi-squared variable leaves with a probability of 1 in 1,000 (Wilson and Hilferty 1931).
 func chiSquaredLimits(_ degreesOfFreedom: Int) -> ClosedRange<Double> {
