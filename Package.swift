@@ -107,7 +107,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic", "Workforce",
-                "Simulation", "Experiments", "Verification",
+                "Simulation", "Experiments", "Verification", "Results", "Reports",
             ]),
         .testTarget(
             name: "ScenariosTests",

@@ -20,8 +20,8 @@ import Testing
         var forecast = SampleForecast.full()
         forecast.scenario = name
         forecast.about = name
-        forecast.diagnosis = [name]
-        forecast.notes = [name]
+        forecast.diagnosis = [.told(sentence: name)]
+        forecast.notes = [.told(sentence: name)]
         forecast.serviceLevels[0].name = name
         forecast.serviceLevels[0].definition = name
         for place in forecast.measures.indices {
@@ -48,7 +48,7 @@ import Testing
         var result = CheckReportTests.result([outcome(name), CheckReportTests.outcome("x", .undecided)])
         result.scenario = name
         result.file = name
-        result.notes = [name]
+        result.notes = [.told(sentence: name)]
         result.changes = [Baseline.Change(path: name, before: name, now: name)]
         return result
     }

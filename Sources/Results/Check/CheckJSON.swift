@@ -24,7 +24,8 @@ public enum CheckJSON {
                         "remark": change.remark.map(JSONTree.string) ?? .null,
                     ]
                 }),
-            "notes": .array(result.notes.map(JSONTree.string)),
+            "notes": .array(FindingDocument.sentences(result.notes, words: words).map(JSONTree.string)),
+            "findings": .array(FindingDocument.all(result.notes, .note, words: words).map(\.tree)),
         ]
         return root.pretty
     }

@@ -23,6 +23,7 @@ struct ForecastDocument: Decodable {
     var varianceReduction: [String]?
     var precision: Precision?
     var checks: [CheckDocument]?
+    var findings: [FindingDocument]?
 
     private enum CodingKeys: String, CodingKey {
         case schema, scenario, about, seed, replications
@@ -32,7 +33,7 @@ struct ForecastDocument: Decodable {
         case precisionReached = "precision_reached"
         case measures
         case serviceLevels = "service_levels"
-        case diagnosis, notes, warnings, precision, checks
+        case diagnosis, notes, warnings, precision, checks, findings
         case varianceReduction = "variance_reduction"
         case loadWarnings = "load_warnings"
     }
@@ -101,9 +102,16 @@ struct ForecastDocument: Decodable {
                     confidence: measure.confidence, n: measure.n),
                 unit: measure.unit, kind: measure.kind, gain: measure.gain, basis: measure.basis)
         }
+        func told(_ role: FindingDocument.Role, _ sentences: [String]?) -> [Finding] {
+            findings?.of(role) ?? (sentences ?? []).map { .told(sentence: $0) }
+        }
+        let promises = findings?.filter { $0.role == .serviceLevel } ?? []
         let levels = (serviceLevels ?? []).map { level in
             var verdict = ServiceLevelVerdict(
-                name: level.name, definition: level.definition, abandoned: level.abandoned ?? .missed,
+                name: level.name,
+                definition: promises.first { $0.serviceLevel == level.name }?.finding
+                    ?? .told(sentence: level.definition),
+                abandoned: level.abandoned ?? .missed,
                 target: level.target,
                 estimate: Estimate(
                     mean: level.mean, low: level.low, high: level.high, halfWidth: level.halfWidth,
@@ -115,9 +123,10 @@ struct ForecastDocument: Decodable {
             scenario: scenario, about: about ?? "", seed: seed, replications: replications,
             horizonSeconds: horizonSeconds, warmUpSeconds: warmUpSeconds, confidence: confidence ?? 0.95,
             precisionReached: precisionReached, currency: currency ?? "", measures: MeasureGuide.sorted(estimates),
-            timeline: [], serviceLevels: levels, diagnosis: diagnosis ?? [], notes: notes ?? [], raw: [])
+            timeline: [], serviceLevels: levels, diagnosis: told(.diagnosis, diagnosis),
+            notes: told(.note, notes), raw: [])
         forecast.checks = (checks ?? []).compactMap(\.outcome)
-        forecast.warnings = warnings ?? []
+        forecast.warnings = told(.warning, warnings)
         forecast.loadWarnings = min(max(0, loadWarnings ?? 0), forecast.warnings.count)
         forecast.varianceReduction = varianceReduction ?? []
         forecast.precision = precision.map { found in

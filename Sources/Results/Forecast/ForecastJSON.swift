@@ -16,6 +16,9 @@ public enum ForecastJSON {
 
     /// The document of a forecast.
     static func tree(_ forecast: Forecast, words: StoredWords) -> JSONTree {
+        func strings(_ findings: [Finding]) -> JSONTree {
+            .array(FindingDocument.sentences(findings, words: words).map(JSONTree.string))
+        }
         var measures: [String: JSONTree] = [:]
         for measure in forecast.measures where measure.estimate.mean.isFinite {
             var members = estimate(measure.estimate)
@@ -38,10 +41,10 @@ public enum ForecastJSON {
             "precision_reached": .bool(forecast.precisionReached),
             "measures": .object(measures),
             "checks": .array(forecast.checks.map { CheckJSON.tree($0, currency: forecast.currency, words: words) }),
-            "service_levels": .array(forecast.serviceLevels.map(verdict)),
-            "diagnosis": .array(forecast.diagnosis.map(JSONTree.string)),
-            "notes": .array(forecast.notes.map(JSONTree.string)),
-            "warnings": .array(forecast.warnings.map(JSONTree.string)),
+            "service_levels": .array(forecast.serviceLevels.map { verdict($0, words: words) }),
+            "diagnosis": strings(forecast.diagnosis), "notes": strings(forecast.notes),
+            "warnings": strings(forecast.warnings),
+            "findings": .array(findings(forecast, words: words).map(\.tree)),
         ]
         if !forecast.varianceReduction.isEmpty {
             members["variance_reduction"] = .array(forecast.varianceReduction.map(JSONTree.string))
@@ -49,6 +52,15 @@ public enum ForecastJSON {
         if forecast.loadWarnings > 0 { members["load_warnings"] = .number(Double(forecast.loadWarnings)) }
         if let status = forecast.precision { members["precision"] = precision(status) }
         return .object(members)
+    }
+
+    private static func findings(_ forecast: Forecast, words: StoredWords) -> [FindingDocument] {
+        FindingDocument.all(forecast.diagnosis, .diagnosis, words: words)
+            + FindingDocument.all(forecast.warnings, .warning, words: words)
+            + FindingDocument.all(forecast.notes, .note, words: words)
+            + forecast.serviceLevels.map {
+                FindingDocument($0.definition, .serviceLevel, serviceLevel: $0.name, words: words)
+            }
     }
 
     static func precision(_ status: PrecisionStatus) -> JSONTree {
@@ -84,10 +96,10 @@ public enum ForecastJSON {
         ]
     }
 
-    private static func verdict(_ level: ServiceLevelVerdict) -> JSONTree {
+    private static func verdict(_ level: ServiceLevelVerdict, words: StoredWords) -> JSONTree {
         var members = estimate(level.estimate)
         members["name"] = .string(level.name)
-        members["definition"] = .string(level.definition)
+        members["definition"] = .string(words.finding(level.definition))
         members["abandoned"] = .string(level.abandoned.rawValue)
         members["target"] = .number(level.target)
         members["verdict"] = .string(level.outcome.rawValue)

@@ -183,12 +183,11 @@ struct StaffingDocument: Decodable {
 
     /// What moves the rostered hours.
     struct Driver: Decodable {
-        var input: String
-        var change: String
+        var input: StaffingPlan.Driver.Input
         var effect: Double
 
         private enum CodingKeys: String, CodingKey {
-            case input, change
+            case input
             case effect = "hours_effect"
         }
     }

@@ -14,7 +14,10 @@ public enum StaffingJSON {
     /// - Parameters:
     ///   - findings: sentences on what was found.
     ///   - method: sentences on how.
-    package static func data(_ plan: StaffingPlan, findings: [String], method: [String]) -> [UInt8] {
+    ///   - words: the other words that stand beside the numbers.
+    package static func data(
+        _ plan: StaffingPlan, findings: [String], method: [String], words: StoredWords
+    ) -> [UInt8] {
         let tree: JSONTree = [
             "schema": 1, "scenario": .string(plan.scenario), "seed": .whole(plan.seed),
             "currency": .string(plan.currency), "reachable": .bool(plan.isReachable),
@@ -29,7 +32,8 @@ public enum StaffingJSON {
                 "looks": .number(Double(plan.looks)), "replications": .number(Double(plan.checkReplications)),
                 "stride": .number(Double(plan.stride)),
             ],
-            "targets": .array(plan.goals.map { goal(plan, $0) }), "teams": .array(plan.teams.map { team(plan, $0) }),
+            "targets": .array(plan.goals.map { goal(plan, $0) }),
+            "teams": .array(plan.teams.map { team(plan, $0, words: words) }),
             "ai_coverage": plan.coverage.map(estimate) ?? .null,
             "side_effects": .array(plan.sideEffects.map(sideEffect)),
             "ai_coverage_present": plan.presentCoverage.map(estimate) ?? .null,
@@ -87,7 +91,7 @@ public enum StaffingJSON {
         return .string(plan.names.serviceLevels[place])
     }
 
-    private static func team(_ plan: StaffingPlan, _ team: StaffingPlan.TeamPlan) -> JSONTree {
+    private static func team(_ plan: StaffingPlan, _ team: StaffingPlan.TeamPlan, words: StoredWords) -> JSONTree {
         let cells = team.cells.enumerated().map { interval, cell -> JSONTree in
             [
                 "start": .string(plan.grid.name(interval)),
@@ -102,7 +106,7 @@ public enum StaffingJSON {
         }
         let drivers = team.drivers.map { driver -> JSONTree in
             [
-                "input": .string(driver.name), "change": .string(driver.change),
+                "input": .string(driver.input.rawValue), "change": .string(words.change(driver.input)),
                 "hours_effect": .number(driver.effect),
             ]
         }
