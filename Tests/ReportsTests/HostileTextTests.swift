@@ -23,7 +23,7 @@ import Testing
         forecast.diagnosis = [.told(sentence: name)]
         forecast.notes = [.told(sentence: name)]
         forecast.serviceLevels[0].name = name
-        forecast.serviceLevels[0].definition = name
+        forecast.serviceLevels[0].definition = .told(sentence: name)
         for place in forecast.measures.indices {
             forecast.measures[place].name = forecast.measures[place].name.replacing("billing", with: name)
         }
