@@ -18,6 +18,18 @@ package struct JSONTreeEncoder {
     /// Decides how keys are written.
     package init(keys: Keys = .asNamed) { self.keys = keys }
 
+    /// The tree of a value of this program, which JSON can always say.
+    package static func tree(of value: some Encodable) -> JSONTree {
+        do {
+            return try JSONTreeEncoder().tree(value)
+        } catch {
+            preconditionFailure("a value that JSON cannot say: \(error)")
+        }
+    }
+
+    /// The bytes of a file with one member a line.
+    package static func bytes(of document: some Encodable) -> [UInt8] { Array(tree(of: document).pretty.utf8) }
+
     /// The tree of a value.
     ///
     /// - Throws: what the value cannot say in JSON.
