@@ -68,7 +68,8 @@ extension Forecast {
             horizonSeconds: specification.horizonSeconds, warmUpSeconds: specification.warmUpSeconds,
             confidence: estimator.confidence, currency: title.currency, measures: measures,
             timeline: Self.timeline(records, specification: specification, estimator: estimator),
-            serviceLevels: [], diagnosis: [], notes: Self.notes(records, specification: specification), raw: raw)
+            serviceLevels: [], diagnosis: [], notes: ForecastConditions.notes(records, specification: specification),
+            raw: raw)
         serviceLevels = verdicts(specification)
         diagnosis = Diagnosis(self, specification: specification).findings
         warnings =
@@ -143,32 +144,5 @@ extension Forecast {
                 definition: .promise(ServiceLevelPromise(level, queues: specification.queues.map(\.name))),
                 abandoned: level.abandoned, target: target, estimate: estimate)
         }
-    }
-
-    private static func notes(_ records: [ReplicationRecord], specification: OperationSpecification) -> [Finding] {
-        var notes: [Finding] = []
-        let cases = records.reduce(0) { $0 + $1.cases }
-        let recycled = records.reduce(0) { $0 + $1.recycled }
-        if specification.ai?.assumed != nil {
-            notes.append(.assumedAccuracy)
-        }
-        notes += answerNotes(records, specification: specification)
-        for level in specification.serviceLevels where level.target == nil {
-            notes.append(
-                .serviceLevelDefined(
-                    serviceLevel: level.name,
-                    promise: ServiceLevelPromise(level, queues: specification.queues.map(\.name)), namesRule: false))
-        }
-        if recycled > 0 && cases > 0 {
-            notes.append(.recycledTexts(share: Double(recycled) / cases))
-        }
-        if let most = records.map(\.labelsDropped).max(), most > 0, let plan = specification.training {
-            notes.append(.fullLabelStore(capacity: plan.storeCapacity, dropped: most))
-        }
-        let open = records.reduce(0) { $0 + $1.casesLeftOpen }
-        if open > 0 {
-            notes.append(.openCases(count: open, afterSeconds: specification.longestFollowUpSeconds))
-        }
-        return notes
     }
 }
