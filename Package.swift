@@ -110,7 +110,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "TestSupport", "Quantities", "Files", "Stochastics", "EventEngine", "Routing", "Training", "Traffic",
-                "Workforce", "Simulation", "Experiments", "Verification",
+                "Workforce", "Simulation", "Experiments", "Verification", "Results", "Reports",
             ]),
         .testTarget(
             name: "ScenariosTests",

@@ -5,12 +5,25 @@ import Results
 
 extension StoredWords {
     /// The sentences of this target.
-    static let english = StoredWords(check: CheckPhrases.sentence)
+    static let english = StoredWords(
+        check: CheckPhrases.sentence, finding: FindingPhrases.sentence, change: StaffingPhrases.change)
 }
 
 extension CheckJSON {
     /// The result of a check with its sentences; see `text(_:words:)`.
     public static func text(_ result: CheckResult) -> String { text(result, words: .english) }
+}
+
+extension DryRunJSON {
+    /// A dry run with its sentences; see `text(_:seed:replications:words:)`.
+    package static func text(_ dry: DryRun, seed: UInt64, replications: Int) -> String {
+        text(dry, seed: seed, replications: replications, words: .english)
+    }
+}
+
+extension ValidationJSON {
+    /// Several files with their sentences; see `text(_:words:)`.
+    package static func text(_ findings: [ValidationFinding]) -> String { text(findings, words: .english) }
 }
 
 extension ForecastJSON {
@@ -30,10 +43,10 @@ extension ComparisonJSON {
 }
 
 extension StaffingJSON {
-    /// The bytes of `staffing.json` with its sentences; see `data(_:findings:method:)`.
+    /// The bytes of `staffing.json` with its sentences; see `data(_:findings:method:words:)`.
     public static func data(_ plan: StaffingPlan) -> [UInt8] {
         let phrases = StaffingPhrases(plan)
-        return data(plan, findings: phrases.findings, method: phrases.method)
+        return data(plan, findings: phrases.findings, method: phrases.method, words: .english)
     }
 }
 

@@ -98,6 +98,10 @@ import Testing
         Recomputed("human.wait.mean_s", "time waited / joined a human queue") { trace in
             trace.sum("wait_s") / trace.count(joined)
         },
+        Recomputed("human.answered_within_10_s", "handled after a wait of 10 s at most / tried to join") { trace in
+            trace.count { $0["outcome"] == "handled" && (Double($0["wait_s"] ?? "") ?? 0) <= 10 }
+                / trace.count { joined($0) || $0["outcome"] == "blocked" }
+        },
         Recomputed("human.abandonment", "abandoned / joined a human queue") { trace in
             trace.count { $0["outcome"] == "abandoned" } / trace.count(joined)
         },

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Routing
 import Scenarios
 import Simulation
@@ -40,7 +41,7 @@ import Testing
         let many = try Self.scenario(8000, "26 weeks").specification
         #expect(BacklogOutlook.isNeeded(many))
         let flows = try PilotFlows(many, seed: 1, usesAI: true)
-        let warning = try #require(BacklogOutlook(many, flows: flows).warning)
+        let warning = FindingPhrases.sentence(try #require(BacklogOutlook(many, flows: flows).warning))
         #expect(warning.contains("GB of memory"))
         let few = try Self.scenario(200).specification
         #expect(!BacklogOutlook.isNeeded(few))

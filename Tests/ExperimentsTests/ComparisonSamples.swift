@@ -51,7 +51,10 @@ enum ComparisonSamples {
         }
         let share: Double? = standing.map { $0 == .met ? 0.9 : $0 == .missed ? 0.7 : 0.8 }
         let verdicts = share.map {
-            [ServiceLevelVerdict(name: "chat", definition: "80%", target: 0.8, estimate: estimate($0, 0.02))]
+            [
+                ServiceLevelVerdict(
+                    name: "chat", definition: .told(sentence: "80%"), target: 0.8, estimate: estimate($0, 0.02))
+            ]
         }
         let forecast = Forecast(
             scenario: name, seed: 1, replications: 20, horizonSeconds: 604_800, warmUpSeconds: 0, confidence: 0.95,

@@ -43,7 +43,9 @@ struct DryRunEstimateTests {
         let plain = try dry(decode(Self.chat))
         let level = try #require(plain.outlook.levels.first)
         #expect(abs(try #require(level.overall) - 0.764) < 0.0005, "\(String(describing: level.doubt))")
-        #expect(!plain.warnings.contains { $0.contains("overloaded") }, "12 chats for 15 places: \(plain.warnings)")
+        #expect(
+            !FindingPhrases.sentences(plain.warnings).contains { $0.contains("overloaded") },
+            "12 chats for 15 places: \(FindingPhrases.sentences(plain.warnings))")
         #expect(abs(plain.load.teams[0].meanErlangs - 4) < 0.15, "12 chats keep 4 agents busy")
         let slowed = try #require(try dry(decode(Self.chat, ["assignment.capacity.stretch=20%"])).outlook.levels.first)
         #expect(slowed.overall.map { $0 < 0.0068 + 0.05 } ?? false, "simulated .68%: \(slowed)")
@@ -114,7 +116,8 @@ struct DryRunEstimateTests {
     func doubts() throws {
         let level = try #require(try dry(decode(Self.chat, ["traffic.gaps=1"])).outlook.levels.first)
         #expect(
-            level.doubt?.contains("one by one") == true && level.overall == nil, "\(String(describing: level.doubt))")
+            level.doubt == .onlySimulation(reason: .notOneByOne) && level.overall == nil,
+            "\(String(describing: level.doubt))")
     }
 
     /// Every scenario of the project and every template; one that needs a file that is not there is left out.

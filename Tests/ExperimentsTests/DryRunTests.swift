@@ -67,7 +67,9 @@ import Testing
             #expect(abs((share ?? 0) - exact) < 1e-9)
         }
         // The one thing it lacks: a price of those who give up.
-        #expect(dry.warnings.count == 1 && dry.warnings.first?.contains("lost_customer") == true)
+        #expect(
+            FindingPhrases.sentences(dry.warnings).count == 1
+                && FindingPhrases.sentences(dry.warnings).first?.contains("lost_customer") == true)
     }
 
     @Test(arguments: ["3 days", "30 h"]) func hoursThatAreNotSimulatedDoNotCount(horizon: String) throws {
@@ -97,11 +99,17 @@ import Testing
         #expect(team.busiestHour == 9)
         #expect(abs(team.erlangs[9] - 32) < 1e-6, "8 erlangs x 2 of the hour x 2 of the day")
         #expect(
-            dry.warnings.contains(
+            FindingPhrases.sentences(dry.warnings).contains(
                 "team desk is overloaded every Tuesday to Friday 09:00-12:00: 16 erlangs for 12 agents."),
-            "\(dry.warnings)")
-        #expect(dry.warnings.contains { $0.hasPrefix("team desk is overloaded every Monday: 32 erlangs") })
-        #expect(dry.warnings.contains { $0.hasPrefix("service_level.calls (abandoned: missed): Erlang A expects ") })
+            "\(FindingPhrases.sentences(dry.warnings))")
+        #expect(
+            FindingPhrases.sentences(dry.warnings).contains {
+                $0.hasPrefix("team desk is overloaded every Monday: 32 erlangs")
+            })
+        #expect(
+            FindingPhrases.sentences(dry.warnings).contains {
+                $0.hasPrefix("service_level.calls (abandoned: missed): Erlang A expects ")
+            })
     }
 
     @Test func aQueueThatNobodyServesAtNightIsNamed() throws {
@@ -110,9 +118,9 @@ import Testing
         #expect(dry.load.teams[0].agents[5] == 0 && dry.load.teams[0].agents[6] == 12)
         #expect(dry.load.unattended[0][23] == 120 && dry.load.unattended[0][12] == 0)
         #expect(
-            dry.warnings.contains(
+            FindingPhrases.sentences(dry.warnings).contains(
                 "nobody serves the queue 'calls' every day 22:00-06:00: about 6720 contacts a week come for it then."),
-            "\(dry.warnings)")
+            "\(FindingPhrases.sentences(dry.warnings))")
         let level = try #require(dry.outlook.levels.first)
         #expect((level.overall ?? 1) < 16.0 / 24, "nobody who comes at night is served in time")
     }
@@ -140,7 +148,7 @@ import Testing
                 "replications=5", "queues.spare={}", "policy.default_queue=calls", "teams.desk.wage=null",
                 "teams.idle={skills: [spare], agents: 1, handle_time: 1 min}", "service_levels.calls.target=null",
             ])
-        let advice = ScenarioAdvice(scenario).sentences
+        let advice = FindingPhrases.sentences(ScenarioAdvice(scenario).findings)
         #expect(advice.count == 6, "\(advice)")
         for part in ["5 replications", "'spare'", "'idle'", "no target", "wage", "lost_customer"] {
             #expect(advice.contains { $0.contains(part) }, "\(part)")

@@ -9,8 +9,9 @@ import Testing
 @Suite("Warnings about intervals")
 struct IntervalWarningsTests {
     private func sentences(_ observations: Int, _ skewness: [(name: String, skewness: Double, n: Int)]) -> [String] {
-        IntervalWarnings(observations: observations, confidence: 0.95, skewness: skewness, what: "replication")
-            .sentences
+        FindingPhrases.sentences(
+            IntervalWarnings(observations: observations, confidence: 0.95, skewness: skewness, what: .replication)
+                .findings)
     }
 
     @Test("Few replications are said, enough of them are not")
@@ -36,9 +37,9 @@ struct IntervalWarningsTests {
     func pairs() throws {
         let skewness = [(name: "b", skewness: 4.0, n: 50)]
         let pair = IntervalWarnings(
-            observations: 50, confidence: 0.95, skewness: skewness, what: "antithetic pair")
+            observations: 50, confidence: 0.95, skewness: skewness, what: .antitheticPair)
         // Loss 0.2234 * 16 / 50 over a tolerance of 0.02, times 50.
-        #expect(pair.sentences.first?.hasSuffix("179 antithetic pairs would do.") == true)
+        #expect(FindingPhrases.sentences(pair.findings).first?.hasSuffix("179 antithetic pairs would do.") == true)
         #expect(sentences(50, skewness).first?.hasSuffix("179 replications would do.") == true)
     }
 
@@ -63,7 +64,7 @@ struct IntervalWarningsTests {
         var forecast = Forecast(
             scenario: "Test", seed: 1, replications: 3, horizonSeconds: 3600, warmUpSeconds: 0, confidence: 0.95,
             currency: "USD", measures: [], timeline: [], serviceLevels: [], diagnosis: [], notes: [], raw: [])
-        forecast.warnings = ["Take care."]
+        forecast.warnings = [.told(sentence: "Take care.")]
         let text = ForecastText(forecast: forecast, colour: false).text()
         #expect(text.contains("WARNINGS\n  - Take care."))
         #expect(ForecastPage(forecast: forecast, script: nil).html().contains("<li>Take care.</li>"))

@@ -26,9 +26,11 @@ struct LoadDiagnosisTests {
             teams: {desk: {skills: [voice], agents: 14, handle_time: {distribution: exponential, mean: 646 s}}}
             service_levels: {voice: {queues: [voice], within: 30 s, target: 80%}}
             """)
-        #expect(found.sentences.contains { $0.contains("team desk is overloaded all week") }, "\(found.sentences)")
-        #expect(found.sentences.contains { $0.contains("depend on the horizon") })
-        #expect(found.diagnosis.first?.contains("the backlog grows without bound") == true)
+        #expect(
+            FindingPhrases.sentences(found.findings).contains { $0.contains("team desk is overloaded all week") },
+            "\(FindingPhrases.sentences(found.findings))")
+        #expect(FindingPhrases.sentences(found.findings).contains { $0.contains("depend on the horizon") })
+        #expect(FindingPhrases.sentences(found.diagnosis).first?.contains("the backlog grows without bound") == true)
     }
 
     @Test("A team in office hours and a chat round the clock: the hours are named, with those who come then")
@@ -48,8 +50,12 @@ struct LoadDiagnosisTests {
                 handle_time: 6 min
             service_levels: {chat: {queues: [chat], within: 60 s, target: 80%}}
             """)
-        #expect(found.sentences.contains { $0.hasPrefix("nobody serves the queue 'chat'") }, "\(found.sentences)")
-        #expect(found.diagnosis.first?.contains("come while nobody serves it (every") == true, "\(found.diagnosis)")
+        #expect(
+            FindingPhrases.sentences(found.findings).contains { $0.hasPrefix("nobody serves the queue 'chat'") },
+            "\(FindingPhrases.sentences(found.findings))")
+        #expect(
+            FindingPhrases.sentences(found.diagnosis).first?.contains("come while nobody serves it (every") == true,
+            "\(FindingPhrases.sentences(found.diagnosis))")
     }
 
     @Test("The busiest hour is one with people on the roster, not the hour after closing")
@@ -58,7 +64,8 @@ struct LoadDiagnosisTests {
         let records = try Replications(scenario.specification, seed: 1, count: 4, threads: 2).run()
         let forecast = Forecast(
             Forecast.Title(scenario), specification: scenario.specification, seed: 1, records: records)
-        let sentence = try #require(forecast.diagnosis.first { $0.hasPrefix("People on duty are busy") })
+        let sentence = try #require(
+            ForecastPhrases.diagnosis(forecast).first { $0.hasPrefix("People on duty are busy") })
         #expect(!sentence.contains("20:00") && !sentence.contains("(100%)"), "\(sentence)")
     }
 

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Reports
 import Scenarios
 import Simulation
 import Stochastics
@@ -44,7 +45,10 @@ import Testing
         for share in [found.overall, found.atMeanLoad, found.tightest?.share] {
             #expect(abs((share ?? 0) - exact) < 1e-6, "\(level): \(share ?? -1)")
         }
-        #expect(dry.warnings.contains { $0.contains("(abandoned: \(found.abandoned.rawValue)): Erlang A expects") })
+        #expect(
+            FindingPhrases.sentences(dry.warnings).contains {
+                $0.contains("(abandoned: \(found.abandoned.rawValue)): Erlang A expects")
+            })
     }
 
     @Test(arguments: [("", 0.8), (", abandoned: ignored", 1.0)])
@@ -68,7 +72,10 @@ import Testing
     @Test func shortWithoutEffectIsSaid() throws {
         let scenario = try Self.scenario(", abandoned: ignored, short: 5 s")
         let words = "short has no effect with abandoned: ignored"
-        #expect(ScenarioAdvice(scenario).sentences.contains { $0.contains(words) })
-        #expect(!ScenarioAdvice(try Self.scenario(", short: 5 s")).sentences.contains { $0.contains("no effect") })
+        #expect(FindingPhrases.sentences(ScenarioAdvice(scenario).findings).contains { $0.contains(words) })
+        #expect(
+            !FindingPhrases.sentences(ScenarioAdvice(try Self.scenario(", short: 5 s")).findings).contains {
+                $0.contains("no effect")
+            })
     }
 }

@@ -32,7 +32,8 @@ import Testing
             scenario: "Routing | <test> & \"more\"", file: "scenarios/ci, old.yaml", seed: 7, replications: 80,
             schedule: CheckSchedule(level: 0.05, first: 20, maximum: 80, count: 3), currency: "USD",
             outcomes: outcomes,
-            changes: [Baseline.Change(path: "policy.threshold", before: "80%", now: "68%")], notes: ["A <note>."])
+            changes: [Baseline.Change(path: "policy.threshold", before: "80%", now: "68%")],
+            notes: [.told(sentence: "A <note>.")])
     }
 
     static let mixed = result([

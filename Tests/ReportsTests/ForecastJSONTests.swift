@@ -60,6 +60,18 @@ import Testing
               "diagnosis": [
                 "The queue binds."
               ],
+              "findings": [
+                {
+                  "kind": "told",
+                  "role": "diagnosis",
+                  "sentence": "The queue binds."
+                },
+                {
+                  "kind": "told",
+                  "role": "note",
+                  "sentence": "A caution."
+                }
+              ],
               "horizon_s": 1296000,
               "measures": {
                 "ai.coverage": {
@@ -116,7 +128,7 @@ import Testing
     @Test(arguments: [1, 8])
     func writtenAndReadAgainIsTheSame(replications: Int) throws {
         var forecast = SampleForecast.full(replications: replications)
-        forecast.warnings = ["Only a few."]
+        forecast.warnings = [.told(sentence: "Only a few.")]
         forecast.varianceReduction = ["antithetic streams"]
         forecast.measures[0].gain = 2.5
         forecast.precision = PrecisionStatus(

@@ -105,8 +105,8 @@ import Testing
         var forecast = SampleForecast.full()
         forecast.scenario = evil
         forecast.about = evil
-        forecast.diagnosis = [evil]
-        forecast.notes = [evil]
+        forecast.diagnosis = [.told(sentence: evil)]
+        forecast.notes = [.told(sentence: evil)]
         forecast.serviceLevels[0].name = evil
         forecast.serviceLevels[0].definition = evil
         forecast.currency = evil

@@ -46,8 +46,8 @@ import Testing
         var forecast = SampleForecast.full(replications: replications)
         forecast.scenario = String(repeating: "scenario", count: 30)
         forecast.serviceLevels[0].name = String(repeating: "level", count: 30)
-        forecast.diagnosis.append(String(repeating: "x", count: 300))
-        forecast.notes.append(String(repeating: "全角文字", count: 60))
+        forecast.diagnosis.append(.told(sentence: String(repeating: "x", count: 300)))
+        forecast.notes.append(.told(sentence: String(repeating: "全角文字", count: 60)))
         let lines = ForecastText(forecast: forecast, width: width, colour: false).text().split(separator: "\n")
         #expect(lines.count > 60)
         for line in lines { #expect(TerminalText.width(String(line)) <= width, "\(line)") }
@@ -98,7 +98,7 @@ import Testing
     @Test func controlCharactersAreNumbers() {
         var forecast = SampleForecast.full()
         forecast.scenario = "a\u{1B}[2Jb\u{7}"
-        forecast.notes = ["x\u{9B}y\u{202E}z"]
+        forecast.notes = [.told(sentence: "x\u{9B}y\u{202E}z")]
         let text = ForecastText(forecast: forecast, colour: false).text()
         #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
         #expect(text.contains("a\\u001B[2Jb\\u0007\n") && text.contains("x\\u009By\\u202Ez"))

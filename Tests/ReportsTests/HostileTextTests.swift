@@ -20,10 +20,10 @@ import Testing
         var forecast = SampleForecast.full()
         forecast.scenario = name
         forecast.about = name
-        forecast.diagnosis = [name]
-        forecast.notes = [name]
+        forecast.diagnosis = [.told(sentence: name)]
+        forecast.notes = [.told(sentence: name)]
         forecast.serviceLevels[0].name = name
-        forecast.serviceLevels[0].definition = name
+        forecast.serviceLevels[0].definition = .told(sentence: name)
         for place in forecast.measures.indices {
             forecast.measures[place].name = forecast.measures[place].name.replacing("billing", with: name)
         }
@@ -48,7 +48,7 @@ import Testing
         var result = CheckReportTests.result([outcome(name), CheckReportTests.outcome("x", .undecided)])
         result.scenario = name
         result.file = name
-        result.notes = [name]
+        result.notes = [.told(sentence: name)]
         result.changes = [Baseline.Change(path: name, before: name, now: name)]
         return result
     }

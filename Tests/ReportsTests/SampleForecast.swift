@@ -20,8 +20,12 @@ enum SampleForecast {
                 "The AI learned: its accuracy rose from 61.3% in the first week to 88.9% in the last, on 41,220 human labels; "
                     + "the human share fell from 67.4% to 24.6%.",
                 "One more agent in \"complaints\" on Monday mornings would meet the missed service level.",
+            ].map { .told(sentence: $0) },
+            notes: [
+                .told(
+                    sentence:
+                        "The cap of 20,000 stored labels was reached in week 7; older labels were dropped by intent.")
             ],
-            notes: ["The cap of 20,000 stored labels was reached in week 7; older labels were dropped by intent."],
             raw: [])
         forecast.serviceLevels = [
             level("chat", "80% of chat answered within 60 s", 0.8, 0.842, 0.021, replications),
@@ -57,7 +61,8 @@ enum SampleForecast {
             serviceLevels: [
                 level("chat", "80% of chat answered within 60 s", 0.8, 0.842, 0.021, 4),
                 level("voice", "", 0.795, 0.79, 0.05, 4),
-            ], diagnosis: ["The queue binds."], notes: ["A caution."], raw: [])
+            ], diagnosis: [.told(sentence: "The queue binds.")], notes: [.told(sentence: "A caution.")],
+            raw: [])
     }
 
     private static func measure(
@@ -76,7 +81,7 @@ enum SampleForecast {
         _ name: String, _ definition: String, _ target: Double, _ mean: Double, _ half: Double, _ n: Int
     ) -> ServiceLevelVerdict {
         ServiceLevelVerdict(
-            name: name, definition: definition, target: target, estimate: estimate(mean, half, n))
+            name: name, definition: .told(sentence: definition), target: target, estimate: estimate(mean, half, n))
     }
 
     private static func measures(_ n: Int) -> [MeasureEstimate] {

@@ -1,6 +1,7 @@
 import Experiments
 import Files
 import Foundation
+import Reports
 import Scenarios
 import Simulation
 import TestSupport
@@ -57,7 +58,7 @@ private enum Bank {
 
         #expect(records.allSatisfy { $0.cases > 5500 && $0.cases <= 8000 })
         #expect(records.allSatisfy { $0.recycled == 0 && $0.casesLeftOpen == 0 })
-        #expect(!forecast.notes.contains { $0.contains("recycle") })
+        #expect(!FindingPhrases.sentences(forecast.notes).contains { $0.contains("recycle") })
         let expected = scenario.specification.traffic.arrivals.expectedCount(from: 0, to: 6 * Bank.week)
         #expect((6600...6720).contains(expected))
 
@@ -96,7 +97,8 @@ private enum Bank {
         let records = try Bank.records(scenario, count: 1)
         #expect(records[0].cases > 9233)
         #expect(records[0].recycled == Int(records[0].cases) - 9233)
-        #expect(Bank.forecast(scenario, records).notes.contains { $0.contains("recycle: true") })
+        #expect(
+            FindingPhrases.sentences(Bank.forecast(scenario, records).notes).contains { $0.contains("recycle: true") })
     }
 
     @Test("Without its questions the scenario has one problem, at the corpus, with where to get them")

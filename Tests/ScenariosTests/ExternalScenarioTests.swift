@@ -1,6 +1,7 @@
 import Experiments
 import Files
 import Foundation
+import Reports
 import Scenarios
 import TestSupport
 import Testing
@@ -98,8 +99,8 @@ final class ExternalFolder {
         let offered = try #require(first["queries.offered"]).mean
         #expect(failed > 0 && failed < offered / 2)
         #expect(abs(try #require(first["cost.ai"]).mean - 0.012 * offered) < 1e-9)
-        #expect(first.notes.contains { $0.contains("no usable answer") })
-        #expect(!first.notes.contains { $0.contains("--record") })
+        #expect(FindingPhrases.sentences(first.notes).contains { $0.contains("no usable answer") })
+        #expect(!FindingPhrases.sentences(first.notes).contains { $0.contains("--record") })
     }
 
     @Test func whatIsNotRecordedGoesToHumans() throws {
@@ -109,7 +110,7 @@ final class ExternalFolder {
         #expect(forecast["ai.failed_calls"]?.mean == forecast["queries.offered"]?.mean)
         #expect(forecast["human.share"]?.mean == 1)
         #expect(forecast["ai.coverage"]?.mean == 0)
-        #expect(forecast.notes.contains { $0.contains("--record") })
+        #expect(FindingPhrases.sentences(forecast.notes).contains { $0.contains("--record") })
         #expect(folder.calls == 0)
     }
 

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Routing
 import Simulation
 import Stochastics
@@ -28,7 +29,7 @@ struct AssumedAccuracyTests {
         #expect(abs(try Operations.value(forecast, "ai.selective_risk") - 0.1) < 0.01)
         #expect(abs(try Operations.value(forecast, "model.accuracy") - 0.66) < 0.01)
         #expect(try Operations.value(forecast, "ai.calibration_error") < 0.02)
-        #expect(forecast.notes.contains { $0.hasPrefix("Assumed accuracy") })
+        #expect(FindingPhrases.sentences(forecast.notes).contains { $0.hasPrefix("Assumed accuracy") })
     }
 
     @Test("A share that grows with resolutions follows its law, in steps of a retraining")

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Simulation
 import Stochastics
 import Testing
@@ -13,7 +14,7 @@ struct DiagnosisTests {
         operation.serviceLevels.append(
             ServiceLevelDefinition(name: "care", queues: [1], withinSeconds: 60, target: 0.8))
         change(&operation)
-        return try #require(try Operations.forecast(operation).diagnosis.first)
+        return try #require(ForecastPhrases.diagnosis(try Operations.forecast(operation)).first)
     }
 
     @Test("Three operations whose binding queue differs get three different diagnoses")
@@ -45,7 +46,7 @@ struct DiagnosisTests {
             operation.teams[0].shifts = [.always(agents: agents)]
             operation.teams[1].shifts = [.always(agents: 40)]
             for level in operation.serviceLevels.indices { operation.serviceLevels[level].target = target }
-            return try Operations.forecast(operation).diagnosis
+            return ForecastPhrases.diagnosis(try Operations.forecast(operation))
         }
         let kept = try operation(agents: 8, target: 0.01)
         #expect(kept.first?.hasPrefix("No queue") == true, "\(kept)")
@@ -67,10 +68,10 @@ struct DiagnosisTests {
     @Test("What the AI learned is said with its numbers, and that it does not learn when it does not")
     func learning() throws {
         var operation = try Operations.learning(weeks: 2)
-        let learned = try Operations.forecast(operation).diagnosis.joined(separator: " ")
+        let learned = ForecastPhrases.diagnosis(try Operations.forecast(operation)).joined(separator: " ")
         #expect(learned.contains("The AI learned: its accuracy went from"))
         operation.training = nil
-        let fixed = try Operations.forecast(operation).diagnosis.joined(separator: " ")
+        let fixed = ForecastPhrases.diagnosis(try Operations.forecast(operation)).joined(separator: " ")
         #expect(fixed.contains("The AI does not learn"))
     }
 }

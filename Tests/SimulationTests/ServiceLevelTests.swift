@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Routing
 import Simulation
 import Stochastics
@@ -87,16 +88,16 @@ struct ServiceLevelTests {
 
     @Test("A queue that turns people away binds, and says so")
     func binds() throws {
-        let broken = try Operations.forecast(Self.loss(agents: 1)).diagnosis[0]
+        let broken = ForecastPhrases.diagnosis(try Operations.forecast(Self.loss(agents: 1)))[0]
         #expect(broken.hasPrefix("Queue general binds: ") && broken.contains("are turned away"), "\(broken)")
         #expect(broken.contains("(abandoned: missed), where 80% is promised"), "\(broken)")
         // A promise that leaves them out is kept, and the queue binds all the same.
         let ignored = try Operations.forecast(Self.loss(agents: 1, rule: .ignored))
         #expect(ignored["service_level.ignored"]?.mean == 1 && ignored.serviceLevels[0].outcome == .met)
-        #expect(ignored.diagnosis[0].hasPrefix("Queue general binds: "), "\(ignored.diagnosis)")
-        let none = try Operations.forecast(Self.loss(agents: 30)).diagnosis[0]
+        #expect(ForecastPhrases.diagnosis(ignored)[0].hasPrefix("Queue general binds: "), "\(ignored.diagnosis)")
+        let none = ForecastPhrases.diagnosis(try Operations.forecast(Self.loss(agents: 30)))[0]
         #expect(none.hasPrefix("No queue binds"), "\(none)")
-        let few = try Operations.forecast(Self.loss(agents: 8)).diagnosis[0]
+        let few = ForecastPhrases.diagnosis(try Operations.forecast(Self.loss(agents: 8)))[0]
         #expect(few.hasPrefix("No queue breaks its promise") && few.contains("turned away"), "\(few)")
     }
 

@@ -21,7 +21,9 @@ struct WarmUpSearchTests {
         #expect(found.seconds > 0 && found.seconds <= 500 * 3600 && !found.isTooShort)
         #expect(found.seconds.truncatingRemainder(dividingBy: 5 * 3600) == 0 && found.batchHours == 5)
         #expect(try WarmUpSearch(operation, seed: 1, threads: 2).seconds == found.seconds)
-        #expect(found.sentence.contains("MSER-5") && found.warning == nil)
+        #expect(
+            found.finding == .foundWarmUp(seconds: found.seconds, pilots: 10, batchHours: found.batchHours)
+                && found.warning == nil)
     }
 
     @Test("A queue that never stops growing has none, which is said")

@@ -1,5 +1,4 @@
 import Files
-import Quantities
 import Scenarios
 import Simulation
 
@@ -98,13 +97,6 @@ public struct Baseline: Sendable, Equatable {
 
     /// Replications it holds.
     public var replications: Int { table.rows.count }
-
-    /// What is said of its warm-up where a run takes it over; nil where it has none.
-    public var warmUpSentence: String? {
-        warmUpSeconds.map {
-            "The warm-up of \(BriefUnits.duration($0)) is the baseline's, so that both measure the same customers."
-        }
-    }
 
     /// Settings that differ from those of a scenario, sorted by path.
     public func changes(to now: [String: String]) -> [Change] {

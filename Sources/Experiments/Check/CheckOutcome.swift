@@ -93,12 +93,12 @@ public struct CheckResult: Sendable, Equatable {
     /// Settings that differ from the baseline's.
     public var changes: [Baseline.Change]
     /// Cautions about the comparison.
-    public var notes: [String]
+    public var notes: [Finding]
 
     /// Creates a result; see the properties.
     public init(
         scenario: String, file: String, seed: UInt64, replications: Int, schedule: CheckSchedule, currency: String,
-        outcomes: [CheckOutcome], changes: [Baseline.Change] = [], notes: [String] = []
+        outcomes: [CheckOutcome], changes: [Baseline.Change] = [], notes: [Finding] = []
     ) {
         self.scenario = scenario
         self.file = file

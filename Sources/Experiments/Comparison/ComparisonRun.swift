@@ -68,12 +68,12 @@ public struct ComparisonRun: Sendable {
     /// - Throws: what made a replication impossible.
     public func run(report: @escaping @Sendable (Advance) -> Void = { _ in }) throws -> VariantComparison {
         var variants = variants
-        var notes: [String] = []
-        var warnings: [String] = []
+        var notes: [Finding] = []
+        var warnings: [Finding] = []
         if let baseline = variants.first, baseline.findsWarmUp {
             let found = try WarmUpSearch(baseline.specification, seed: seed, threads: threads)
             for index in variants.indices { variants[index].specification.warmUpSeconds = found.seconds }
-            notes.append(found.sentence)
+            notes.append(found.finding)
             if let warning = found.warning { warnings.append(warning) }
         }
         var records = variants.map { _ in [ReplicationRecord]() }

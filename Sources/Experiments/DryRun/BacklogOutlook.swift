@@ -1,5 +1,4 @@
 import Foundation
-import Quantities
 import Simulation
 import Traffic
 
@@ -30,15 +29,9 @@ public struct BacklogOutlook: Sendable, Equatable {
             > notableBytes
     }
 
-    /// A sentence on it; nil where it is not notable.
-    public var warning: String? {
-        guard bytes >= Self.notableBytes else { return nil }
-        let gigabytes = (bytes / 1e8).rounded() / 10
-        let scale = contacts < 1e6 ? 1e3 : 1e4
-        return "more contacts come than humans serve, and those who never give up wait: up to "
-            + "\(BriefUnits.grouped((contacts / scale).rounded() * scale)) at once, which takes about \(gigabytes) GB of "
-            + "memory for each replication under way. Add agents, give customers patience or queues a capacity, or "
-            + "shorten the horizon."
+    /// The caution; nil where it is not notable.
+    public var warning: Finding? {
+        bytes >= Self.notableBytes ? .backlogMemory(contacts: contacts, bytes: bytes) : nil
     }
 
     /// First contacts that come in a run, those after the horizon included.

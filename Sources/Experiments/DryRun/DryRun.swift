@@ -13,8 +13,8 @@ public struct DryRun: Sendable {
     public let loadWithoutAI: OfferedLoad?
     /// Estimates by theory at `load`.
     public let outlook: StaffingOutlook
-    /// What to look at, one sentence each.
-    public let warnings: [String]
+    /// What to look at.
+    public let warnings: [Finding]
 
     /// Completes a pilot with one without the AI, and with what theory says.
     ///
@@ -30,8 +30,8 @@ public struct DryRun: Sendable {
         }
         outlook = StaffingOutlook(specification, flows: flows)
         warnings =
-            LoadWarnings(specification, load: load, outlook: outlook).sentences
+            LoadWarnings(specification, load: load, outlook: outlook).findings
             + (BacklogOutlook(specification, flows: flows).warning.map { [$0] } ?? [])
-            + ScenarioAdvice(scenario).sentences
+            + ScenarioAdvice(scenario).findings
     }
 }

@@ -3,7 +3,27 @@ import Simulation
 import Stochastics
 
 /// Why a formula says nothing of a service level, and only a simulation can tell.
-enum EstimateDoubt {
+public enum EstimateDoubt {
+    /// What no formula knows of.
+    public enum Reason: String, Sendable, Codable {
+        /// The policy decides by the length of the queue.
+        case policyFollowsQueue = "policy_follows_queue"
+        /// The AI learns after the pilot, and so changes the humans' work.
+        case learnsAfterPilot = "learns_after_pilot"
+        /// The contacts come at recorded times.
+        case recordedTimes = "recorded_times"
+        /// The contacts do not come one by one at random.
+        case notOneByOne = "not_one_by_one"
+        /// Contacts take different parts of an agent.
+        case partsOfAgents = "parts_of_agents"
+        /// A waiting room beside other queues of the same agents.
+        case waitingRoom = "waiting_room"
+        /// The backlog grows as long as the run lasts.
+        case growingBacklog = "growing_backlog"
+        /// The line grows too long to be followed.
+        case longLine = "long_line"
+    }
+
     /// How far a formula and the pilot may lie apart, beside the pilot's own noise, as a share of the contacts.
     private static let tolerance = 0.06
     /// The same where queues share their agents, whose order no formula knows.
@@ -12,17 +32,17 @@ enum EstimateDoubt {
     /// What keeps every formula from a level, before anything is estimated; nil for nothing.
     static func reason(
         _ level: ServiceLevelDefinition, _ it: OperationSpecification, flows: PilotFlows, hasSlots: Bool
-    ) -> String? {
-        if it.ai != nil, it.policy.pricesHumans { return "the policy follows the queue" }
+    ) -> Reason? {
+        if it.ai != nil, it.policy.pricesHumans { return .policyFollowsQueue }
         if it.training != nil || it.ai?.assumedLearning != nil, flows.seconds < it.horizonSeconds {
-            return "the AI learns after the pilot, which changes the humans' work"
+            return .learnsAfterPilot
         }
-        if it.traffic.recordedArrivals != nil { return "the contacts come at recorded times" }
+        if it.traffic.recordedArrivals != nil { return .recordedTimes }
         if it.traffic.arrivals.gaps != nil || it.traffic.arrivals.batch.mean != 1 {
-            return "the contacts do not come one by one at random"
+            return .notOneByOne
         }
-        if !hasSlots { return "its contacts take different parts of an agent" }
-        if isLimited(level, it), level.queues.count > 1 { return waitingRoom }
+        if !hasSlots { return .partsOfAgents }
+        if isLimited(level, it), level.queues.count > 1 { return .waitingRoom }
         return nil
     }
 
@@ -32,9 +52,7 @@ enum EstimateDoubt {
         isLimited(level, it) && shares(level, it)
     }
 
-    /// What is said of such a room.
-    static let waitingRoom = "no formula fits a waiting room beside other queues of the same agents"
-    /// Share of the contacts that such a room may turn away.
+    /// Share of the contacts that such a room may turn away before no formula fits.
     static let hardlyEver = 0.01
 
     private static func isLimited(_ level: ServiceLevelDefinition, _ it: OperationSpecification) -> Bool {
@@ -44,7 +62,7 @@ enum EstimateDoubt {
     /// What the pilot, which is a simulation, has against an estimate; nil where the two agree.
     static func contradiction(
         _ estimate: Double, _ level: ServiceLevelDefinition, place: Int, _ it: OperationSpecification, flows: PilotFlows
-    ) -> String? {
+    ) -> Finding? {
         guard flows.levels.indices.contains(place), flows.seconds >= min(Seconds.perDay, it.horizonSeconds) else {
             return nil
         }
@@ -57,7 +75,7 @@ enum EstimateDoubt {
         let noise = 2 * (rate / all).squareRoot()
         let limit = (shares(level, it) ? sharedTolerance : tolerance) + noise
         guard abs(share - estimate) > limit else { return nil }
-        return "the pilot kept \(BriefUnits.percent(share)), the formula expects \(BriefUnits.percent(estimate))"
+        return .pilotContradicts(pilot: share, formula: estimate)
     }
 
     /// Whether the agents of a level serve other queues too.

@@ -1,45 +1,40 @@
 import Scenarios
 import Simulation
 
-/// What is sound but hardly meant, seen without simulating: one sentence each.
+/// What is sound but hardly meant, seen without simulating.
 public struct ScenarioAdvice: Sendable, Equatable {
-    /// The sentences.
-    public let sentences: [String]
+    /// What was seen.
+    public let findings: [Finding]
 
     /// Looks at a scenario.
     public init(_ scenario: Scenario) {
         let it = scenario.specification
-        var found: [String] = []
+        var found: [Finding] = []
         if scenario.replications < PrecisionGoal.fewest {
             found.append(
-                "\(scenario.replications) replications: 95% intervals hold the truth a little less often than they say; "
-                    + "write replications: \(PrecisionGoal.fewest) or more for decisions.")
+                .fewReplications(replications: scenario.replications, fewest: PrecisionGoal.fewest))
         }
-        found += scenario.idleKeys.map(\.sentence)
+        found += scenario.idleKeys.map { Finding($0) }
         let reached = Self.reached(it)
         for (queue, name) in it.queues.map(\.name).enumerated() where !reached.contains(queue) {
-            found.append("nothing sends contacts to the queue '\(name)'.")
+            found.append(.unreachedQueue(queue: name))
         }
         for team in it.teams where team.agents > 0 && !team.queues.contains(where: { reached.contains($0) }) {
-            found.append("no work reaches the team '\(team.name)': nothing sends contacts to its queues.")
+            found.append(.idleTeam(team: team.name))
         }
         for level in it.serviceLevels where level.target == nil {
-            found.append("\(Measure.serviceLevel(level.name)) has no target, and so no verdict: write target: 80%.")
+            found.append(.noTarget(serviceLevel: level.name))
         }
         for level in it.serviceLevels where level.shortSeconds != nil && !level.abandoned.usesShort {
-            found.append(
-                "\(Measure.serviceLevel(level.name)): short has no effect with abandoned: \(level.abandoned.rawValue), which "
-                    + "leaves out more of those who give up: leave short out.")
+            found.append(.idleShort(serviceLevel: level.name, abandoned: level.abandoned))
         }
         if it.teams.allSatisfy({ $0.wagePerHour == 0 }) {
-            found.append("no team has a wage, so humans cost nothing: write wage: 20 \(scenario.currency) per hour.")
+            found.append(.noWage(currency: scenario.currency))
         }
         if it.canMissCustomers, it.costs.lostCustomer == 0, it.costs.unhandled == 0 {
-            found.append(
-                "customers who give up or are turned away cost nothing, so that losing them looks cheap: write "
-                    + "costs: {lost_customer: 8 \(scenario.currency)}.")
+            found.append(.freeLosses(currency: scenario.currency))
         }
-        sentences = found
+        findings = found
     }
 
     /// Queues that the policy, audits, plans or annotation can send something to.

@@ -19,7 +19,7 @@ public struct StaffingOutlook: Sendable, Equatable {
         /// Formula of the estimates.
         public let formula: Formula
         /// Why no formula is about such an operation, so that only a simulation can tell; nil where one is.
-        public internal(set) var doubt: String?
+        public internal(set) var doubt: Finding?
         /// Estimate over all hours, weighted by the contacts of the level's queues, in 0...1; nil where nobody comes or no
         /// formula fits.
         public internal(set) var overall: Double?
@@ -44,7 +44,7 @@ public struct StaffingOutlook: Sendable, Equatable {
     }
 
     /// Which formula.
-    public enum Formula: String, Sendable {
+    public enum Formula: String, Sendable, Codable {
         /// Exponential patience (M/M/c+M).
         case erlangA = "Erlang A"
         /// Nobody gives up (M/M/c).
@@ -89,8 +89,9 @@ public struct StaffingOutlook: Sendable, Equatable {
             formula: Formula(patience: patience, places: places), doubt: nil, overall: nil, atMeanLoad: nil,
             tightest: nil)
         found.doubt = EstimateDoubt.reason(level, it, flows: flows, hasSlots: pool.slots != nil)
+            .map { .onlySimulation(reason: $0) }
         if grows, it.horizonSeconds > longestGrowth {
-            found.doubt = found.doubt ?? "its backlog grows as long as the run lasts"
+            found.doubt = found.doubt ?? .onlySimulation(reason: .growingBacklog)
         }
         guard found.doubt == nil, let slots = pool.slots, pool.hours.contains(where: { $0.own > 0 }) else {
             return found
@@ -112,14 +113,14 @@ public struct StaffingOutlook: Sendable, Equatable {
                 share(hourly.byHour[hour]).map { Level.Hour(hour: hour, share: $0) }
             }.first
             if sharesRoom, hourly.turnedAway > EstimateDoubt.hardlyEver {
-                found.doubt = EstimateDoubt.waitingRoom
+                found.doubt = .onlySimulation(reason: .waitingRoom)
                 return found
             }
             found.estimate(
                 share(hourly.overall),
                 mean: pool.mean.flatMap { Self.steady($0, level, pool, slots, patience, places) }, tightest: worst)
         } else {
-            found.doubt = "its line grows too long to be followed"
+            found.doubt = .onlySimulation(reason: .longLine)
         }
         if let overall = found.overall {
             found.doubt = EstimateDoubt.contradiction(overall, level, place: place, it, flows: flows)

@@ -2,14 +2,14 @@ import Quantities
 import Simulation
 import Stochastics
 
-/// Says in sentences what a forecast means: which queue binds, what the AI learned, where the money goes.
+/// What a forecast means: which queue binds, what the AI learned, where the money goes.
 public struct Diagnosis: Sendable {
-    /// Two to four sentences, most important first.
-    public let sentences: [String]
+    /// Two to four findings, most important first.
+    public let findings: [Finding]
 
     /// Reads a forecast.
     public init(_ forecast: Forecast, specification: OperationSpecification) {
-        sentences = [
+        findings = [
             Self.binding(forecast, specification), Self.staffing(forecast, specification), Self.learning(forecast),
             Self.money(forecast),
         ].compactMap { $0 }
@@ -18,7 +18,7 @@ public struct Diagnosis: Sendable {
     /// The queue that keeps the operation from its promises; without a broken one, where most of the waiting happens, or
     /// most are turned away. A queue is only said to bind where a promise is broken, or where it loses many customers
     /// whom no promise counts: they give up or are turned away.
-    private static func binding(_ forecast: Forecast, _ specification: OperationSpecification) -> String? {
+    private static func binding(_ forecast: Forecast, _ specification: OperationSpecification) -> Finding? {
         func part(_ measure: Measure, _ queue: Int) -> Double? {
             let name = specification.queues[queue].name
             return (specification.queues.count > 1 ? forecast["\(measure){queue=\(name)}"] : forecast[measure])?.mean
@@ -35,7 +35,7 @@ public struct Diagnosis: Sendable {
         let broken = worstPromise(forecast, specification)
         let isQuiet = most < 0.01 || total <= 0
         if isQuiet, broken == nil, queues.allSatisfy({ turnedAway($0) < 0.001 }) {
-            return "No queue binds: in none of them as many as 1% have to wait."
+            return .noQueueBinds
         }
         func weight(_ queue: Int) -> (Double, Double) {
             let away = turnedAway(queue)
@@ -49,50 +49,37 @@ public struct Diagnosis: Sendable {
         let gaveUp = part(.humanAbandonment, worst) ?? 0
         let lost = turnedAway(worst) + (1 - turnedAway(worst)) * gaveUp
         let binds = broken != nil || !isCounted && lost >= Self.muchLoss
-        let name = specification.queues[worst].name
-        var parts = [broken?.reason].compactMap { $0 }
-        if queues.count > 1, !isQuiet {
-            parts.append("\(BriefUnits.percent(length(worst) / total)) of all waiting happens there")
-        }
-        if let wait = part(.humanWaitP90, worst), !isQuiet {
-            parts.append("one contact in ten waits longer than \(BriefUnits.duration(wait))")
-        }
-        var text = parts.joined(separator: "; ")
-        var losses: [String] = []
-        if turnedAway(worst) >= 0.001 {
-            losses.append("\(BriefUnits.percent(turnedAway(worst))) are turned away, since it is full")
-        }
-        if gaveUp >= 0.001 { losses.append("\(BriefUnits.percent(gaveUp)) give up") }
-        if !losses.isEmpty { text += (text.isEmpty ? "" : " and ") + losses.joined(separator: " and ") }
-        if binds { return "Queue \(name) binds: \(text)." }
-        let start = isPromised ? "No queue breaks its promise" : "No queue binds"
-        if text.isEmpty { return start + "." }
-        return isQuiet ? "\(start); in \(name) \(text)." : "\(start); customers wait most in \(name): \(text)."
+        let atLeast = { (share: Double) in share >= 0.001 ? share : nil }
+        return .busiestQueue(
+            BusiestQueue(
+                queue: specification.queues[worst].name, binds: binds, isPromised: isPromised, isQuiet: isQuiet,
+                broken: broken?.promise, shareOfWaiting: queues.count > 1 && !isQuiet ? length(worst) / total : nil,
+                longWaitSeconds: isQuiet ? nil : part(.humanWaitP90, worst), turnedAway: atLeast(turnedAway(worst)),
+                gaveUp: atLeast(gaveUp)))
     }
 
     /// Share of customers lost from which a queue whose promises do not count them binds.
     private static let muchLoss = 0.05
 
-    /// The service level that falls furthest short of its target, and why it does.
+    /// The service level that falls furthest short of its target, and what became of it.
     private static func worstPromise(
         _ forecast: Forecast, _ specification: OperationSpecification
-    ) -> (queues: [Int], reason: String)? {
-        var worst: (shortfall: Double, queues: [Int], reason: String)?
+    ) -> (queues: [Int], promise: BusiestQueue.BrokenPromise)? {
+        var worst: (shortfall: Double, queues: [Int], promise: BusiestQueue.BrokenPromise)?
         for level in specification.serviceLevels {
             guard let target = level.target, let estimate = forecast[Measure.serviceLevel(level.name)],
                 target - estimate.mean > worst?.shortfall ?? 0
             else { continue }
-            let reason =
-                "\(BriefUnits.percent(estimate.mean)) are answered within \(BriefUnits.duration(level.withinSeconds)) "
-                + "(abandoned: \(level.abandoned.rawValue)), where \(BriefUnits.percent(target)) is promised"
-            worst = (target - estimate.mean, level.queues, reason)
+            let promise = BusiestQueue.BrokenPromise(
+                share: estimate.mean, withinSeconds: level.withinSeconds, abandoned: level.abandoned, target: target)
+            worst = (target - estimate.mean, level.queues, promise)
         }
-        return worst.map { ($0.queues, $0.reason) }
+        return worst.map { ($0.queues, $0.promise) }
     }
 
     /// How busy people are, and when most: in hours for which somebody is on the roster, not in those in which a few only
     /// finish what they have in hand.
-    private static func staffing(_ forecast: Forecast, _ specification: OperationSpecification) -> String? {
+    private static func staffing(_ forecast: Forecast, _ specification: OperationSpecification) -> Finding? {
         guard let occupancy = forecast[.humanOccupancy] else { return nil }
         let hours = forecast.timeline.filter {
             point in
@@ -101,77 +88,51 @@ public struct Diagnosis: Sendable {
             else { return false }
             return specification.teams.reduce(0) { $0 + $1.netAgents(hour: hour % Weekday.hours) } >= fewestAgents
         }
-        var text = "People on duty are busy \(BriefUnits.percent(occupancy.mean)) of the time"
         // Below a week some hours were not seen; hours without anybody on duty have no occupancy.
         guard let busiest = hours.max(by: { $0.mean < $1.mean }),
             forecast.horizonSeconds - forecast.warmUpSeconds >= Seconds.perWeek
-        else { return text + "." }
-        let hour = Int(busiest.interval.dropFirst(5)) ?? 0
-        text +=
-            ", most on \(Weekday.names[hour / 24 % 7]) at \(Weekday.clock(hour: hour)) (\(BriefUnits.percent(busiest.mean)))"
-        return text + "."
+        else { return .occupancy(share: occupancy.mean, busiestHour: nil, busiestShare: nil) }
+        return .occupancy(
+            share: occupancy.mean, busiestHour: Int(busiest.interval.dropFirst(5)) ?? 0, busiestShare: busiest.mean)
     }
 
     /// Agents on the roster from which on an hour counts as staffed.
     private static let fewestAgents = 0.5
 
     /// What the AI learned, and what that did to the humans' share.
-    private static func learning(_ forecast: Forecast) -> String? {
+    private static func learning(_ forecast: Forecast) -> Finding? {
         guard let first = forecast[.modelAccuracyFirstWeek], let last = forecast[.modelAccuracyLastWeek] else {
             return nil
         }
         let weeks = forecast.timeline.filter { $0.measure == Measure.humanShare.name && $0.interval.hasPrefix("week") }
-        var text: String
+        var found = LearnedAccuracy(first: first.mean, last: last.mean)
         if let labels = forecast[.trainingLabels] {
-            let change = last.mean - first.mean
-            let verb = abs(change) < 0.01 ? "learned little" : change > 0 ? "learned" : "lost ground"
-            text =
-                "The AI \(verb): its accuracy went from \(BriefUnits.percent(first.mean)) in the first week to "
-                + "\(BriefUnits.percent(last.mean)) in the last, on \(BriefUnits.grouped(labels.mean)) human labels"
+            found.labels = labels.mean
             if let promoted = forecast[.trainingModelsPromoted], let refused = forecast[.trainingModelsRefused] {
-                let offered = promoted.mean + refused.mean
-                text += " and \(BriefUnits.tenths(promoted.mean)) of \(BriefUnits.tenths(offered)) new models let in"
+                found.promoted = promoted.mean
+                found.offered = promoted.mean + refused.mean
             }
-        } else {
-            text =
-                "The AI does not learn: its accuracy is \(BriefUnits.percent(first.mean)) in the first week and "
-                + "\(BriefUnits.percent(last.mean)) in the last"
         }
         if weeks.count > 1, let start = weeks.first, let end = weeks.last {
-            text +=
-                "; the humans' share of queries went from \(BriefUnits.percent(start.mean)) to "
-                + "\(BriefUnits.percent(end.mean))"
+            found.humanShareFirst = start.mean
+            found.humanShareLast = end.mean
         }
-        return text + "."
+        return .learning(found)
     }
 
     /// The largest part of the cost.
-    private static func money(_ forecast: Forecast) -> String? {
+    private static func money(_ forecast: Forecast) -> Finding? {
         guard let total = forecast[.costTotal], total.mean > 0 else { return nil }
         let parts = CostPart.allCases.compactMap { part in forecast[part.measure].map { (part, $0.mean) } }
         guard let largest = parts.max(by: { $0.1 < $1.1 }) else { return nil }
-        var text = "\(words(largest.0)) \(BriefUnits.percent(largest.1 / total.mean)) of the cost"
-        if let margin = forecast[.marginTotal] {
-            text += margin.mean >= 0 ? "; revenue covers it" : "; revenue does not cover it"
-        }
+        var unpriced: Double?
         if let lost = forecast[.resolutionLost], lost.mean >= 0.01, forecast[.costLost] == nil,
             forecast[.costUnhandled] == nil
         {
-            text += "; the \(BriefUnits.percent(lost.mean)) of the customers who are lost have no price in it"
+            unpriced = lost.mean
         }
-        return text + "."
-    }
-
-    private static func words(_ part: CostPart) -> String {
-        switch part {
-        case .human: "Wages are"
-        case .ai: "The AI is"
-        case .vendor: "The AI's vendor is"
-        case .fixed: "Fixed costs are"
-        case .wrongAnswers: "Wrong answers are"
-        case .wrongCases: "Cases that end wrong are"
-        case .lost: "Lost customers are"
-        case .unhandled: "What nobody looked at in time is"
-        }
+        return .largestCost(
+            part: largest.0, share: largest.1 / total.mean, isCovered: forecast[.marginTotal].map { $0.mean >= 0 },
+            unpricedLosses: unpriced)
     }
 }

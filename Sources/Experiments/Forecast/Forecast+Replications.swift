@@ -12,8 +12,8 @@ extension Forecast {
         public var about: String
         /// Currency code.
         public var currency: String
-        /// What to mind of the scenario itself, such as keys without effect: one sentence each.
-        public var warnings: [String] = []
+        /// What to mind of the scenario itself, such as keys without effect.
+        public var warnings: [Finding] = []
 
         /// Creates a title.
         public init(scenario: String, about: String, currency: String) {
@@ -25,7 +25,7 @@ extension Forecast {
         /// Takes the title of a scenario, with the keys that it gives and that change nothing.
         public init(_ scenario: Scenario) {
             self.init(scenario: scenario.name, about: scenario.about, currency: scenario.currency)
-            warnings = scenario.idleKeys.map(\.sentence)
+            warnings = scenario.idleKeys.map { Finding($0) }
         }
     }
 
@@ -68,15 +68,16 @@ extension Forecast {
             horizonSeconds: specification.horizonSeconds, warmUpSeconds: specification.warmUpSeconds,
             confidence: estimator.confidence, currency: title.currency, measures: measures,
             timeline: Self.timeline(records, specification: specification, estimator: estimator),
-            serviceLevels: [], diagnosis: [], notes: Self.notes(records, specification: specification), raw: raw)
+            serviceLevels: [], diagnosis: [], notes: ForecastConditions.notes(records, specification: specification),
+            raw: raw)
         serviceLevels = verdicts(specification)
-        diagnosis = Diagnosis(self, specification: specification).sentences
+        diagnosis = Diagnosis(self, specification: specification).findings
         warnings =
             title.warnings
             + IntervalWarnings(
                 observations: records.count / estimator.group, confidence: estimator.confidence, skewness: skewness,
-                what: estimator.isAntithetic ? "antithetic pair" : "replication"
-            ).sentences
+                what: estimator.isAntithetic ? .antitheticPair : .replication
+            ).findings
         if estimator.isAntithetic { varianceReduction.append("antithetic streams") }
         if let controls = estimator.controls { varianceReduction.append(controls.description) }
         precision = goal.map { $0.status(records, instances: instances, estimator: estimator) }
@@ -138,44 +139,10 @@ extension Forecast {
     private func verdicts(_ specification: OperationSpecification) -> [ServiceLevelVerdict] {
         specification.serviceLevels.compactMap { level in
             guard let target = level.target, let estimate = self[Measure.serviceLevel(level.name)] else { return nil }
-            let sentence = level.sentence(queues: specification.queues.map(\.name))
             return ServiceLevelVerdict(
-                name: level.name, definition: "\(BriefUnits.percent(target)) of \(sentence)",
+                name: level.name,
+                definition: .promise(ServiceLevelPromise(level, queues: specification.queues.map(\.name))),
                 abandoned: level.abandoned, target: target, estimate: estimate)
         }
-    }
-
-    private static func notes(_ records: [ReplicationRecord], specification: OperationSpecification) -> [String] {
-        var notes: [String] = []
-        let cases = records.reduce(0) { $0 + $1.cases }
-        let recycled = records.reduce(0) { $0 + $1.recycled }
-        if specification.ai?.assumed != nil {
-            notes.append(
-                "Assumed accuracy: how sure and how right the AI is was stated in the scenario, not learned or measured."
-            )
-        }
-        notes += answerNotes(records, specification: specification)
-        for level in specification.serviceLevels where level.target == nil {
-            notes.append(
-                "\(Measure.serviceLevel(level.name)) is the share of "
-                    + "\(level.sentence(queues: specification.queues.map(\.name))).")
-        }
-        if recycled > 0 && cases > 0 {
-            notes.append(
-                "\(BriefUnits.percent(Double(recycled) / cases)) of the texts were met before (recycle: true); "
-                    + "accuracy measures leave them out.")
-        }
-        if let most = records.map(\.labelsDropped).max(), most > 0, let plan = specification.training {
-            notes.append(
-                "The label store was full: of its \(BriefUnits.grouped(Double(plan.storeCapacity))) labels the oldest of the "
-                    + "commonest intents went, up to \(BriefUnits.grouped(Double(most))) in a replication.")
-        }
-        let open = records.reduce(0) { $0 + $1.casesLeftOpen }
-        if open > 0 {
-            notes.append(
-                "\(BriefUnits.grouped(Double(open))) cases were not over \(BriefUnits.duration(specification.longestFollowUpSeconds)) after the "
-                    + "horizon: the operation cannot keep up, and they are in no measure of resolution.")
-        }
-        return notes
     }
 }

@@ -27,12 +27,12 @@ public struct Forecast: Sendable, Equatable {
     public var timeline: [TimelinePoint]
     /// How each service level with a target fared, in the order of the scenario.
     public var serviceLevels: [ServiceLevelVerdict]
-    /// Two or three sentences that say what binds and what the AI learned.
-    public var diagnosis: [String]
+    /// What binds, what the AI learned, what costs most.
+    public var diagnosis: [Finding]
     /// What became of the scenario's checks, judged once on all replications.
     public var checks: [CheckOutcome] = []
     /// Cautions about the intervals: few or skewed replications, a run too short for its warm-up.
-    public var warnings: [String] = []
+    public var warnings: [Finding] = []
     /// How many of `warnings`, from the first, are about the load: teams with more work than people, hours without staff.
     public var loadWarnings = 0
     /// How near the asked precision is; nil where none was asked.
@@ -40,7 +40,7 @@ public struct Forecast: Sendable, Equatable {
     /// Methods that reduce the variance, in words; empty for plain estimates.
     public var varianceReduction: [String] = []
     /// Cautions that a reader must see: recycled texts, a label cap that bit, an assumed accuracy.
-    public var notes: [String]
+    public var notes: [Finding]
     /// Every measure of every replication, as it was before averaging.
     public var raw: [ReplicationValue]
 
@@ -49,7 +49,7 @@ public struct Forecast: Sendable, Equatable {
         scenario: String, about: String = "", seed: UInt64, replications: Int, horizonSeconds: Double,
         warmUpSeconds: Double, confidence: Double, precisionReached: Bool = true, currency: String,
         measures: [MeasureEstimate], timeline: [TimelinePoint], serviceLevels: [ServiceLevelVerdict],
-        diagnosis: [String], notes: [String], raw: [ReplicationValue]
+        diagnosis: [Finding], notes: [Finding], raw: [ReplicationValue]
     ) {
         self.scenario = scenario
         self.about = about
@@ -148,8 +148,8 @@ public struct ServiceLevelVerdict: Sendable, Equatable {
 
     /// Name of the service level in the scenario.
     public var name: String
-    /// Its definition in words, such as "80% of chat answered within 60 s, of all offered, ...".
-    public var definition: String
+    /// What is promised.
+    public var definition: Finding
     /// How those who give up count.
     public var abandoned: AbandonmentRule
     /// Wanted share, in 0...1.
@@ -161,7 +161,7 @@ public struct ServiceLevelVerdict: Sendable, Equatable {
 
     /// Judges an estimate against its target.
     public init(
-        name: String, definition: String, abandoned: AbandonmentRule = .missed, target: Double, estimate: Estimate
+        name: String, definition: Finding, abandoned: AbandonmentRule = .missed, target: Double, estimate: Estimate
     ) {
         self.name = name
         self.definition = definition

@@ -117,11 +117,7 @@ public struct PrecisionStatus: Sendable, Equatable {
     }
 
     /// The caution where a half-width of 0 counts as precise because nothing has varied yet; nil elsewhere.
-    public var warning: String? {
-        guard isReached, let name = constant.first else { return nil }
-        let others = constant.dropFirst()
-        return "The precision is no evidence for \(([name] + others).joined(separator: ", ")): "
-            + "\(others.isEmpty ? "it has" : "they have") one value in all \(replications) replications, so the "
-            + "half-width is 0, and what is rare may not have happened yet; set --replications to ask for more."
+    public var warning: Finding? {
+        isReached && !constant.isEmpty ? .constantMeasures(measures: constant, replications: replications) : nil
     }
 }

@@ -44,20 +44,14 @@ public struct WarmUpSearch: Sendable {
         isTooShort = found?.isTooShort ?? true
     }
 
-    /// What is said of it in a forecast.
-    public var sentence: String {
-        let batch = batchHours == Weekday.hours ? "weeks" : batchHours == 24 ? "days" : "batches of \(batchHours) hours"
-        return
-            "The warm-up of \(BriefUnits.duration(seconds)) was found by MSER-5 on \(Self.pilots) pilot replications "
-            + "(contacts waiting and in service, in \(batch))."
+    /// What a forecast says of it.
+    public var finding: Finding {
+        .foundWarmUp(seconds: seconds, pilots: Self.pilots, batchHours: batchHours)
     }
 
     /// The caution where the run is too short to tell; nil where it is not.
-    public var warning: String? {
-        guard isTooShort else { return nil }
-        return
-            "MSER-5 would have deleted half of the run or more: either the horizon is too short for a steady "
-            + "state, or there is none, as while an AI learns or a backlog grows."
+    public var warning: Finding? {
+        isTooShort ? .noSteadyState : nil
     }
 }
 

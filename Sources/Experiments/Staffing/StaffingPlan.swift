@@ -90,16 +90,27 @@ public struct StaffingPlan: Sendable {
 
     /// What one input more by a tenth does to the rostered hours.
     public struct Driver: Sendable, Equatable {
+        /// What is a tenth higher.
+        public enum Input: String, Sendable, Codable {
+            /// Contacts that come.
+            case volume
+            /// Time that a contact takes.
+            case handleTime = "handle time"
+            /// Time until customers give up.
+            case patience
+            /// Contacts that the AI answers alone.
+            case aiShare = "the AI's share"
+            /// Paid time away from work.
+            case shrinkage
+        }
+
         /// The input.
-        public var name: String
-        /// What is changed.
-        public var change: String
+        public var input: Input
         /// Relative change of the rostered hours.
         public var effect: Double
 
-        package init(name: String, change: String, effect: Double) {
-            self.name = name
-            self.change = change
+        package init(input: Input, effect: Double) {
+            self.input = input
             self.effect = effect
         }
     }

@@ -15,20 +15,20 @@ struct StaffingSensitivity {
         let base = hours()
         guard base > 0 else { return [] }
         var found: [StaffingPlan.Driver] = []
-        func add(_ name: String, _ change: String, _ hours: Double) {
-            found.append(StaffingPlan.Driver(name: name, change: change, effect: hours / base - 1))
+        func add(_ input: StaffingPlan.Driver.Input, _ hours: Double) {
+            found.append(StaffingPlan.Driver(input: input, effect: hours / base - 1))
         }
-        add("volume", "10% more contacts", hours(load: 1.1))
-        add("handle time", "10% longer", hours(load: 1.1, service: 1.1))
+        add(.volume, hours(load: 1.1))
+        add(.handleTime, hours(load: 1.1, service: 1.1))
         if search.formulas.contains(where: { $0.goal.team == team && $0.patienceSeconds != nil }) {
-            add("patience", "customers wait 10% longer before they give up", hours(patience: 1.1))
+            add(.patience, hours(patience: 1.1))
         }
         if let coverage, coverage > 0, coverage < 1 {
             let fewer = (1 - min(1, 1.1 * coverage)) / (1 - coverage)
-            add("the AI's share", "the AI answers 10% more on its own", hours(load: fewer))
+            add(.aiShare, hours(load: fewer))
         }
         if shrinkage > 0 {
-            add("shrinkage", "10% more absence", hours(shrinkage: min(0.99, 1.1 * shrinkage)))
+            add(.shrinkage, hours(shrinkage: min(0.99, 1.1 * shrinkage)))
         }
         return found.enumerated().sorted {
             (abs($0.element.effect), $1.offset) > (abs($1.element.effect), $0.offset)

@@ -55,14 +55,11 @@ public struct SweepDistinctPoints: Sendable {
         return problems
     }
 
-    /// What was merged and why, in a sentence; nil where nothing was.
-    public func note(_ factors: [SweepFactor]) -> String? {
+    /// What was merged and why; nil where nothing was.
+    public func finding(_ factors: [SweepFactor]) -> Finding? {
         guard merged > 0 else { return nil }
-        let why = reasons.sorted { $0.key < $1.key }.map {
-            "\(factors[$0.key].path) has no effect where \($0.value.reason)"
-        }
-        let what =
-            merged == 1 ? "1 point is the same as another and is" : "\(merged) points are the same as others and are"
-        return what + " left out" + (why.isEmpty ? "" : ": " + why.joined(separator: "; "))
+        let causes = reasons.sorted { $0.key < $1.key }
+        return .mergedPoints(
+            count: merged, paths: causes.map { factors[$0.key].path }, reasons: causes.map(\.value.reason))
     }
 }

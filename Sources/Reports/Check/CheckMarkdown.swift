@@ -24,7 +24,7 @@ public enum CheckMarkdown {
         let open = result.outcomes.filter { $0.verdict != .pass }
         text += list("Why", open.map { CheckPhrases.sentence($0, currency: result.currency) })
         text += list("Changed since the baseline", CheckPhrases.changes(result))
-        text += list("Notes", result.notes)
+        text += list("Notes", FindingPhrases.sentences(result.notes))
         return text + "\n<sub>\(escape(CheckPhrases.method(result)))</sub>\n"
     }
 

@@ -26,7 +26,7 @@ public struct CheckText: Sendable {
         let open = result.outcomes.filter { $0.verdict != .pass }
         lines += paragraph("WHY", open.map { CheckPhrases.sentence($0, currency: result.currency) })
         lines += paragraph("CHANGED SINCE THE BASELINE", CheckPhrases.changes(result))
-        lines += paragraph("NOTES", result.notes)
+        lines += paragraph("NOTES", FindingPhrases.sentences(result.notes))
         lines += [""] + TerminalText.wrap(CheckPhrases.summary(result), to: width).map(style.heading)
         return lines.joined(separator: "\n") + "\n"
     }

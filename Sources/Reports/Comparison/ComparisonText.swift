@@ -157,7 +157,8 @@ struct ComparisonLevel {
                 } else {
                     levels.append(
                         ComparisonLevel(
-                            name: verdict.name, definition: verdict.definition, verdicts: [(index, verdict)]))
+                            name: verdict.name, definition: ServiceLevelPhrases.definition(verdict),
+                            verdicts: [(index, verdict)]))
                 }
             }
         }

@@ -26,7 +26,9 @@ package struct DryRunText {
                 + "written.", to: 80)
         lines += [""] + loadTable() + levels()
         lines += ["", dry.warnings.isEmpty ? "No warnings." : "Warnings:"]
-        for warning in dry.warnings { lines += TerminalText.wrap(warning, to: 80, first: "- ", rest: "  ") }
+        for warning in FindingPhrases.sentences(dry.warnings) {
+            lines += TerminalText.wrap(warning, to: 80, first: "- ", rest: "  ")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -110,7 +112,7 @@ package struct DryRunText {
                     ], width: columns))
             let words =
                 "abandoned: \(level.abandoned.rawValue), \(level.abandoned.formula)"
-                + (level.doubt.map { "; only a simulation can tell: \($0)" } ?? "")
+                + (level.doubt.map { "; only a simulation can tell: \(FindingPhrases.sentence($0))" } ?? "")
             lines += TerminalText.wrap(words, to: 80, first: "    ", rest: "    ")
         }
         return lines

@@ -17,7 +17,7 @@ package struct ValidationText {
         guard case .success(let scenario) = finding.outcome else { return "" }
         var lines = ["\(finding.file) is sound."]
         lines += TerminalText.wrap(contents(scenario), to: 80, first: "  ", rest: "  ")
-        for warning in ScenarioAdvice(scenario).sentences {
+        for warning in FindingPhrases.sentences(ScenarioAdvice(scenario).findings) {
             lines += TerminalText.wrap("warning: " + warning, to: 80, first: "  ", rest: "    ")
         }
         return lines.joined(separator: "\n")

@@ -35,7 +35,7 @@ public struct ForecastPage: Sendable {
         page += ForecastSections.verdicts(forecast)
         page += ForecastSections.checks(forecast)
         page += ForecastSections.keyFigures(forecast)
-        page += ForecastSections.sentences("Diagnosis", forecast.diagnosis, id: "diagnosis")
+        page += ForecastSections.sentences("Diagnosis", ForecastPhrases.diagnosis(forecast), id: "diagnosis")
         page += ForecastSections.sentences(
             forecast.loadWarnings > 0 ? "More warnings" : "Warnings", ForecastPhrases.otherWarnings(forecast),
             id: "warnings")

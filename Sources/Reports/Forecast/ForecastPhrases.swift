@@ -40,7 +40,12 @@ package enum ForecastPhrases {
     }
 
     /// The forecast's warnings, measures by their labels.
-    package static func warnings(_ forecast: Forecast) -> [String] { forecast.warnings.map(MeasureGuide.spoken) }
+    package static func warnings(_ forecast: Forecast) -> [String] {
+        FindingPhrases.sentences(forecast.warnings).map(MeasureGuide.spoken)
+    }
+
+    /// What binds, what the AI learned, what costs most.
+    package static func diagnosis(_ forecast: Forecast) -> [String] { FindingPhrases.sentences(forecast.diagnosis) }
 
     /// Those about the load, which come before everything else.
     package static func loadWarnings(_ forecast: Forecast) -> [String] {
@@ -54,7 +59,7 @@ package enum ForecastPhrases {
 
     /// What became of the asked precision, and what reducing the variance gained; then the forecast's own notes.
     package static func notes(_ forecast: Forecast) -> [String] {
-        [precision(forecast), gains(forecast)].compactMap { $0 } + forecast.notes
+        [precision(forecast), gains(forecast)].compactMap { $0 } + FindingPhrases.sentences(forecast.notes)
     }
 
     private static func precision(_ forecast: Forecast) -> String? {

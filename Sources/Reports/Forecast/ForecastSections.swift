@@ -21,7 +21,9 @@ enum ForecastSections {
 
     static func verdicts(_ forecast: Forecast) -> String {
         guard !forecast.serviceLevels.isEmpty else { return "" }
-        let cards = forecast.serviceLevels.map { card($0, heading: $0.name, detail: $0.definition) }
+        let cards = forecast.serviceLevels.map {
+            card($0, heading: $0.name, detail: ServiceLevelPhrases.definition($0))
+        }
         return section("Service levels", id: "service-levels", "<div class=\"cards\">\n\(cards.joined())</div>\n")
     }
 

@@ -30,7 +30,7 @@ public struct ForecastText: Sendable {
         lines += checks()
         lines += measures()
         for key in ["queue", "channel", "team", "segment", "priority"] { lines += breakdown(by: key) }
-        lines += sentences("DIAGNOSIS", forecast.diagnosis)
+        lines += sentences("DIAGNOSIS", ForecastPhrases.diagnosis(forecast))
         lines += sentences(
             forecast.loadWarnings > 0 ? "MORE WARNINGS" : "WARNINGS", ForecastPhrases.otherWarnings(forecast))
         lines += sentences("NOTES", ForecastPhrases.notes(forecast))
@@ -73,7 +73,7 @@ public struct ForecastText: Sendable {
                 TerminalText.pad(row.target, to: targetWidth, right: true),
             ]
             lines.append("  " + style.verdict(outcome, row.level.outcome) + "  " + cells.joined(separator: " "))
-            let definition = TerminalText.clean(row.level.definition)
+            let definition = TerminalText.clean(ServiceLevelPhrases.definition(row.level))
             guard !definition.isEmpty else { continue }
             let indent = String(repeating: " ", count: outcomeWidth + 4)
             lines += TerminalText.wrap(definition, to: width, first: indent, rest: indent).map(style.faint)

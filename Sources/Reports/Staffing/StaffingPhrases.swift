@@ -68,7 +68,8 @@ package struct StaffingPhrases {
             "Measured \(window) of each replication, for contacts by the time they join a queue; seed \(plan.seed).")
         found += plan.goals.compactMap { result in
             result.goal.level.map { level in
-                "\(result.goal.requirement.measure) is the share of \(level.sentence(queues: plan.names.queues)) "
+                let share = ServiceLevelPhrases.share(ServiceLevelPromise(level, queues: plan.names.queues))
+                return "\(result.goal.requirement.measure) is the share of \(share) "
                     + "(abandoned: \(level.abandoned.rawValue))."
             }
         }
@@ -197,11 +198,23 @@ package struct StaffingPhrases {
             + words.joined(separator: ", ") + "."
     }
 
+    /// What is done to an input, to see what moves the hours.
+    static func change(_ input: StaffingPlan.Driver.Input) -> String {
+        switch input {
+        case .volume: "10% more contacts"
+        case .handleTime: "10% longer"
+        case .patience: "customers wait 10% longer before they give up"
+        case .aiShare: "the AI answers 10% more on its own"
+        case .shrinkage: "10% more absence"
+        }
+    }
+
     private func drivers(_ team: StaffingPlan.TeamPlan) -> String? {
         guard team.drivers.count >= 2 else { return nil }
         let words = team.drivers.prefix(2).map { driver in
             let percent = HumanUnits.percent(abs(driver.effect), resolution: 0.001)
-            return "\(driver.name) (\(driver.change): \(percent) \(driver.effect < 0 ? "fewer" : "more") hours)"
+            return
+                "\(driver.input.rawValue) (\(Self.change(driver.input)): \(percent) \(driver.effect < 0 ? "fewer" : "more") hours)"
         }
         return "What matters most for \(team.name): \(words.joined(separator: ", then "))."
     }

@@ -2,7 +2,6 @@ import Experiments
 import Files
 import Foundation
 import Simulation
-import Stochastics
 
 /// The file of a baseline, for a repository: JSON with sorted keys and one line a setting and a list of values, so that a
 /// change of it can be read: each measure's mean and half width stand beside the values they come from. Values survive to the last bit.
@@ -12,57 +11,7 @@ public enum BaselineJSON {
 
     /// The file's bytes.
     public static func data(_ baseline: Baseline) -> [UInt8] {
-        var measures: [String: JSONTree] = [:]
-        for column in baseline.table.columns {
-            let values = baseline.table.values(of: column.name) ?? []
-            var members: [String: JSONTree] = [
-                "kind": .string(column.form.kind.rawValue), "unit": .string(column.form.unit.rawValue),
-            ]
-            func list(_ part: (MeasureValue) -> Double?) -> JSONTree {
-                .line(values.map { $0.flatMap(part).map(JSONTree.exact) ?? .null })
-            }
-            if let estimate = ReplicationEstimator().outcome(values, of: column.form)?.estimate {
-                members["mean"] = readable(estimate.mean)
-                members["half_width"] = estimate.halfWidth.map(readable) ?? .null
-            }
-            if let promise = baseline.promises[column.name] { members["definition"] = .string(promise) }
-            if column.form.kind == .ratio {
-                members["numerators"] = list { if case .ratio(let numerator, _) = $0 { numerator } else { nil } }
-                members["denominators"] = list { if case .ratio(_, let below) = $0 { below } else { nil } }
-            } else {
-                members["values"] = list { if case .value(let value) = $0 { value } else { nil } }
-            }
-            measures[column.name] = .object(members)
-        }
-        var root: [String: JSONTree] = [
-            "file": .string(kind), "schema": .number(Double(schema)), "version": .string(baseline.version),
-            "scenario": .string(baseline.scenario), "seed": .whole(baseline.seed),
-            "first": .number(Double(baseline.table.first)), "replications": .number(Double(baseline.replications)),
-            "settings": .object(baseline.settings.mapValues(JSONTree.string)), "measures": .object(measures),
-        ]
-        if !baseline.checks.isEmpty { root["checks"] = .object(baseline.checks.mapValues(JSONTree.string)) }
-        if let rows = baseline.rows { root["rows"] = tree(rows) }
-        if let seconds = baseline.warmUpSeconds { root["warm_up_seconds"] = .exact(seconds) }
-        return Array(JSONTree.object(root).pretty.utf8)
-    }
-
-    /// A number for people, of six digits.
-    private static func readable(_ value: Double) -> JSONTree {
-        guard value != 0, value.isFinite else { return .number(0) }
-        let digits = PortableMath.exp(
-            (5 - (PortableMath.log(value.magnitude) / PortableMath.log(10)).rounded(.down)) * PortableMath.log(10)
-        ).rounded()
-        return digits >= 1 ? .number((value * digits).rounded() / digits) : .number(value.rounded())
-    }
-
-    private static func tree(_ rows: RowSample) -> JSONTree {
-        var members: [String: JSONTree] = [
-            "count": .number(Double(rows.rows)), "distinct": .number(Double(rows.distinct)),
-            "cases": .exact(rows.cases),
-            "contacts": .exact(rows.contacts),
-        ]
-        if let answers = rows.answers { members["answers"] = .line(answers.map { .number(Double($0)) }) }
-        return .object(members)
+        JSONTreeEncoder.bytes(of: BaselineDocument(baseline, file: kind, schema: schema))
     }
 
     /// Whether bytes begin like a baseline, so that a new one may take their place.
@@ -98,13 +47,13 @@ public enum BaselineJSON {
                         : "schema \(head.schema) of baselines is unknown here, this program reads \(schema)",
                 at: [.key("schema")])
         }
-        let document: Document
+        let document: BaselineDocument
         do {
-            document = try JSONDecoder().decode(Document.self, from: Data(bytes))
+            document = try JSONDecoder().decode(BaselineDocument.self, from: Data(bytes))
         } catch {
             throw problem("the baseline is damaged (\(reason(error)))")
         }
-        if let seconds = document.warmUpSeconds, !(seconds >= 0 && seconds.isFinite) {
+        if let seconds = document.warmUpSeconds?.value, !(seconds >= 0 && seconds.isFinite) {
             throw problem("the baseline is damaged (its warm-up)", at: [.key("warm_up_seconds")])
         }
         guard (0...1_000_000_000).contains(document.first ?? 0) else {
@@ -139,7 +88,7 @@ public enum BaselineJSON {
         }
         return Baseline(
             scenario: document.scenario, version: document.version, seed: document.seed, settings: document.settings,
-            warmUpSeconds: document.warmUpSeconds,
+            warmUpSeconds: document.warmUpSeconds?.value,
             table: ReplicationTable(
                 first: document.first ?? 0, columns: columns,
                 rows: (0..<document.replications).map { number in values.map { $0[number] } }),
@@ -150,57 +99,6 @@ public enum BaselineJSON {
     private struct Head: Decodable {
         var file: String
         var schema: Int
-    }
-
-    private struct Document: Decodable {
-        var version: String
-        var scenario: String
-        var seed: UInt64
-        var first: Int?
-        var replications: Int
-        var settings: [String: String]
-        var warmUpSeconds: Double?
-        var measures: [String: Measure]
-        var checks: [String: String]?
-        var rows: BaselineRows?
-
-        private enum CodingKeys: String, CodingKey {
-            case version, scenario, seed, first, replications, settings, measures, checks, rows
-            case warmUpSeconds = "warm_up_seconds"
-        }
-    }
-
-    private struct Measure: Decodable {
-        var kind: String
-        var unit: String
-        var definition: String?
-        var values: [Double?]?
-        var numerators: [Double?]?
-        var denominators: [Double?]?
-
-        /// The first replication whose value is outside what the unit allows; nil without one.
-        func impossible(_ unit: MeasureUnit) -> Int? {
-            let slack = 1e-9
-            if let numerators, let denominators {
-                return zip(numerators, denominators).enumerated().first { _, pair in
-                    guard let top = pair.0, let below = pair.1 else { return false }
-                    return below < 0 || unit == .share && !(-slack * below...below + slack * below).contains(top)
-                }?.offset
-            }
-            let range = MeasureForm(kind: .mean, unit: unit).range
-            return values?.firstIndex { value in
-                value.map { $0 < range.lowerBound - slack || $0 > range.upperBound + slack } ?? false
-            }
-        }
-
-        /// The values; nil where they are not those of the kind.
-        func found(_ kind: EstimatorKind) -> [MeasureValue?]? {
-            guard kind == .ratio else { return values?.map { $0.map(MeasureValue.value) } }
-            guard let numerators, let denominators, numerators.count == denominators.count else { return nil }
-            return zip(numerators, denominators).map { numerator, below in
-                numerator.flatMap { top in below.map { .ratio(numerator: top, denominator: $0) } }
-            }
-        }
     }
 
     private static func reason(_ error: any Error) -> String {

@@ -5,7 +5,9 @@ import Simulation
 /// A dry run as JSON: the same bytes for the same scenario and seed, so that nothing in it is a time of this machine.
 package enum DryRunJSON {
     /// The document.
-    package static func text(_ dry: DryRun, seed: UInt64, replications: Int) -> String {
+    ///
+    /// - Parameter words: the sentences that stand beside the numbers.
+    package static func text(_ dry: DryRun, seed: UInt64, replications: Int, words: StoredWords) -> String {
         let it = dry.scenario.specification
         let teams = dry.load.teams.enumerated().map { place, team -> JSONTree in
             .object([
@@ -25,10 +27,13 @@ package enum DryRunJSON {
                 "name": .string(level.name), "within_s": .number(level.withinSeconds),
                 "target": .optional(level.target), "abandoned": .string(level.abandoned.rawValue),
                 "formula": level.fits ? .string(level.formula.rawValue) : .null,
-                "doubt": level.doubt.map { .string($0) } ?? .null,
+                "doubt": level.doubt.map { .string(words.finding($0)) } ?? .null,
                 "week": .optional(level.overall),
                 "mean_hour": .optional(level.atMeanLoad), "tightest_hour": .optional(level.tightest?.share),
             ])
+        }
+        let doubts = dry.outlook.levels.compactMap { level in
+            level.doubt.map { FindingDocument($0, .doubt, serviceLevel: level.name, words: words) }
         }
         let document: JSONTree = .object([
             "schema": 1, "scenario": .string(dry.scenario.name), "seed": .whole(seed),
@@ -40,7 +45,8 @@ package enum DryRunJSON {
                 "ai_share": it.ai == nil ? .null : .number(dry.flows.aiShare),
             ],
             "teams": .array(teams), "service_levels": .array(levels),
-            "warnings": .array(dry.warnings.map { .string($0) }),
+            "warnings": .array(FindingDocument.sentences(dry.warnings, words: words).map(JSONTree.string)),
+            "findings": .array((FindingDocument.all(dry.warnings, .warning, words: words) + doubts).map(\.tree)),
             "scenario_yaml": .string(dry.scenario.resolvedYAML),
         ])
         return document.pretty

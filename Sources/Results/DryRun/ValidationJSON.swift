@@ -24,10 +24,11 @@ package struct ValidationFinding {
 
 /// The findings of `hitl validate` for scripts: schema 1.
 package enum ValidationJSON {
-    private static func tree(_ finding: ValidationFinding) -> JSONTree {
+    private static func tree(_ finding: ValidationFinding, words: StoredWords) -> JSONTree {
         switch finding.outcome {
         case .success(let scenario):
             let it = scenario.specification
+            let advice = ScenarioAdvice(scenario).findings
             return .object([
                 "file": .string(finding.file), "sound": true, "name": .string(scenario.name),
                 "horizon_s": .number(it.horizonSeconds), "warm_up_s": .number(it.warmUpSeconds),
@@ -36,7 +37,8 @@ package enum ValidationJSON {
                 "intents": names(it.catalog.intents), "queues": names(it.queues.map(\.name)),
                 "teams": names(it.teams.map(\.name)), "service_levels": names(it.serviceLevels.map(\.name)),
                 "measures": names(it.possibleMeasures().map(\.name)), "problems": [],
-                "warnings": names(ScenarioAdvice(scenario).sentences),
+                "warnings": names(FindingDocument.sentences(advice, words: words)),
+                "findings": .array(FindingDocument.all(advice, .warning, words: words).map(\.tree)),
             ])
         case .failure(let problems):
             let (told, _) = problems.told
@@ -58,7 +60,9 @@ package enum ValidationJSON {
     private static func names(_ list: [String]) -> JSONTree { .array(list.map { .string($0) }) }
 
     /// Several files as JSON.
-    package static func text(_ findings: [ValidationFinding]) -> String {
-        JSONTree.object(["schema": 1, "files": .array(findings.map(tree))]).pretty
+    ///
+    /// - Parameter words: the sentences that stand beside the numbers.
+    package static func text(_ findings: [ValidationFinding], words: StoredWords) -> String {
+        JSONTree.object(["schema": 1, "files": .array(findings.map { tree($0, words: words) })]).pretty
     }
 }

@@ -1,10 +1,11 @@
 import Experiments
+import Files
 import Simulation
 import Stochastics
 
-/// The members of `summary.json` as they are read.
-struct ForecastDocument: Decodable {
-    var schema: Int
+/// `summary.json`: its members, written and read. What an older version did not write is optional.
+struct ForecastDocument: Codable {
+    var schema = 1
     var scenario: String
     var about: String?
     var seed: UInt64
@@ -14,11 +15,12 @@ struct ForecastDocument: Decodable {
     var confidence: Double?
     var currency: String?
     var precisionReached: Bool
-    var measures: [String: Measure]
-    var serviceLevels: [Level]?
+    var measures: [String: Estimated<Measure>]
+    var serviceLevels: [Estimated<Level>]?
     var diagnosis: [String]?
     var notes: [String]?
     var warnings: [String]?
+    var findings: [FindingDocument]?
     var loadWarnings: Int?
     var varianceReduction: [String]?
     var precision: Precision?
@@ -32,18 +34,18 @@ struct ForecastDocument: Decodable {
         case precisionReached = "precision_reached"
         case measures
         case serviceLevels = "service_levels"
-        case diagnosis, notes, warnings, precision, checks
+        case diagnosis, notes, warnings, findings, precision, checks
         case varianceReduction = "variance_reduction"
         case loadWarnings = "load_warnings"
     }
 
     /// How near the asked precision is.
-    struct Precision: Decodable {
+    struct Precision: Codable {
         var asked: Double
         var measures: [String]
-        var worst: String?
-        var relativeHalfWidth: Double?
-        var needed: Int?
+        @OrNull var worst: String?
+        @OrNull var relativeHalfWidth: Double?
+        @OrNull var needed: Int?
 
         private enum CodingKeys: String, CodingKey {
             case asked, measures, worst
@@ -52,79 +54,118 @@ struct ForecastDocument: Decodable {
         }
     }
 
-    /// One estimate with its unit and kind.
-    struct Measure: Decodable {
-        var mean: Double
-        var low: Double?
-        var high: Double?
-        var halfWidth: Double?
-        var confidence: Double
-        var n: Int
+    /// What stands beside an estimate.
+    struct Measure: Codable {
         var unit: String
         var kind: String
         var gain: Double?
         var basis: String?
-
-        private enum CodingKeys: String, CodingKey {
-            case mean, low, high, confidence, n, unit, kind, gain, basis
-            case halfWidth = "half_width"
-        }
     }
 
-    /// One service level with its verdict.
-    struct Level: Decodable {
+    /// What stands beside the estimate of a service level with a target.
+    struct Level: Codable {
         var name: String
         var definition: String
         var abandoned: AbandonmentRule?
         var target: Double
         var verdict: ServiceLevelVerdict.Outcome
-        var mean: Double
-        var low: Double?
-        var high: Double?
-        var halfWidth: Double?
-        var confidence: Double
-        var n: Int
+    }
+}
 
-        private enum CodingKeys: String, CodingKey {
-            case mean, low, high, confidence, n, name, definition, abandoned, target, verdict
-            case halfWidth = "half_width"
+// MARK: Writing
+
+extension ForecastDocument {
+    /// The members of a forecast; a measure whose mean is not finite is left out.
+    init(_ forecast: Forecast, words: StoredWords) {
+        scenario = forecast.scenario
+        about = forecast.about
+        seed = forecast.seed
+        replications = forecast.replications
+        horizonSeconds = forecast.horizonSeconds
+        warmUpSeconds = forecast.warmUpSeconds
+        confidence = forecast.confidence
+        currency = forecast.currency
+        precisionReached = forecast.precisionReached
+        measures = Dictionary(
+            forecast.measures.filter(\.estimate.mean.isFinite).map {
+                ($0.name, Estimated($0.estimate, Measure(unit: $0.unit, kind: $0.kind, gain: $0.gain, basis: $0.basis)))
+            }, uniquingKeysWith: { _, last in last })
+        serviceLevels = forecast.serviceLevels.map {
+            Estimated(
+                $0.estimate,
+                Level(
+                    name: $0.name, definition: words.finding($0.definition), abandoned: $0.abandoned, target: $0.target,
+                    verdict: $0.outcome))
         }
+        diagnosis = FindingDocument.sentences(forecast.diagnosis, words: words)
+        notes = FindingDocument.sentences(forecast.notes, words: words)
+        warnings = FindingDocument.sentences(forecast.warnings, words: words)
+        findings =
+            FindingDocument.all(forecast.diagnosis, .diagnosis, words: words)
+            + FindingDocument.all(forecast.warnings, .warning, words: words)
+            + FindingDocument.all(forecast.notes, .note, words: words)
+            + forecast.serviceLevels.map {
+                FindingDocument($0.definition, .serviceLevel, serviceLevel: $0.name, words: words)
+            }
+        loadWarnings = forecast.loadWarnings > 0 ? forecast.loadWarnings : nil
+        varianceReduction = forecast.varianceReduction.isEmpty ? nil : forecast.varianceReduction
+        precision = forecast.precision.map { Precision($0) }
+        checks = forecast.checks.map { CheckDocument($0, currency: forecast.currency, words: words) }
+    }
+}
+
+extension ForecastDocument.Precision {
+    init(_ status: PrecisionStatus) {
+        self.init(
+            asked: status.asked, measures: status.measures, worst: status.worst,
+            relativeHalfWidth: status.relativeHalfWidth, needed: status.needed)
     }
 
+    /// The status of so many replications.
+    func status(isReached: Bool, replications: Int) -> PrecisionStatus {
+        PrecisionStatus(
+            asked: asked, measures: measures, isReached: isReached, replications: replications, worst: worst,
+            relativeHalfWidth: relativeHalfWidth, needed: needed)
+    }
+}
+
+// MARK: Reading
+
+extension ForecastDocument {
     /// The forecast, its measures in the order of the guide.
     var forecast: Forecast {
+        func told(_ role: FindingDocument.Role, _ sentences: [String]?) -> [Finding] {
+            findings?.of(role) ?? (sentences ?? []).map { .told(sentence: $0) }
+        }
         let estimates = measures.map { name, measure in
             MeasureEstimate(
-                name: name,
-                estimate: Estimate(
-                    mean: measure.mean, low: measure.low, high: measure.high, halfWidth: measure.halfWidth,
-                    confidence: measure.confidence, n: measure.n),
-                unit: measure.unit, kind: measure.kind, gain: measure.gain, basis: measure.basis)
-        }
-        let levels = (serviceLevels ?? []).map { level in
-            var verdict = ServiceLevelVerdict(
-                name: level.name, definition: level.definition, abandoned: level.abandoned ?? .missed,
-                target: level.target,
-                estimate: Estimate(
-                    mean: level.mean, low: level.low, high: level.high, halfWidth: level.halfWidth,
-                    confidence: level.confidence, n: level.n))
-            verdict.outcome = level.verdict
-            return verdict
+                name: name, estimate: measure.estimate, unit: measure.others.unit, kind: measure.others.kind,
+                gain: measure.others.gain, basis: measure.others.basis)
         }
         var forecast = Forecast(
             scenario: scenario, about: about ?? "", seed: seed, replications: replications,
             horizonSeconds: horizonSeconds, warmUpSeconds: warmUpSeconds, confidence: confidence ?? 0.95,
             precisionReached: precisionReached, currency: currency ?? "", measures: MeasureGuide.sorted(estimates),
-            timeline: [], serviceLevels: levels, diagnosis: diagnosis ?? [], notes: notes ?? [], raw: [])
+            timeline: [], serviceLevels: verdicts, diagnosis: told(.diagnosis, diagnosis), notes: told(.note, notes),
+            raw: [])
         forecast.checks = (checks ?? []).compactMap(\.outcome)
-        forecast.warnings = warnings ?? []
+        forecast.warnings = told(.warning, warnings)
         forecast.loadWarnings = min(max(0, loadWarnings ?? 0), forecast.warnings.count)
         forecast.varianceReduction = varianceReduction ?? []
-        forecast.precision = precision.map { found in
-            PrecisionStatus(
-                asked: found.asked, measures: found.measures, isReached: precisionReached, replications: replications,
-                worst: found.worst, relativeHalfWidth: found.relativeHalfWidth, needed: found.needed)
-        }
+        forecast.precision = precision?.status(isReached: precisionReached, replications: replications)
         return forecast
+    }
+
+    private var verdicts: [ServiceLevelVerdict] {
+        let promises = findings?.filter { $0.role == .serviceLevel } ?? []
+        return (serviceLevels ?? []).map { level in
+            let own = level.others
+            var verdict = ServiceLevelVerdict(
+                name: own.name,
+                definition: promises.first { $0.serviceLevel == own.name }?.finding ?? .told(sentence: own.definition),
+                abandoned: own.abandoned ?? .missed, target: own.target, estimate: level.estimate)
+            verdict.outcome = own.verdict
+            return verdict
+        }
     }
 }

@@ -1,6 +1,5 @@
 import Experiments
 import Files
-import Stochastics
 
 /// `summary.json` of a result folder: schema 1 of the contract with scripts.
 ///
@@ -11,53 +10,7 @@ public enum ForecastJSON {
     ///
     /// - Parameter words: the sentences that stand beside the numbers.
     package static func data(forecast: Forecast, words: StoredWords) -> [UInt8] {
-        Array(tree(forecast, words: words).pretty.utf8)
-    }
-
-    /// The document of a forecast.
-    static func tree(_ forecast: Forecast, words: StoredWords) -> JSONTree {
-        var measures: [String: JSONTree] = [:]
-        for measure in forecast.measures where measure.estimate.mean.isFinite {
-            var members = estimate(measure.estimate)
-            members["unit"] = .string(measure.unit)
-            members["kind"] = .string(measure.kind)
-            if let gain = measure.gain { members["gain"] = .number(gain) }
-            if let basis = measure.basis { members["basis"] = .string(basis) }
-            measures[measure.name] = .object(members)
-        }
-        var members: [String: JSONTree] = [
-            "schema": 1,
-            "scenario": .string(forecast.scenario),
-            "about": .string(forecast.about),
-            "seed": .whole(forecast.seed),
-            "replications": .number(Double(forecast.replications)),
-            "horizon_s": .number(forecast.horizonSeconds),
-            "warm_up_s": .number(forecast.warmUpSeconds),
-            "confidence": .number(forecast.confidence),
-            "currency": .string(forecast.currency),
-            "precision_reached": .bool(forecast.precisionReached),
-            "measures": .object(measures),
-            "checks": .array(forecast.checks.map { CheckJSON.tree($0, currency: forecast.currency, words: words) }),
-            "service_levels": .array(forecast.serviceLevels.map(verdict)),
-            "diagnosis": .array(forecast.diagnosis.map(JSONTree.string)),
-            "notes": .array(forecast.notes.map(JSONTree.string)),
-            "warnings": .array(forecast.warnings.map(JSONTree.string)),
-        ]
-        if !forecast.varianceReduction.isEmpty {
-            members["variance_reduction"] = .array(forecast.varianceReduction.map(JSONTree.string))
-        }
-        if forecast.loadWarnings > 0 { members["load_warnings"] = .number(Double(forecast.loadWarnings)) }
-        if let status = forecast.precision { members["precision"] = precision(status) }
-        return .object(members)
-    }
-
-    static func precision(_ status: PrecisionStatus) -> JSONTree {
-        [
-            "asked": .number(status.asked), "measures": .array(status.measures.map(JSONTree.string)),
-            "worst": status.worst.map(JSONTree.string) ?? .null,
-            "relative_half_width": .optional(status.relativeHalfWidth),
-            "replications_needed": .optional(status.needed.map(Double.init)),
-        ]
+        JSONTreeEncoder.bytes(of: ForecastDocument(forecast, words: words))
     }
 
     /// The forecast that a summary holds: without its timeline and the values of single replications.
@@ -73,25 +26,6 @@ public enum ForecastJSON {
             throw problem(file, "schema \(document.schema) is unknown; this program reads schema 1")
         }
         return document.forecast
-    }
-
-    /// The members that every estimate has.
-    static func estimate(_ estimate: Estimate) -> [String: JSONTree] {
-        [
-            "mean": .number(estimate.mean), "low": .optional(estimate.low), "high": .optional(estimate.high),
-            "half_width": .optional(estimate.halfWidth), "confidence": .number(estimate.confidence),
-            "n": .number(Double(estimate.n)),
-        ]
-    }
-
-    private static func verdict(_ level: ServiceLevelVerdict) -> JSONTree {
-        var members = estimate(level.estimate)
-        members["name"] = .string(level.name)
-        members["definition"] = .string(level.definition)
-        members["abandoned"] = .string(level.abandoned.rawValue)
-        members["target"] = .number(level.target)
-        members["verdict"] = .string(level.outcome.rawValue)
-        return .object(members)
     }
 
     private static let remedy = "give a result folder that `hitl simulate --out` wrote"

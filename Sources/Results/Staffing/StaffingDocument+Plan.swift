@@ -122,7 +122,7 @@ extension StaffingDocument {
             shrinkage: team.shrinkage, wagePerHour: team.wagePerHour, cells: cells, netHours: team.netHours,
             grossHours: team.grossHours, presentHours: team.presentHours,
             drivers: team.drivers.map {
-                StaffingPlan.Driver(name: $0.input, change: $0.change, effect: $0.effect)
+                StaffingPlan.Driver(input: $0.input, effect: $0.effect)
             })
     }
 

@@ -1,11 +1,12 @@
 import Experiments
+import Files
 import Scenarios
 import Simulation
 import Stochastics
 
-/// The members of `staffing.json` as they are read; what is derived from others is left out.
-struct StaffingDocument: Decodable {
-    var schema: Int
+/// `staffing.json`: its members, written and read. What is derived from others is written and not needed again.
+struct StaffingDocument: Codable {
+    var schema = 1
     var scenario: String
     var currency: String
     var seed: UInt64
@@ -13,7 +14,7 @@ struct StaffingDocument: Decodable {
     var scope: Scope
     var pattern: StaffingGrid.Pattern
     var intervalSeconds: Double
-    var exposureSeconds: [Double]
+    @OnOneLine var exposureSeconds: [Double]
     var measuredFrom: Double
     var measuredTo: Double
     var targets: [Target]
@@ -23,14 +24,18 @@ struct StaffingDocument: Decodable {
     var maxAgents: Int
     var search: Search
     var check: Check
-    var coverage: Level?
-    var presentCoverage: Level?
-    var coverageChange: Level?
-    var openDays: [Bool]?
-    var otherScope: OtherScope?
+    @OrNull var coverage: Level?
+    @OrNull var presentCoverage: Level?
+    @OrNull var coverageChange: Level?
+    @OnOneLine var openDays: [Bool]?
+    @OrNull var otherScope: OtherScope?
+    var confidence: Double?
+    var findings: [String]?
+    var method: [String]?
 
     private enum CodingKeys: String, CodingKey {
         case schema, scenario, currency, seed, operation, scope, pattern, targets, teams, reachable, search, check
+        case confidence, findings, method
         case intervalSeconds = "interval_s"
         case exposureSeconds = "exposure_s"
         case sideEffects = "side_effects"
@@ -45,17 +50,20 @@ struct StaffingDocument: Decodable {
     }
 
     /// What the scope that was not asked for takes.
-    struct OtherScope: Decodable {
+    struct OtherScope: Codable {
+        var scope: Scope?
         var teams: [Team]
         var overall: [Level?]
 
-        struct Team: Decodable {
+        struct Team: Codable {
             var name: String
             var netHours: Double
             var grossHours: Double
+            var cost: Double?
 
             private enum CodingKeys: String, CodingKey {
                 case name
+                case cost = "cost_per_week"
                 case netHours = "net_hours_per_week"
                 case grossHours = "gross_hours_per_week"
             }
@@ -63,27 +71,34 @@ struct StaffingDocument: Decodable {
     }
 
     /// What must keep the promise.
-    enum Scope: String, Decodable { case interval, overall }
+    enum Scope: String, Codable { case interval, overall }
 
     /// The simulations that found the roster.
-    struct Search: Decodable {
+    struct Search: Codable {
         var rounds: Int
         var replications: Int
     }
 
     /// Those that judged it.
-    struct Check: Decodable {
+    struct Check: Codable {
         var looks: Int
         var replications: Int
         var stride: Int
     }
 
     /// An estimate at 95% confidence.
-    struct Level: Decodable {
+    struct Level: Codable {
         var mean: Double
-        var low: Double?
-        var high: Double?
+        @OrNull var low: Double?
+        @OrNull var high: Double?
         var n: Int
+
+        init(_ estimate: Estimate) {
+            mean = estimate.mean
+            low = estimate.low
+            high = estimate.high
+            n = estimate.n
+        }
 
         var estimate: Estimate {
             Estimate(mean: mean, low: low, high: high, halfWidth: nil, confidence: 0.95, n: n)
@@ -91,32 +106,34 @@ struct StaffingDocument: Decodable {
     }
 
     /// A promise, with the level reached.
-    struct Target: Decodable {
+    struct Target: Codable {
         var target: String
         var measure: String
         var kind: Kind
         var unit: MeasureUnit
         var estimator: EstimatorKind
         var comparison: String
-        var serviceLevel: String?
+        @OrNull var serviceLevel: String?
         var queues: [String]
         var within: Double
-        var abandoned: AbandonmentRule?
-        var short: Double?
+        @OrNull var abandoned: AbandonmentRule?
+        @OrNull var short: Double?
         var limit: Double
+        var indifference: Double?
         var team: String
-        var overall: Level?
-        var present: Level?
+        @OrNull var overall: Level?
+        @OrNull var present: Level?
 
         private enum CodingKeys: String, CodingKey {
-            case target, measure, kind, unit, estimator, comparison, queues, limit, team, overall, present, abandoned
+            case target, measure, kind, unit, estimator, comparison, queues, limit, indifference, team
+            case overall, present, abandoned
             case serviceLevel = "service_level"
             case within = "within_s"
             case short = "short_s"
         }
 
         /// What is promised.
-        enum Kind: String, Decodable {
+        enum Kind: String, Codable {
             case serviceLevel = "service_level"
             case abandonment
             case turnedAway = "turned_away"
@@ -134,21 +151,23 @@ struct StaffingDocument: Decodable {
     }
 
     /// A service level that nobody asked about.
-    struct SideEffect: Decodable {
+    struct SideEffect: Codable {
         var measure: String
-        var target: Double?
+        @OrNull var target: Double?
         var found: Level
         var present: Level
     }
 
     /// A team with its intervals.
-    struct Team: Decodable {
+    struct Team: Codable {
         var name: String
         var shrinkage: Double
         var wagePerHour: Double
         var netHours: Double
         var grossHours: Double
         var presentHours: Double
+        var cost: Double?
+        var presentCost: Double?
         var intervals: [Interval]
         var drivers: [Driver]
 
@@ -158,33 +177,39 @@ struct StaffingDocument: Decodable {
             case netHours = "net_hours_per_week"
             case grossHours = "gross_hours_per_week"
             case presentHours = "present_hours_per_week"
+            case cost = "cost_per_week"
+            case presentCost = "present_cost_per_week"
         }
     }
 
     /// An interval of a team.
-    struct Interval: Decodable {
+    struct Interval: Codable {
+        var start: String?
+        var startSeconds: Double?
         var load: Double
         var formula: Int
         var net: Int
         var gross: Int
         var present: Double
+        var over: Double?
         var levels: [Level?]
-        var oneLess: Level?
+        @OrNull var oneLess: Level?
         var keeps: String
         var binding: String
         var measured: Bool
 
         private enum CodingKeys: String, CodingKey {
-            case formula, net, gross, present, levels, keeps, binding, measured
+            case start, formula, net, gross, present, over, levels, keeps, binding, measured
+            case startSeconds = "start_s"
             case load = "load_erlangs"
             case oneLess = "one_less"
         }
     }
 
     /// What moves the rostered hours.
-    struct Driver: Decodable {
-        var input: String
-        var change: String
+    struct Driver: Codable {
+        var input: StaffingPlan.Driver.Input
+        var change: String?
         var effect: Double
 
         private enum CodingKeys: String, CodingKey {

@@ -92,36 +92,29 @@ public struct CheckRequest {
         if scenario.findsWarmUp, let baseline, let seconds = baseline.warmUpSeconds {
             // Found anew for a changed router it would leave out other customers.
             scenario.specification.warmUpSeconds = seconds
-            notes += [baseline.warmUpSentence].compactMap { $0 }
+            notes.append(.warmUpOfBaseline(seconds: seconds))
         } else if let found = try scenario.findWarmUp(seed: numbers.seed, threads: numbers.threads) {
-            notes += [found.sentence] + [found.warning].compactMap { $0 }
+            notes += [found.finding] + [found.warning].compactMap { $0 }
         }
         let settings = scenario.settings
         let isPaired = baseline?.isPaired(with: settings, seed: numbers.seed) ?? true
         if let baseline, !baseline.isPaired(withSeed: numbers.seed) {
-            notes.append(
-                "The baseline's replications met other customers (its seed is \(baseline.seed), that of this run "
-                    + "\(numbers.seed)): the comparison is unpaired (Welch) and needs many more replications to see the "
-                    + "same difference.")
+            notes.append(.otherCustomers(baselineSeed: baseline.seed, seed: numbers.seed))
         }
         let run = CheckRun(
             scenario, seed: numbers.seed, schedule: schedule, baseline: baseline, threads: numbers.threads)
         let (outcomes, replications) = try run.run(report: report)
         if let baseline, isPaired, baseline.replications < replications {
-            notes.append(
-                "The baseline holds \(baseline.replications) replications, and what lies beyond cannot be paired: make "
-                    + "it again with --max-replications \(schedule.maximum).")
+            notes.append(.shortBaseline(replications: baseline.replications, wanted: schedule.maximum))
         }
         notes += rowNotes(settings)
         for level in scenario.specification.serviceLevels
         where scenario.checks.checks.contains(where: { $0.requirement.measure == Measure.serviceLevel(level.name) }) {
-            let sentence = level.sentence(queues: scenario.specification.queues.map(\.name))
-            notes.append(
-                "\(Measure.serviceLevel(level.name)) is the share of \(sentence) "
-                    + "(abandoned: \(level.abandoned.rawValue)).")
+            let promise = ServiceLevelPromise(level, queues: scenario.specification.queues.map(\.name))
+            notes.append(.serviceLevelDefined(serviceLevel: level.name, promise: promise, namesRule: true))
         }
         if scenario.specification.ai?.assumed != nil {
-            notes.append("How sure and how right the AI is was stated in the scenario (assumed accuracy).")
+            notes.append(.checkedAssumption)
         }
         return CheckResult(
             scenario: scenario.name, file: file, seed: numbers.seed, replications: replications, schedule: schedule,
@@ -151,49 +144,32 @@ public struct CheckRequest {
     }
 
     /// What is said of queries that come from a file.
-    private func rowNotes(_ settings: [String: String]) -> [String] {
+    private func rowNotes(_ settings: [String: String]) -> [Finding] {
         guard let sample = RowSample(scenario.specification) else { return [] }
         let isRecord = sample.answers != nil
-        let what = isRecord ? "record" : "corpus"
-        var notes: [String] = []
+        var notes: [Finding] = []
         if let baseline, !baseline.hasSameQueries(as: settings) {
-            notes.append(
-                "The record holds other queries than the baseline's, or in another order: they are compared as independent "
-                    + "samples, which sees only larger differences. Record the baseline's queries to compare row by row."
-            )
+            notes.append(.otherRecord)
         }
         if scenario.checks.rowsOnly {
-            notes.append(
-                "Verdicts are for these \(sample.rows) rows only (checks.rows): what other customers would get is not judged."
-            )
+            notes.append(.rowsOnly(rows: sample.rows))
         } else {
             let measures = Set(
                 scenario.checks.checks.filter { !$0.requirement.isShareOfContacts }.map(\.requirement.measure)
             ).sorted()
-            let copies = sample.rows - sample.distinct
             notes.append(
-                "The \(sample.rows) rows of the \(what) are a sample: intervals of shares are no narrower than its own, "
-                    + "however many replications are run."
-                    + (copies > 0 ? " \(copies) repeat the text of another row, and are no new evidence." : ""))
-            if !measures.isEmpty {
-                notes.append(
-                    "No sampling error of the rows is known for \(measures.joined(separator: ", ")) unless a replication "
-                        + "plays at most half of them; otherwise those verdicts are for these rows only.")
-            }
+                .sampledRows(
+                    rows: sample.rows, source: isRecord ? .record : .corpus, copies: sample.rows - sample.distinct))
+            if !measures.isEmpty { notes.append(.noSamplingError(measures: measures)) }
         }
         return notes
     }
 
-    private var firstLookNotes: [String] {
+    private var firstLookNotes: [Finding] {
         guard request.replications == nil, let first = schedule.looks.first, first != scenario.replications else {
             return []
         }
-        return [
-            first > scenario.replications
-                ? "The first look is at \(first) replications and not at the scenario's \(scenario.replications), "
-                    + "which say too little."
-                : "The scenario's \(scenario.replications) replications are more than the most of its checks, \(first)."
-        ]
+        return [.firstLook(replications: first, scenarioReplications: scenario.replications)]
     }
 
     /// What makes the baseline anew for this run: its seed and customers, and not what it changes in the operation.

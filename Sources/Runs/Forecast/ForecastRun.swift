@@ -67,7 +67,7 @@ public struct ForecastRun {
     /// What to know of the memory before the run; nil where there is nothing to say. A pilot tells, where it is needed.
     ///
     /// - Throws: what makes the operation impossible to simulate.
-    public func memoryWarning() throws -> String? {
+    public func memoryWarning() throws -> Finding? {
         guard BacklogOutlook.isNeeded(scenario.specification) else { return nil }
         let flows = try PilotFlows(scenario.specification, seed: numbers.seed, usesAI: true)
         return BacklogOutlook(scenario.specification, flows: flows).warning
@@ -87,21 +87,21 @@ public struct ForecastRun {
     /// - Throws: what made the operation impossible.
     public mutating func run(report: @escaping @Sendable (Replications.Advance) -> Void) throws -> Forecast {
         let search = try scenario.findWarmUp(seed: numbers.seed, threads: numbers.threads)
-        var left: String?
+        var left: Finding?
         if search != nil, estimator.controls != nil {
             // Those of the whole run are not those of the measured period.
             let controls = ArrivalControls(scenario.specification)
             estimator = ReplicationEstimator(isAntithetic: estimator.isAntithetic, controls: controls)
-            if controls == nil { left = "Control variates were left out: nobody is expected after the warm-up." }
+            if controls == nil { left = .noControls }
         }
         var forecast = try forecast(report)
         if let load = try loadWarnings() {
-            forecast.warnings.insert(contentsOf: load.sentences, at: 0)
-            forecast.loadWarnings = load.sentences.count
+            forecast.warnings.insert(contentsOf: load.findings, at: 0)
+            forecast.loadWarnings = load.findings.count
             forecast.diagnosis.insert(contentsOf: load.diagnosis, at: min(1, forecast.diagnosis.count))
         }
         if let search {
-            forecast.notes.insert(search.sentence, at: 0)
+            forecast.notes.insert(search.finding, at: 0)
             if let warning = search.warning { forecast.warnings.append(warning) }
             if let left { forecast.warnings.append(left) }
         }

@@ -14,8 +14,10 @@ public struct SweepPlanning {
     public let base: Scenario
     /// The scenarios of the points, where they were decoded and are few enough to keep.
     public private(set) var decoded: [Scenario] = []
-    /// What to mind: that the plan was made by another version, or that points were the same; nil where there is nothing.
+    /// What to mind: that the plan was made by another version; nil where there is nothing.
     public private(set) var note: String?
+    /// Which points were left out because they are the same as others; nil for none.
+    public private(set) var merged: Finding?
 
     /// Makes or takes the plan.
     ///
@@ -38,8 +40,8 @@ public struct SweepPlanning {
         }
     }
 
-    private init(plan: SweepPlan, base: Scenario, decoded: [Scenario], note: String?) {
-        self.note = note
+    private init(plan: SweepPlan, base: Scenario, decoded: [Scenario], merged: Finding?) {
+        self.merged = merged
         self.plan = plan
         self.base = base
         self.decoded = decoded
@@ -89,7 +91,7 @@ public struct SweepPlanning {
                 directions: responses.directions, pointsAsked: points.count < count ? count : nil,
                 files: try source.files().map { try .init(path: $0.path, file: $0.file) },
                 scenario: base.resolvedYAML), points: points)
-        return SweepPlanning(plan: plan, base: base, decoded: decoded, note: distinct.note(factors))
+        return SweepPlanning(plan: plan, base: base, decoded: decoded, merged: distinct.finding(factors))
     }
 
     /// Takes a plan, from its first round on.

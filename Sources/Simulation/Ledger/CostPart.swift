@@ -1,5 +1,5 @@
 /// What a total cost is made of. It is added up here alone.
-public enum CostPart: CaseIterable, Sendable {
+public enum CostPart: String, CaseIterable, Sendable, Codable {
     /// Wages.
     case human
     /// Queries that the AI reads.
@@ -9,9 +9,9 @@ public enum CostPart: CaseIterable, Sendable {
     /// What is paid whatever happens.
     case fixed
     /// Wrong answers of the AI.
-    case wrongAnswers
+    case wrongAnswers = "wrong_answers"
     /// Cases that end wrong.
-    case wrongCases
+    case wrongCases = "wrong_cases"
     /// Customers lost.
     case lost
     /// What nobody looked at in time.

@@ -77,6 +77,7 @@ struct LedgerEntry {
                 row[.handled] += 1
                 row[.handleSeconds] += handle
                 row[.answerSeconds] += wait
+                if waitBesideLimits <= 10 { row[.answeredWithin10] += 1 }
                 if isReviewed { addReview(to: row) }
             } else {
                 if steps.contains(.blocked) { row[.blocked] += 1 }
@@ -179,6 +180,8 @@ public enum Counter: Int, CaseIterable, Sendable {
     case handleSeconds
     /// Time that those handled had waited.
     case answerSeconds
+    /// Contacts that a human answered after 10 s at most.
+    case answeredWithin10
     /// Contacts sent to a human's approval.
     case approvals
     /// Those of them that a human decided on, changed drafts included.

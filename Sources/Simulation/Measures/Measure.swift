@@ -66,6 +66,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanWaitP99 = "human.wait.p99_s"
     /// Mean speed of answer.
     case humanSpeedOfAnswerMean = "human.speed_of_answer.mean_s"
+    /// Answered within 10 s.
+    case humanAnsweredWithin10 = "human.answered_within_10_s"
     /// 99.9th percentile of waits.
     case humanWaitP999 = "human.wait.p99.9_s"
     /// Had to wait.

@@ -60,6 +60,13 @@ extension MeasureDefinition {
             by: [.queue, .channel, .segment, .priority, .week, .hour]
         ) { $0.ratio(.answerSeconds, .handled) },
         MeasureDefinition(
+            .humanAnsweredWithin10, .share, .ratio, .higher, in: .humanQueues, label: "Answered within 10 s",
+            "Share of those who tried to join a human queue that a human answered within 10 s.",
+            formula: "handled after a wait of 10 s at most / tried to join",
+            pitfall: "No promise of the scenario: for another time, or who gives up left out, write a service level.",
+            by: [.queue, .channel, .segment, .priority, .week, .hour]
+        ) { $0.ratio(.answeredWithin10, .sentToHumans) },
+        MeasureDefinition(
             .humanWaitProbability, .share, .ratio, .lower, in: .humanQueues, label: "Had to wait",
             "Share of those who joined a human queue that had to wait.",
             formula: "waited / joined a human queue", pitfall: "Says nothing of how long.",

@@ -1,5 +1,3 @@
-import Quantities
-
 /// A promise about waiting: the share of contacts that a human answers within a time.
 ///
 /// It is about everybody who tried to join one of its queues, those turned away included; `abandoned` says how those
@@ -29,28 +27,6 @@ public struct ServiceLevelDefinition: Sendable, Equatable {
         self.target = target
         self.abandoned = abandoned
         self.shortSeconds = shortSeconds
-    }
-
-    /// What the share is of, such as "of all offered, those who give up or are turned away included".
-    public var base: String {
-        let time = BriefUnits.duration(withinSeconds)
-        let text =
-            switch abandoned {
-            case .missed: "of all offered, those who give up or are turned away included"
-            case .metIfEarly: "of all offered; who gives up within \(time) counts as kept"
-            case .ignored: "of those answered; who gives up or is turned away is left out"
-            case .excusedIfEarly: "of all offered but those who give up within \(time)"
-            }
-        guard let shortSeconds, abandoned.usesShort else { return text }
-        return text + "; who gives up within \(BriefUnits.duration(shortSeconds)) is left out"
-    }
-
-    /// The whole definition in words, without its target: "chat answered within 60 s, of all offered, ...".
-    ///
-    /// - Parameter queues: names of all queues of the operation.
-    public func sentence(queues names: [String]) -> String {
-        let queues = queues.map { names[$0] }.joined(separator: ", ")
-        return "\(queues) answered within \(BriefUnits.duration(withinSeconds)), \(base)"
     }
 
     /// What two service levels must have in common to be compared: one line with all that decides their numbers.

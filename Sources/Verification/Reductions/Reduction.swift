@@ -45,18 +45,20 @@ public struct Reduction: Sendable {
 
     private static func outcome(of theoryCase: TheoryCase, precision: Double, file: String) -> Outcome {
         guard theoryCase.defects.isEmpty else { return .invalid(theoryCase.defects) }
-        if let reason = reason(forModel: theoryCase.model) { return .unsupported(reason) }
+        if let reason = ReductionFamilies.reason(forModel: theoryCase.model) { return .unsupported(reason) }
         var parameters = TheoryParameters(theoryCase)
         var plan = ReductionDraft(theoryCase)
-        let reason = family(of: theoryCase)(&parameters, &plan)
+        let reason = ReductionFamilies.family(of: theoryCase)(&parameters, &plan)
         if let reason { return .unsupported(reason) }
         // What nothing in the scenario says would be passed over, so the case is another one. Where a mistake ended the
         // reading, parameters that are known may not have been read yet.
         let isWhole = parameters.problems.isEmpty
-        let unused = parameters.unused.filter { !descriptions.contains($0) && (isWhole || !isKnown($0)) }
+        let unused = parameters.unused.filter {
+            !ReductionFamilies.descriptions.contains($0) && (isWhole || !ReductionFamilies.isKnown($0))
+        }
         let slips = unused.compactMap { name in misspelled(name, parameters).map { (name, $0) } }
         if let name = unused.first(where: { name in !slips.contains { $0.0 == name } }) {
-            return .unsupported(self.reason(forParameter: name))
+            return .unsupported(ReductionFamilies.reason(forParameter: name))
         }
         var problems = slips.map { name, near in
             theoryCase.problem(
@@ -81,8 +83,8 @@ public struct Reduction: Sendable {
 
     /// A parameter that was asked for and is not there, and that a name was probably meant for.
     private static func misspelled(_ name: String, _ parameters: TheoryParameters) -> String? {
-        guard unsupportedParameters[name] == nil, !isKnown(name) else { return nil }
-        let known = parameters.asked.union(queueParameters).filter { !parameters.has($0) }
+        guard ReductionFamilies.unsupportedParameters[name] == nil, !ReductionFamilies.isKnown(name) else { return nil }
+        let known = parameters.asked.union(ReductionFamilies.queueParameters).filter { !parameters.has($0) }
         return Spelling.closest(to: name, among: known.sorted())
     }
 }

@@ -84,7 +84,7 @@ extension ReductionDraft {
         } else if sketch.capacity == nil {
             relaxation =
                 max(1, (variation + arrivalVariation) / 2)
-                * Reduction.relaxation(servers: sketch.agents, load: load, service: service)
+                * QueueReduction.relaxation(servers: sketch.agents, load: load, service: service)
             if Set(services.map(\.mean)).count > 1 { relaxation *= 2 }
         } else {
             relaxation = max(1, (variation + arrivalVariation) / 2) * service
@@ -95,7 +95,7 @@ extension ReductionDraft {
 
     /// Names of quantities that this queue has, and of those it has not.
     mutating func name(isDelay: Bool, rates: [Double]) {
-        vocabulary.reasons["offered_load"] = isDelay ? nil : Reduction.input
+        vocabulary.reasons["offered_load"] = isDelay ? nil : QueueReduction.input
         if isDelay { vocabulary.own["offered_load"] = vocabulary.quantity("busy") }
         vocabulary.reasons["mean_virtual_wait"] = "the wait of somebody infinitely patient is not a measure"
         vocabulary.reasons["p0"] = "the distribution of the number in the system is not a measure"

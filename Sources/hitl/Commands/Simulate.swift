@@ -92,7 +92,7 @@ struct Simulate: ParsableCommand {
             let traceFile = try trace.map { try TraceFile(path: $0, replace: force) }
             let auditFile = try audit.map { try AuditFile(path: $0, replace: force) }
             let answers = try recording.start(plan.scenario, file: scenario)
-            if !options.quiet, let warning = try plan.memoryWarning() { Console.note("warning: " + warning) }
+            if !options.quiet, let note = try plan.memoryNote() { Console.note(note) }
             let reporter = ProgressReporter(isQuiet: options.quiet, watched: plan.watched, status: plan.status)
             defer { reporter.finish() }
             let forecast = try plan.run { reporter.update($0) }

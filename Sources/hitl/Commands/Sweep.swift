@@ -50,7 +50,7 @@ struct Sweep: ParsableCommand {
         let planning = try SweepPlanning(
             scenario, sweep: sweep.request, request: options.request(replications: replications),
             version: Version.program)
-        if !options.quiet, let note = planning.note { Console.note(note) }
+        if !options.quiet { planning.told.forEach(Console.note) }
         var session = try SweepSession(
             planning.plan, base: planning.base, threads: options.threading.count,
             decoded: planning.decoded)

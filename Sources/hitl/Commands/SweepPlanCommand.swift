@@ -73,7 +73,7 @@ struct SweepPlanCommand: ParsableCommand {
             let planning = try SweepPlanning(
                 scenario ?? "", sweep: sweep.request, request: options.request(replications: replications),
                 version: Version.program)
-            if !options.quiet, let note = planning.note { Console.note(note) }
+            if !options.quiet { planning.told.forEach(Console.note) }
             plan = planning.plan
         }
         try WholeFile.write(plan.bytes, to: out, replace: force)

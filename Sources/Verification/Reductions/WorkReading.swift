@@ -1,5 +1,5 @@
 /// Who serves, how long that takes, and how long customers wait for it.
-extension Reduction {
+enum WorkReading {
     /// Servers: as given; one where the parameters or the title are those of a queue with a single one.
     static func readServers(_ parameters: inout TheoryParameters) -> Int {
         if let name = parameters.first(of: ["servers", "agents"]) { return parameters.servers(name) }

@@ -3,7 +3,7 @@ import Simulation
 import Stochastics
 
 /// Operations in which an AI with a stated accuracy comes before the humans, and days that differ.
-extension Reduction {
+enum AIReductions {
     /// A threshold on calibrated confidence, where confidence has a beta distribution.
     static func threshold(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let (a, b) = (parameters.number("a"), parameters.number("b"))
@@ -42,10 +42,10 @@ extension Reduction {
             plan.sketch.patience = ScenarioSketch.exponential(meanSeconds: plan.sketch.unitSeconds / patience)
             plan.relaxation = max(service, 1 / patience)
             plan.primary = plan.choosePrimary("human.p_abandon", "human.p_wait")
-            plan.vocabulary.reasons["human.offered_load"] = input
+            plan.vocabulary.reasons["human.offered_load"] = QueueReduction.input
         } else {
             parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)
-            plan.relaxation = relaxation(servers: plan.sketch.agents, load: load, service: service)
+            plan.relaxation = QueueReduction.relaxation(servers: plan.sketch.agents, load: load, service: service)
             plan.primary = plan.choosePrimary("human.p_wait", "human.asa")
             plan.vocabulary.own["human.offered_load"] = plan.vocabulary.quantity("busy")
         }
@@ -78,7 +78,7 @@ extension Reduction {
 
     /// AI slots with a queue of their own, then humans for a share.
     static func tandem(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
-        markovian(&parameters, &plan)
+        QueueReduction.markovian(&parameters, &plan)
         let escalated = parameters.share("escalation_prob", below: true)
         let slots = parameters.servers("ai_slots")
         let rate = parameters.number("ai_rate")
@@ -88,8 +88,8 @@ extension Reduction {
         parameters.requireStable(offeredLoad: load, servers: plan.sketch.agents)
         addAI(resolved: 1 - escalated, accuracy: 1, rate: rate, slots: slots, &plan)
         plan.relaxation =
-            relaxation(servers: plan.sketch.agents, load: load, service: service)
-            + relaxation(servers: slots, load: plan.sketch.volume / rate, service: 1 / rate)
+            QueueReduction.relaxation(servers: plan.sketch.agents, load: load, service: service)
+            + QueueReduction.relaxation(servers: slots, load: plan.sketch.volume / rate, service: 1 / rate)
         plan.primary = plan.choosePrimary("human_p_wait", "human_wait")
         return nil
     }
@@ -120,7 +120,8 @@ extension Reduction {
             "  reopen_window: 8 weeks",
             "  return_after: \(ScenarioSketch.exponential(meanSeconds: delay * plan.sketch.unitSeconds))",
         ]
-        plan.relaxation = 3 * (relaxation(servers: plan.sketch.agents, load: load, service: service) + delay)
+        plan.relaxation =
+            3 * (QueueReduction.relaxation(servers: plan.sketch.agents, load: load, service: service) + delay)
         let scale = plan.vocabulary.unitSeconds
         let contacts = TheoryVocabulary.part(.cases, .repeats)
         plan.vocabulary.own = [

@@ -1,5 +1,5 @@
 /// What arrives at a queue: in classes, in batches, with gaps of any distribution.
-extension Reduction {
+enum ArrivalReading {
     struct Arrivals {
         /// Contacts a unit of time by class.
         var rates: [Double] = [1]

@@ -1,24 +1,30 @@
-extension Reduction {
+/// Which kind of operation a case is about.
+enum ReductionFamilies {
     /// Sets up a plan from the parameters of a case, or says why it cannot.
     typealias Family = @Sendable (inout TheoryParameters, inout ReductionDraft) -> String?
 
     /// What cases have parameters of their own; each is told by these, whatever its title. The first that fits is taken.
     private static let families: [(parameters: [String], family: Family)] = [
-        (["rate_per_chat_when_holding_j"], chats), (["e0", "einf"], retraining), (["ai_slots"], tandem),
-        (["ai_resolution_prob"], thinning), (["repeat_prob_after_ai"], repeats), (["a", "b", "threshold"], threshold),
-        (["escalated", "sees_difficulty"], difficulty),
-        (["wrong", "notice", "returns", "window"], clawBack), (["knots", "rates"], pointRates),
-        (["lb", "A"], periodicRates),
-        (["mean_per_period"], dayFactor), (["arrival_rate_per_period"], hourlyStaffing),
-        (["hourly_rate"], callCentreDay),
-        (["pool_A", "pool_B"], pools),
+        (["rate_per_chat_when_holding_j"], ChatReduction.chats), (["e0", "einf"], RetrainingReduction.retraining),
+        (["ai_slots"], AIReductions.tandem),
+        (["ai_resolution_prob"], AIReductions.thinning), (["repeat_prob_after_ai"], AIReductions.repeats),
+        (["a", "b", "threshold"], AIReductions.threshold),
+        (["escalated", "sees_difficulty"], DifficultyReduction.difficulty),
+        (["wrong", "notice", "returns", "window"], ClawBackReduction.clawBack),
+        (["knots", "rates"], TimeReductions.pointRates),
+        (["lb", "A"], TimeReductions.periodicRates),
+        (["mean_per_period"], AIReductions.dayFactor), (["arrival_rate_per_period"], DayReductions.hourlyStaffing),
+        (["hourly_rate"], DayReductions.callCentreDay),
+        (["pool_A", "pool_B"], PoolReduction.pools),
     ]
 
     /// The kind of operation that a case is about.
     static func family(of theoryCase: TheoryCase) -> Family {
-        if theoryCase.expected.contains(where: { $0.quantity.hasPrefix("mean_wait_nth") }) { return nthWait }
+        if theoryCase.expected.contains(where: { $0.quantity.hasPrefix("mean_wait_nth") }) {
+            return TimeReductions.nthWait
+        }
         let found = families.first { $0.parameters.allSatisfy { theoryCase.parameters[$0] != nil } }
-        return found?.family ?? queue
+        return found?.family ?? QueueReduction.queue
     }
 
     /// Parameters in words for people, or that hold in every scenario.

@@ -1,7 +1,8 @@
 import Simulation
 import Stochastics
 
-extension Reduction {
+/// Cases of an AI whose errors fall with what it learns.
+enum RetrainingReduction {
     /// An AI that escalates less as human resolutions come in, retrained after every batch of them: a pure-birth process.
     static func retraining(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let (first, last) = (parameters.number("e0"), parameters.number("einf", canBeZero: true))

@@ -1,7 +1,8 @@
 import Simulation
 import Stochastics
 
-extension Reduction {
+/// Cases of a vendor who is paid for what stays resolved.
+enum ClawBackReduction {
     /// An AI whose answers are paid for unless the customer is back within a time: here the share of the answers that
     /// nobody came back after.
     static func clawBack(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {

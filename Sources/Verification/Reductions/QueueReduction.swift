@@ -2,23 +2,23 @@ import Stochastics
 
 /// One queue and one team: whatever arrives, however long service takes, however patient customers are, in classes or
 /// not. What the parameters say is put together; the title of the model is asked only where they leave something open.
-extension Reduction {
+enum QueueReduction {
     static let input = "what goes in, not what comes out"
 
     /// Contacts, work, people, patience and room for those who wait.
     static func queue(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         plan.readThresholds(&parameters)
-        let arrivals = readArrivals(&parameters, &plan)
+        let arrivals = ArrivalReading.readArrivals(&parameters, &plan)
         if let reason = arrivals.reason { return reason }
         let rates = arrivals.rates
-        plan.sketch.agents = readServers(&parameters)
+        plan.sketch.agents = WorkReading.readServers(&parameters)
         let services: [CaseDistribution]
-        switch readService(&parameters, classes: rates.count) {
+        switch WorkReading.readService(&parameters, classes: rates.count) {
         case .found(let found): services = found
         case .unsupported(let reason): return reason
         }
         let patience: [CaseDistribution?]
-        switch readPatience(&parameters, classes: rates.count) {
+        switch WorkReading.readPatience(&parameters, classes: rates.count) {
         case .found(let found): patience = found
         case .unsupported(let reason): return reason
         }

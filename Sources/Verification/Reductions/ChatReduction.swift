@@ -1,4 +1,5 @@
-extension Reduction {
+/// Cases of agents who hold several chats at once.
+enum ChatReduction {
     /// Agents with several chats at once, each of which slows the others down, and impatient customers.
     ///
     /// A chat's remaining work is exponential and done at a rate that depends on the chats of its agent; a customer goes

@@ -3,7 +3,7 @@ import Simulation
 import Stochastics
 
 /// Rates that change all the time, and starts from an empty operation.
-extension Reduction {
+enum TimeReductions {
     /// A non-homogeneous Poisson process with straight lines between knots: each replication is one pass over them.
     static func pointRates(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let knots = parameters.numbers("knots", canBeZero: true)
@@ -143,7 +143,7 @@ extension Reduction {
 
     /// M/M/1 from empty: the mean wait of the n-th customer, a replication for each path.
     static func nthWait(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
-        let service = markovian(&parameters, &plan, servers: 1)
+        let service = QueueReduction.markovian(&parameters, &plan, servers: 1)
         let rate = plan.sketch.volume
         let numbers = plan.theoryCase.expected.filter { $0.quantity.hasPrefix("n[") }
         let followed = numbers.indices.compactMap { index -> Int? in

@@ -1,4 +1,7 @@
+import Files
 import Simulation
+
+// What stands in the file of a plan.
 
 extension SweepPlan {
     /// What the tasks have in common: the first line of the file.
@@ -87,5 +90,68 @@ extension SweepPlan {
         public var path: String
         /// As it was written.
         public var text: String
+    }
+
+    /// An allocation of replications in rounds.
+    public struct Allocation: Codable, Sendable, Equatable {
+        /// Its rule, in words.
+        public var rule: String
+        /// What is to be best.
+        public var objective: String
+        /// Requirements on the points to choose from.
+        public var subjectTo: [String]
+        /// Replications of all points together.
+        public var budget: Int
+        /// Rounds so far, the first included.
+        public var rounds: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case rule, objective, budget, rounds
+            case subjectTo = "subject_to"
+        }
+
+        /// Describes an allocation; see the properties.
+        public init(rule: String, objective: String, subjectTo: [String], budget: Int, rounds: Int = 1) {
+            self.rule = rule
+            self.objective = objective
+            self.subjectTo = subjectTo
+            self.budget = budget
+            self.rounds = rounds
+        }
+    }
+
+    /// A point and a block of its replications.
+    public struct Entry: Codable, Sendable, Equatable {
+        /// Number, from 1.
+        public var task: Int
+        /// Number of the point, from 1.
+        public var point: Int
+        /// Number of the first replication, from 0.
+        public var first: Int
+        /// Number of replications.
+        public var count: Int
+        /// Values of the factors.
+        public var values: [String]
+        /// What names the result.
+        public var hash: String
+    }
+
+    /// A file that the scenario reads, and what was in it.
+    public struct InputDigest: Codable, Sendable, Equatable {
+        /// Where the scenario names it.
+        public var path: String
+        /// Absolute path.
+        public var file: String
+        /// SHA-256 of its bytes.
+        public var sha256: String
+
+        /// Takes the digest of a file.
+        ///
+        /// - Throws: `Problem` when it cannot be read.
+        public init(path: String, file: String) throws {
+            self.path = path
+            self.file = file
+            sha256 = SHA256Digest.hex(of: try InputFile.read(file, as: .texts))
+        }
     }
 }

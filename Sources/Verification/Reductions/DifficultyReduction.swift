@@ -1,7 +1,8 @@
 import Simulation
 import Stochastics
 
-extension Reduction {
+/// Cases in which what takes long makes the AI doubt.
+enum DifficultyReduction {
     /// A threshold of an AI that sees how much work a contact is. Every answer is audited, which takes a human what the
     /// contact itself would have taken: so the work of what was answered is measured too.
     static func difficulty(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {

@@ -3,7 +3,7 @@ import Simulation
 import Stochastics
 
 /// Arrivals and staffing that change from hour to hour, each replication one day from an empty start.
-extension Reduction {
+enum DayReductions {
     /// M_t/M_t/c_t+M over the hours of a day.
     static func hourlyStaffing(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let rates = parameters.numbers("arrival_rate_per_period", canBeZero: true)

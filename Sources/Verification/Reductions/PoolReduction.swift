@@ -3,7 +3,7 @@ import Stochastics
 
 /// Two pools with an order of preference: the first class is for the first pool, and for the second where that has nobody
 /// idle; the second class is for the second pool alone.
-extension Reduction {
+enum PoolReduction {
     static func pools(_ parameters: inout TheoryParameters, _ plan: inout ReductionDraft) -> String? {
         let rates = parameters.numbers("arrival_rates")
         let sizes = [parameters.servers("pool_A"), parameters.servers("pool_B")]
