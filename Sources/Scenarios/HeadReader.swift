@@ -5,7 +5,7 @@ struct HeadReader: SectionReader {
     static let title = "The run"
     static let keys: [ScenarioKey] = [
         ScenarioKey("name", .text, .required, "Name of the operation, for reports and result folders."),
-        ScenarioKey("about", .text, .without("nothing"), "A sentence or two on the operation, for reports."),
+        ScenarioKey("about", .text, .without("no text"), "A sentence or two on the operation, for reports."),
         ScenarioKey("currency", .currency, .standard("USD"), "Currency of every amount: a code or a symbol."),
         ScenarioKey(
             "horizon", .duration(above: true), .required,

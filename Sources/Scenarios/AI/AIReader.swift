@@ -18,7 +18,7 @@ struct AIReader: SectionReader {
         ScenarioKey("ai.latency", .times, .standard("2 s"), "Time the AI takes for an answer."),
         ScenarioKey(
             "ai.handling_time", .times, .without("the AI takes its latency, and any number at once"),
-            "In place of latency: time the AI spends with every query."),
+            "In place of latency: time the AI spends with every query before it answers or hands over."),
         ScenarioKey(
             "ai.slots", .whole(1...1_000_000), .without("no limit"),
             "Queries the AI can serve at once; the others wait. Only with a handling_time."),
@@ -30,7 +30,8 @@ struct AIReader: SectionReader {
             "Share of the handle time that the AI's suggestion saves the human."),
         ScenarioKey(
             "ai.sees_difficulty", .share, .standard("0%"),
-            "How far what takes long makes the AI doubt: correlation of work and confidence, 100% at most. In the invented language hard matters are said in fewer words."
+            "How far what takes long makes the AI doubt: correlation of work and confidence, 100% at most. In the "
+                + "invented language hard matters are said in fewer words."
         ),
         ScenarioKey(
             "ai.emotion_model", .text, .without("the AI scores emotion itself"),

@@ -19,8 +19,10 @@ struct AssumedAccuracyReader: SectionReader {
         ScenarioKey("ai.assumed_accuracy.levels.*.confidence", .share, .required, "Confidence, and so accuracy."),
         ScenarioKey(
             "ai.assumed_accuracy.learning", .mapping, .without("the accuracy stays"),
-            "How the accuracy improves with the resolutions of humans."),
-        ScenarioKey("ai.assumed_accuracy.learning.limit", .share, .required, "The mean that it tends to."),
+            "How the accuracy improves with the resolutions of humans, which audits are not."),
+        ScenarioKey(
+            "ai.assumed_accuracy.learning.limit", .share, .required,
+            "The mean that it tends to; with levels, the share of the first one."),
         ScenarioKey(
             "ai.assumed_accuracy.learning.scale", .number(1e-3...1e9, above: true), .required,
             "Resolutions after which the gap has shrunk by the factor 2^-power."),
@@ -28,7 +30,9 @@ struct AssumedAccuracyReader: SectionReader {
             "ai.assumed_accuracy.learning.power", .number(0.001...10, above: false), .standard("0.5"),
             "Power of the law limit + (start - limit) (1 + resolutions / scale)^-power."),
         ScenarioKey(
-            "ai.assumed_accuracy.learning.every", .whole(1...1_000_000_000), .standard("1"), "Resolutions of one step."),
+            "ai.assumed_accuracy.learning.every", .whole(1...1_000_000_000), .standard("1"),
+            "Resolutions of one "
+                + "step."),
     ]
 
     let reading: Reading

@@ -13,30 +13,35 @@ struct RecordedReader: SectionReader {
         ScenarioKey("ai.recorded.file", .text, .required, "The file; relative to the scenario."),
         ScenarioKey("ai.recorded.recycle", .flag, .standard("false"), "Whether its rows may come again."),
         ScenarioKey(
-            "ai.recorded.columns", .mapping, .without("each column has the name of what it is for"),
+            "ai.recorded.columns", .mapping, .without("each has the name of what it is for"),
             "Names of its columns, by what they are for."),
         ScenarioKey(
-            "ai.recorded.columns.text", .text, .without("text, where there is one"), "Column of the queries' texts."),
+            "ai.recorded.columns.text", .text, .without("the one called text, where there is such"),
+            "Column of the queries' texts."),
         ScenarioKey(
-            "ai.recorded.columns.id", .text, .without("id, where there is one"), "Column of the queries' names."),
+            "ai.recorded.columns.id", .text, .without("the one called id, where there is such"),
+            "Column of the queries' names."),
         ScenarioKey(
-            "ai.recorded.columns.predicted", .text, .without("predicted, predicted_intent or prediction"),
+            "ai.recorded.columns.predicted", .text,
+            .without("the one called predicted, predicted_intent or prediction"),
             "Column of the predicted intents."),
         ScenarioKey(
-            "ai.recorded.columns.confidence", .text, .without("confidence, score or probability"),
+            "ai.recorded.columns.confidence", .text, .without("the one called confidence, score or probability"),
             "Column of the confidences, from 0 to 1."),
         ScenarioKey(
-            "ai.recorded.columns.intent", .text, .without("intent, true_intent, category or label"),
+            "ai.recorded.columns.intent", .text, .without("the one called intent, true_intent, category or label"),
             "Column of what the customers really meant."),
         ScenarioKey(
-            "ai.recorded.columns.emotion", .text, .without("emotion, where there is one"),
+            "ai.recorded.columns.emotion", .text, .without("the one called emotion, where there is such"),
             "Column of emotion, from 0 to 1."),
         ScenarioKey(
-            "ai.recorded.columns.channel", .text, .without("channel, where there is one"), "Column of the channels."),
+            "ai.recorded.columns.channel", .text, .without("the one called channel, where there is such"),
+            "Column of the channels."),
         ScenarioKey(
-            "ai.recorded.columns.segment", .text, .without("segment, where there is one"), "Column of the segments."),
+            "ai.recorded.columns.segment", .text, .without("the one called segment, where there is such"),
+            "Column of the segments."),
         ScenarioKey(
-            "ai.recorded.columns.handle_time", .text, .without("handle_time, where there is one"),
+            "ai.recorded.columns.handle_time", .text, .without("the one called handle_time, where there is such"),
             "Column of what handling took: seconds, or durations such as 6 min; empty where it is unknown."),
     ]
 

@@ -9,9 +9,11 @@ struct CorpusReader: SectionReader {
         ScenarioKey(
             "traffic.language.corpus", .text, .without("the language is invented"),
             "A CSV file of texts and intents; relative to the scenario."),
-        ScenarioKey("traffic.language.text_column", .text, .without("text"), "Name of the column with the texts."),
         ScenarioKey(
-            "traffic.language.intent_column", .text, .without("intent, category or label, whichever comes first"),
+            "traffic.language.text_column", .text, .without("the one called text"), "Name of the column with the texts."
+        ),
+        ScenarioKey(
+            "traffic.language.intent_column", .text, .without("the one called intent, category or label"),
             "Name of the column with the intents."),
         ScenarioKey(
             "traffic.language.recycle", .flag, .standard("false"),

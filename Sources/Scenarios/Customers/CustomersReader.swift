@@ -19,7 +19,9 @@ struct CustomersReader: SectionReader {
             "Time within which a return takes a resolution back: it is not paid for and not contained; 8 weeks at most."
         ),
         ScenarioKey(
-            "customers.upset_on_return", .share, .standard("30%"), "Share of calm customers upset when they come back."),
+            "customers.upset_on_return", .share, .standard("30%"),
+            "Share of calm customers upset when they come "
+                + "back."),
         ScenarioKey(
             "customers.upset", .mapping, .without("in their words alone"), "How upset customers differ from the others."
         ),

@@ -7,18 +7,20 @@ struct IntentsReader: SectionReader {
     static let title = "Intents"
     static let keys: [ScenarioKey] = [
         ScenarioKey(
-            "traffic.language.intents", .members, .oneOf(["intents", "corpus"]), "What customers want, by name."),
+            "traffic.language.intents", .members, .oneOf(["intents", "corpus"]),
+            "What customers want, by name; beside a corpus work and handle_time alone."),
         ScenarioKey(
             "traffic.language.intents.*.work", .factor, .standard("100%"),
             "Work of a contact relative to the handle time of its channel, such as 140%."),
         ScenarioKey(
             "traffic.language.intents.*.handle_time", [.times, .members],
             .without("that of the segment, the channel or the team"),
-            "In place of work: a mean, a distribution, or either by channel: {voice: 11 min}. A mean keeps the others' distribution."
+            "In place of work: a mean, a distribution, or either by channel: {voice: 11 min}. A mean keeps the "
+                + "others' distribution."
         ),
         ScenarioKey(
             "traffic.language.intents.*.handle_time.*", .times, .member, "Handle time of the intent on this channel."),
-        ScenarioKey("traffic.language.intents.*.share", .share, .without("its weight, or 1"), "Share of the queries."),
+        ScenarioKey("traffic.language.intents.*.share", .share, .without("its weight"), "Share of the queries."),
         ScenarioKey(
             "traffic.language.intents.*.weight", .number(0...1e9, above: true), .without("1"),
             "In place of a share: relative frequency."),

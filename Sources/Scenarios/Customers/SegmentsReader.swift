@@ -23,7 +23,8 @@ struct SegmentsReader: SectionReader {
             "traffic.segments.*.patience", .times, .without("the channel's"), "Patience in place of the channel's."),
         ScenarioKey(
             "traffic.segments.*.dialect", [.share, .mapping], .without("the words of all"),
-            "Share of an intent's words that these customers replace by words of their own; for the invented language."),
+            "Share of an intent's words that these customers replace by words of their own; for the invented "
+                + "language."),
         ScenarioKey("traffic.segments.*.dialect.strength", .share, .required, "Share of an intent's words."),
         ScenarioKey("traffic.segments.*.dialect.from", .duration, .standard("0 s"), "When the dialect begins."),
         ScenarioKey(

@@ -6,7 +6,7 @@ struct MonitorsReader: SectionReader {
     static let title = "Monitors"
     static let keys: [ScenarioKey] = [
         ScenarioKey(
-            "monitors", .mapping, .without("nothing"),
+            "monitors", .mapping, .without("nothing is watched"),
             "What is watched while the operation runs; {} only reports what audits say."),
         ScenarioKey(
             "monitors.drift", .mapping, .without("drift is not watched for"),
@@ -16,7 +16,7 @@ struct MonitorsReader: SectionReader {
             "Confidence parameter of ADWIN."),
         ScenarioKey(
             "monitors.drift.clear_after", .duration(above: true), .standard("2 weeks"),
-            "When drift counts as over, where no new model has learned from it."),
+            "When drift counts as over, where no new model has learned 100 labels since."),
         ScenarioKey(
             "monitors.segments", .mapping, .without("segments are not compared"), "Compares the quality of segments."),
         ScenarioKey(

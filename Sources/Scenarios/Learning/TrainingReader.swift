@@ -46,7 +46,9 @@ struct TrainingReader: SectionReader {
         ScenarioKey("training.shuffled_labels.lasts", .duration(above: true), .required, "Its length."),
         ScenarioKey(
             "training.ask", .choice(["all", "random", "doubt", "benefit"]), .standard("random"),
-            "Which queries are asked for a label, and which AI answers audited."),
+            "Which queries are asked for a label, and which AI answers audited; label_share and policy.audit.share "
+                + "stay the means."
+        ),
         ScenarioKey(
             "training.double_share", .share, .standard("0%"), "Share of the labels that a colleague gives as well."),
         ScenarioKey(
@@ -63,7 +65,9 @@ struct TrainingReader: SectionReader {
             "Queue of second readings and gold items, each of which takes as long as an audit."),
         ScenarioKey(
             "training.recalibrate_on_audits", .flag, .standard("false"),
-            "Whether the model in use is calibrated anew every day."),
+            "Whether the model in use is calibrated anew every day on labels it has not been trained on, from 50 of "
+                + "them with 20 audits."
+        ),
         ScenarioKey(
             "training.probation", .mapping, .without("a promoted model stays"),
             "A promoted model gives way again when it is significantly worse."),

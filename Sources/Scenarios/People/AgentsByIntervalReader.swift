@@ -8,7 +8,9 @@ struct AgentsByIntervalReader: SectionReader {
     static let keys: [ScenarioKey] = [
         ScenarioKey(
             "teams.*.agents_by_interval", .members, .without("shifts or agents say it"),
-            "In place of shifts: agents at work by interval of the day, net of shrinkage."),
+            "In place of shifts: agents at work by interval of the day, net of shrinkage: nobody is absent, and 1 / "
+                + "(1 - shrinkage) as many are paid, rounded up. hitl staff writes it."
+        ),
         ScenarioKey(
             "teams.*.agents_by_interval.every", .duration(above: true), .required,
             "Length of the intervals, 5 min or more, which divides a day."),

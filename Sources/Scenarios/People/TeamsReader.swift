@@ -32,7 +32,8 @@ struct TeamsReader: SectionReader {
             "teams.*.label_error", .share, .standard("0%"), "Share of decisions, and so labels, that are wrong."),
         ScenarioKey("teams.*.wage", .moneyPerHour, .standard("0 USD per hour"), "Wage for every rostered hour."),
         ScenarioKey(
-            "teams.*.proficiency", .members, .without("1"), "Proficiency by queue, which the dispatcher knows."),
+            "teams.*.proficiency", .members, .without("1 in each queue"),
+            "Proficiency by queue, which the dispatcher knows."),
         ScenarioKey(
             "teams.*.proficiency.*", .number(0.01...100, above: true), .member,
             "Handle times in this queue are divided by it."),
@@ -82,7 +83,8 @@ struct TeamsReader: SectionReader {
         } else if shifts.isEmpty, !section.has("agents_by_interval") {
             document.report(
                 section.join("shifts"), section.node, "'shifts' is missing in 'teams.\(name)'",
-                "write shifts: {day: {days: mon-fri, from: '08:00', to: '16:00', agents: 10}}, or agents: 10 for round the clock"
+                "write shifts: {day: {days: mon-fri, from: '08:00', to: '16:00', agents: 10}}, or agents: 10 for "
+                    + "round the clock"
             )
         }
         let handle = section.required("handle_time", example: DistributionReader.Dimension.time.example) {

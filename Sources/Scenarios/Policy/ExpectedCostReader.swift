@@ -21,7 +21,7 @@ struct ExpectedCostReader: SectionReader {
             "policy.expected_cost.human_error", .share, .without("label_error of the queue's teams"),
             "How often humans are wrong."),
         ScenarioKey(
-            "policy.expected_cost.waiting", .moneyPerTime, .without("0 USD"),
+            "policy.expected_cost.waiting", .moneyPerTime, .without("waiting has no price"),
             "What it costs that a customer waits, such as 0.10 USD per min."),
         ScenarioKey(
             "policy.expected_cost.patience", .duration(above: true), .without("that of the channel"), "Mean patience."),

@@ -10,7 +10,8 @@ struct PolicyReader: SectionReader {
         ScenarioKey("policy.version", .text, .standard("1"), "Name of this policy in the audit trail."),
         ScenarioKey(
             "policy.threshold", [.word(ScenarioKeys.alwaysHuman), .share], .standard("80%"),
-            "Calibrated confidence from which the AI answers alone; 'always' or 100%: a human sees everything. 0% where policy.benefit is given."
+            "Calibrated confidence from which the AI answers alone; 'always' or 100%: a human sees everything. 0% "
+                + "where policy.benefit is given."
         ),
         ScenarioKey(
             "policy.below_threshold", .choice(PolicyEffects.names), .standard("escalate"),
@@ -19,7 +20,8 @@ struct PolicyReader: SectionReader {
             "policy.default_queue", .text, .needed("where there are several queues"),
             "Queue of contacts that nothing else sends elsewhere."),
         ScenarioKey(
-            "policy.queues_by_intent", .members, .without("the default queue"), "Queues by the predicted intent."),
+            "policy.queues_by_intent", .members, .without("the queue of the channel, or the default queue"),
+            "Queues by the predicted intent."),
         ScenarioKey("policy.queues_by_intent.*", .text, .member, "Queue of this intent."),
         ScenarioKey("policy.queues_by_channel", .members, .without("the default queue"), "Queues by channel."),
         ScenarioKey("policy.queues_by_channel.*", .text, .member, "Queue of this channel."),
@@ -36,7 +38,7 @@ struct PolicyReader: SectionReader {
             "How customers ask for a human, at word boundaries, whatever the case."),
         ScenarioKey(
             "policy.handoff", .mapping, .without("never"),
-            "When the AI hands over a conversation (ai.turns) before it fails."),
+            "When the AI hands over a conversation (ai.turns) before it fails; learned at each retraining."),
         ScenarioKey(
             "policy.handoff.above", .share, .required,
             "Estimated probability of failure above which a human takes over."),

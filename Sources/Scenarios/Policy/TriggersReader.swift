@@ -5,8 +5,8 @@ struct TriggersReader: SectionReader {
     static let title = "Triggers"
     static let keys: [ScenarioKey] = [
         ScenarioKey(
-            "policy.triggers", .members, .without("none but that what is read as out_of_scope is escalated"),
-            "Named rules beside the threshold; the first that holds decides."),
+            "policy.triggers", .members, .without("none, but what is read as out_of_scope is escalated"),
+            "Named rules beside the threshold; the first that holds decides, all that hold are recorded."),
         ScenarioKey(
             "policy.triggers.*.when", .mapping, .required, "Conditions, of which all that are given must hold."),
         condition("confidence_below", .share, "The AI is less sure than this."),

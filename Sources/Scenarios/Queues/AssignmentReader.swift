@@ -38,7 +38,8 @@ struct AssignmentReader: SectionReader {
         ScenarioKey(
             "assignment.capacity.teams.*", .whole(1...AssignmentRules.largestCapacity), .member,
             "Units of the agents of this team."),
-        ScenarioKey("assignment.capacity.channels", .members, .without("1"), "Units that a contact takes, by channel."),
+        ScenarioKey(
+            "assignment.capacity.channels", .members, .without("1 each"), "Units that a contact takes, by channel."),
         ScenarioKey(
             "assignment.capacity.channels.*", .whole(1...AssignmentRules.largestCapacity), .member,
             "Units that a contact of this channel takes."),

@@ -11,7 +11,9 @@ struct QueuesReader: SectionReader {
             "Most contacts that may wait; others are turned away."),
         ScenarioKey(
             "queues.*.interruptible", .flag, .standard("false"),
-            "Whether an agent puts a contact aside for a more urgent one that finds nobody idle."),
+            "Whether an agent puts a contact aside for a more urgent one that finds nobody idle, and takes it up "
+                + "again where it was left."
+        ),
     ]
 
     let reading: Reading

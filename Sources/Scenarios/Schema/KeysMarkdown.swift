@@ -44,7 +44,7 @@ package enum KeysMarkdown {
 
     private static func row(_ key: ScenarioKey) -> String {
         let cells = [
-            "`\(key.path)`", key.kinds.map(form).joined(separator: ", or "), unit(key), absence(key.presence),
+            "`\(key.path)`", distinct(key.kinds.map(form)).joined(separator: ", or "), unit(key), absence(key.presence),
             key.summary,
         ]
         return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
@@ -58,12 +58,16 @@ package enum KeysMarkdown {
         case .needed(let condition): "required \(condition)"
         case .standard(let value): "`\(value)`"
         case .without(let words): words
-        case .member: "a name of yours"
+        case .member: "–"
         }
     }
 
+    private static func distinct(_ words: [String]) -> [String] {
+        words.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
     private static func unit(_ key: ScenarioKey) -> String {
-        let units = key.kinds.compactMap(unit).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let units = distinct(key.kinds.compactMap(unit))
         return units.isEmpty ? "–" : units.joined(separator: ", ")
     }
 

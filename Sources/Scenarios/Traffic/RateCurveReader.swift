@@ -8,8 +8,11 @@ struct RateCurveReader: SectionReader {
             "traffic.rates", .mapping, .without("traffic.volume says it"),
             "Rates at points in time, in place of a volume and its weights."),
         ScenarioKey(
-            "traffic.rates.repeat", .duration(above: true), .required, "Time after which the rates begin again."),
-        ScenarioKey("traffic.rates.points", .list, .required, "Points in time, with straight lines between them."),
+            "traffic.rates.repeat", .duration(above: true), .required,
+            "Time after which the rates begin again: 1 min or more, and a second or more for each point."),
+        ScenarioKey(
+            "traffic.rates.points", .list, .required,
+            "Points in time, with straight lines between them; two at one time are a jump."),
         ScenarioKey("traffic.rates.points.#.at", .duration, .required, "Time of the point."),
         ScenarioKey(
             "traffic.rates.points.#.rate", .rate(canBeZero: true), .required, "Contacts per time, such as 40 per h."),
