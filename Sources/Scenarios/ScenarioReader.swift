@@ -1,148 +1,125 @@
 import Files
-import Foundation
 import Quantities
-import Routing
 import Simulation
-import Stochastics
 import Traffic
-import Training
 import Workforce
 
-/// Decodes a document part by part; what one part needs to know of another is kept here. A class, because all parts
-/// add to it.
-final class ScenarioReader {
-    let document: ScenarioDocument
-    let root: Section
-    let corpusUse: Scenario.CorpusUse
-    let shelf: CorpusShelf
-    /// Whether the record of an external AI is about to be written, and so may be missing.
-    let willRecord: Bool
-    /// Whether checks of measures that the scenario cannot produce are kept.
-    let keepsAbsent: Bool
+/// Decodes a document section by section: which readers there are, in which order they read, and what several sections
+/// have to agree on.
+struct ScenarioReader {
+    /// Every reader, in the order of the reference of keys.
+    static var sections: [any SectionReader.Type] {
+        [
+            HeadReader.self,
+            TrafficReader.self, ArrivalsReader.self, RateCurveReader.self, ChannelsReader.self, SegmentsReader.self,
+            ActionsReader.self, LanguageReader.self, IntentsReader.self, CorpusReader.self, CustomersReader.self,
+            QueuesReader.self, ServiceLevelsReader.self, AssignmentReader.self,
+            AIReader.self, AssumedAccuracyReader.self, TurnsReader.self, ExternalReader.self, RecordedReader.self,
+            PolicyReader.self, TriggersReader.self, ExpectedCostReader.self, PlansReader.self,
+            TrainingReader.self, MonitorsReader.self,
+            TeamsReader.self, ShiftsReader.self, AgentsByIntervalReader.self,
+            CostsReader.self, VendorReader.self, PricesReader.self, ChecksReader.self,
+        ]
+    }
+
+    private let it: Reading
     /// Whether the scenario is to hold its resolved YAML.
     private let keepsYAML: Bool
-    var currency = "USD"
-    var catalog = Catalog(intents: [], queues: [])
-    var outOfScopeIntent: Int?
-    var segmentPriorities: [String: Int] = [:]
-    /// Work of the intents, as far as the language says it.
-    var work = ContactWork()
-    /// The log of an AI that answers for the model, once it is read.
-    var recorded: RecordedPredictions?
-    /// Estimated probability of failure above which the AI hands a conversation over.
-    var handoffAbove: Double?
-    /// What a call of an external AI costs.
-    var externalCost = 0.0
-    /// What errors and customers who give up are expected to cost, once costs and customers are read.
-    var expected = ExpectedPrices(Costs(), customers: .content, shares: [1])
-    /// Name of the intent that humans give to queries outside every other one.
-    static let outOfScopeName = "out_of_scope"
+
+    private var document: ScenarioDocument { it.document }
+    private var root: Section { it.root }
 
     init(
         document: ScenarioDocument, corpusUse: Scenario.CorpusUse, shelf: CorpusShelf = CorpusShelf(),
         keepsYAML: Bool = true, willRecord: Bool = false, keepsAbsent: Bool = false
     ) {
-        self.document = document
-        self.shelf = shelf
         self.keepsYAML = keepsYAML
-        self.willRecord = willRecord
-        self.keepsAbsent = keepsAbsent
-        self.corpusUse = corpusUse
-        root = Section(document.root, path: "", document: document)
+        it = Reading(
+            document: document, corpusUse: corpusUse, shelf: shelf, willRecord: willRecord, keepsAbsent: keepsAbsent)
     }
 
     /// Reads everything; nil when something needed is missing, which has then been reported.
+    ///
+    /// A reader comes after those whose names it checks. The order also is that of the errors of `--set`.
     func read() -> Scenario? {
-        let name = root.required("name", example: "My operation") { root.text($0) }
-        if let name, !name.contains(where: { !$0.isWhitespace }) {
-            root.report("name", "the name is empty", "write name: My operation")
-        }
-        let about = root.text("about") ?? ""
-        currency = readCurrency()
-        let horizon = readHorizon()
-        let findsWarmUp = root.text("warm_up", as: .word("auto")) == "auto"
-        let warmUp = findsWarmUp ? 0 : root.seconds("warm_up") ?? 0
-        if let horizon, warmUp >= horizon {
-            root.report("warm_up", "the warm-up is not shorter than the horizon", "write a shorter warm_up")
-        }
-        let seed = root.integer("seed", in: 0...Int.max) ?? 1
-        let replications = root.integer("replications", in: 1...1_000_000) ?? 10
-        let followed = readFollowedContacts()
-        let queues = readQueues()
-        let source = readLanguage()
-        let traffic = readTraffic(source)
-        var ai = readAI()
-        let customers = readCustomers()
-        let costs = readCosts(customers: customers)
-        expected = ExpectedPrices(costs, customers: customers, shares: intentShares(traffic))
-        let (given, auditQueue) = readPolicy(usesAI: ai != nil)
-        ai?.turns?.handoffAbove = handoffAbove
-        let trainingAsWritten = readTraining(hasAI: ai != nil)
-        let monitors = readMonitors(usesAI: ai != nil)
-        let teams = readTeams()
-        let training = finishFeedback(trainingAsWritten, monitors, auditQueue: auditQueue, teams: teams)
-        let prices = readPrices()
-        let levels = readServiceLevels()
-        let rules = priced(given, teams: teams, costs: costs, traffic: traffic)
-        let plans = readPlans(teams: teams, rules: rules, usesAI: ai != nil)
-        let assignment = readAssignment(teams: teams, queues: queues, levels: levels)
-        checkTriggers(rules, traffic: traffic, ai: ai, customers: customers, queues: queues)
-        checkCoverage(teams, rules: rules, auditQueue: auditQueue)
-        checkSize(teams, traffic: traffic, horizonSeconds: horizon)
-        let checksAsWritten = readChecks()
+        let head = HeadReader(reading: it).read()
+        let queues = QueuesReader(reading: it).read()
+        let wording = LanguageReader(reading: it).read()
+        let (traffic, segments) = TrafficReader(reading: it).read(wording)
+        var (ai, costPerCall) = AIReader(reading: it).read(wording.recorded)
+        let customers = CustomersReader(reading: it).read()
+        let costs = CostsReader(reading: it).read(customers: customers, costPerCall: costPerCall)
+        let expected = ExpectedPrices(costs, customers: customers, shares: intentShares(traffic))
+        let policy = PolicyReader(reading: it).read(
+            usesAI: ai != nil, priorities: segments.priorities, expected: expected)
+        ai?.turns?.handoffAbove = policy.handoffAbove
+        let trainingReader = TrainingReader(reading: it)
+        let trainingAsWritten = trainingReader.read(hasAI: ai != nil)
+        let monitorsReader = MonitorsReader(reading: it)
+        let monitors = monitorsReader.read(usesAI: ai != nil)
+        let teams = TeamsReader(reading: it).read()
+        monitorsReader.check(monitors, auditQueue: policy.auditQueue)
+        let training = trainingReader.finish(
+            trainingAsWritten, monitors, auditQueue: policy.auditQueue, teams: teams)
+        let prices = PricesReader(reading: it).read()
+        let levels = ServiceLevelsReader(reading: it).read()
+        let rules = ExpectedCostReader(reading: it).priced(
+            policy.rules, teams: teams, costs: costs, expected: expected, traffic: traffic)
+        let plans = PlansReader(reading: it).read(teams: teams, rules: rules, usesAI: ai != nil)
+        let assignment = AssignmentReader(reading: it).read(
+            teams: teams, queues: queues, levels: levels, expected: expected)
+        TriggerChecks(reading: it).check(rules, traffic: traffic, ai: ai, customers: customers, queues: queues)
+        QueueCoverage(reading: it).check(teams, rules: rules, auditQueue: policy.auditQueue)
+        checkSize(teams, traffic: traffic, horizonSeconds: head.horizonSeconds)
+        let checksReader = ChecksReader(reading: it)
+        let checksAsWritten = checksReader.read()
         root.finish()
-        guard document.problems.isEmpty, let name, let horizon, let traffic, let rules else { return nil }
+        guard document.problems.isEmpty, let name = head.name, let horizon = head.horizonSeconds, let traffic, let rules
+        else { return nil }
         var specification = OperationSpecification(
-            horizonSeconds: horizon, warmUpSeconds: warmUp, catalog: catalog, outOfScopeIntent: outOfScopeIntent,
-            traffic: traffic, ai: ai, policy: rules, queues: queues, auditQueue: auditQueue, teams: teams,
-            customers: customers, training: training, costs: costs, prices: prices, serviceLevels: levels)
-        if findsWarmUp {
-            guard let batch = specification.warmUpBatchHours else {
-                root.report(
-                    "warm_up",
-                    "a warm-up is found in batches of whole days or weeks, which traffic.rates.repeat does "
-                        + "not divide",
-                    "write a warm_up of your own, such as 1 day, or rates that repeat every day or week")
-                return nil
-            }
-            if horizon < Double(10 * batch) * Seconds.perHour {
-                let hours = 10 * batch
-                root.report(
-                    "warm_up",
-                    "a warm-up is found in a run of \(hours) hours or more, ten times what the load repeats in",
-                    "write a horizon of \(hours) h or more, or a warm_up of your own")
-                return nil
-            }
-        }
-        specification.followedContacts = followed
+            horizonSeconds: horizon, warmUpSeconds: head.warmUpSeconds, catalog: it.catalog,
+            outOfScopeIntent: it.outOfScopeIntent, traffic: traffic, ai: ai, policy: rules, queues: queues,
+            auditQueue: policy.auditQueue, teams: teams, customers: customers, training: training, costs: costs,
+            prices: prices, serviceLevels: levels)
+        if head.findsWarmUp, !canFindWarmUp(specification) { return nil }
+        specification.followedContacts = head.followedContacts
         specification.assignment = assignment
         specification.plans = plans
         specification.monitors = monitors
-        let checks = finishChecks(checksAsWritten, for: specification)
+        let checks = checksReader.finish(checksAsWritten, for: specification)
         guard let yaml = keepsYAML ? try? document.resolvedYAML() : "" else { return nil }
         return Scenario(
-            name: name, about: about, currency: currency, seed: UInt64(seed), replications: replications,
-            specification: specification, checks: checks, findsWarmUp: findsWarmUp,
-            idleKeys: IdleKeys.find(in: root, specification), resolvedYAML: yaml)
+            name: name, about: head.about, currency: it.currency, seed: UInt64(head.seed),
+            replications: head.replications, specification: specification, checks: checks,
+            findsWarmUp: head.findsWarmUp, idleKeys: IdleKeys.find(in: root, specification), resolvedYAML: yaml)
     }
 
-    private func readCurrency() -> String {
-        guard let text = root.text("currency", as: .currency) else { return "USD" }
-        guard !text.isEmpty, text.count <= 8, text.allSatisfy({ $0.isLetter || $0.isCurrencySymbol }) else {
-            root.report("currency", "'\(text)' is not a currency", "write a code such as USD")
-            return "USD"
+    /// Relative frequencies of the intents.
+    private func intentShares(_ traffic: TrafficSpecification?) -> [Double] {
+        let count = it.catalog.intents.count
+        return traffic?.intentShares(intents: count, outOfScope: it.outOfScopeIntent)
+            ?? Array(repeating: 1, count: count)
+    }
+
+    /// Whether a warm-up can be found in the horizon; reported when not.
+    private func canFindWarmUp(_ specification: OperationSpecification) -> Bool {
+        guard let batch = specification.warmUpBatchHours else {
+            root.report(
+                "warm_up",
+                "a warm-up is found in batches of whole days or weeks, which traffic.rates.repeat does "
+                    + "not divide",
+                "write a warm_up of your own, such as 1 day, or rates that repeat every day or week")
+            return false
         }
-        return text
+        guard specification.horizonSeconds < Double(10 * batch) * Seconds.perHour else { return true }
+        let hours = 10 * batch
+        root.report(
+            "warm_up",
+            "a warm-up is found in a run of \(hours) hours or more, ten times what the load repeats in",
+            "write a horizon of \(hours) h or more, or a warm_up of your own")
+        return false
     }
 
-    private func readHorizon() -> Double? {
-        let horizon = root.required("horizon", example: "13 weeks") { root.seconds($0, above: true) }
-        guard let horizon, horizon > Self.longestHorizonSeconds else { return horizon }
-        root.report("horizon", "the horizon is longer than 10 years", "write 520 weeks or less")
-        return nil
-    }
-
-    static let longestHorizonSeconds = 520 * Seconds.perWeek
     private static let mostAgents = 500_000
     private static let mostContacts = 1e9
 
@@ -159,79 +136,5 @@ final class ScenarioReader {
         root.section("traffic")?.report(
             "volume", "with its growth and spikes this makes \(number) contacts within the horizon",
             "write a volume of 1,000 million contacts or less in all")
-    }
-
-    /// The index of a name, reported with a suggestion when there is none.
-    func index(of name: String, in names: [String], what: String, at section: Section, _ key: String) -> Int? {
-        if let found = names.firstIndex(of: name) { return found }
-        let text = "there is no \(what) '\(Section.shown(name))'"
-        section.document.report(section.join(key), section.value(key) ?? section.node, text) {
-            let near = Spelling.closest(to: name, among: names)
-            let known = names.count > 12 ? "" : ": \(names.joined(separator: ", "))"
-            return near.map { "did you mean '\($0)'?" } ?? "write one of the \(what)s\(known)"
-        }
-        return nil
-    }
-
-    /// Numbers of contacts whose waits are measured each on their own.
-    private func readFollowedContacts() -> [Int] {
-        (root.names("follow_contacts", as: .wholes(1...1_000_000_000)) ?? []).compactMap { text in
-            guard let number = Quantity.whole(text), (1...1_000_000_000).contains(number) else {
-                root.report(
-                    "follow_contacts", "'\(text)' is no number of a contact", "write numbers from 1: [1, 10, 100]")
-                return nil
-            }
-            return number
-        }
-    }
-
-    private func readQueues() -> [QueueSpecification] {
-        let found = root.sections("queues").map { name, section in
-            defer { section.finish() }
-            return QueueSpecification(
-                name: name, capacity: section.integer("capacity", in: 0...Int.max),
-                interruptible: section.flag("interruptible") ?? false)
-        }
-        root.ask("queues", .members, isRequired: true)
-        if found.isEmpty {
-            document.report(
-                "queues", root.value("queues") ?? root.node, "there is no queue", "write queues: {general: {}}")
-        }
-        catalog.queues = found.map(\.name)
-        return found
-    }
-
-    /// A queue that contacts can reach needs a team that serves it.
-    private func checkCoverage(_ teams: [Team], rules: PolicyRules?, auditQueue: Int?) {
-        guard !teams.isEmpty, let rules else { return }
-        let served = Set(teams.filter { $0.agents > 0 }.flatMap(\.queues))
-        let skilled = Set(teams.flatMap(\.queues))
-        let policy = root.section("policy")
-        var used: [(queue: String, key: String)] = [(rules.defaultQueue, "policy.default_queue")]
-        used += rules.queueByIntent.sorted { $0.key < $1.key }.map { ($0.value, "policy.queues_by_intent.\($0.key)") }
-        used += rules.queueByChannel.sorted { $0.key < $1.key }.map { ($0.value, "policy.queues_by_channel.\($0.key)") }
-        used += rules.triggers.compactMap { trigger in
-            trigger.queue.map { ($0, "policy.triggers.\(trigger.name).queue") }
-        }
-        if let auditQueue, rules.auditShare > 0 { used.append((catalog.queues[auditQueue], "policy.audit.queue")) }
-        var reported: Set<String> = []
-        for (name, key) in used {
-            guard let queue = catalog.queues.firstIndex(of: name), !served.contains(queue),
-                reported.insert(name).inserted
-            else { continue }
-            document.report(
-                key, policy.flatMap { Self.find(key.dropFirst(7), in: $0) } ?? root.node,
-                skilled.contains(queue)
-                    ? "the teams with the skill for queue '\(name)' have no agents"
-                    : "no team has the skill for queue '\(name)'",
-                skilled.contains(queue) ? "give one of them agents" : "add '\(name)' to the skills of a team")
-        }
-    }
-
-    private static func find(_ path: Substring, in section: Section) -> ScenarioNode? {
-        let parts = path.split(separator: ".", maxSplits: 1)
-        guard let first = parts.first else { return nil }
-        guard parts.count > 1 else { return section.value(String(first)) ?? section.node }
-        return section.section(String(first)).flatMap { find(parts[1], in: $0) } ?? section.node
     }
 }

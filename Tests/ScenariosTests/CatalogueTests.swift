@@ -121,14 +121,6 @@ import Testing
             ])
     }
 
-    @Test func everyKeyIsInTheDocumentation() throws {
-        let path = Samples.root.appendingPathComponent("docs/reference/scenarios.md").path
-        let page = try String(contentsOfFile: path, encoding: .utf8)
-        for key in ScenarioKeys.all where !["*", "#"].contains(key.name) {
-            #expect(page.contains(key.name), "\(key.path)")
-        }
-    }
-
     @Test(arguments: [
         ("policy.treshold", "policy.threshold"), ("threshold", "policy.threshold"),
         ("polcy.threshold", "policy.threshold"),

@@ -1,7 +1,8 @@
 import Quantities
+import Stochastics
 import Yams
 
-/// Numbers and amounts with their units.
+/// Numbers and amounts with their units, and distributions of them.
 extension Section {
     /// A whole number.
     func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
@@ -136,6 +137,24 @@ extension Section {
             return nil
         }
         return amount
+    }
+
+    /// A distribution: a single value, or a mapping with its kind and parameters.
+    func distribution(_ key: String, _ dimension: DistributionReader.Dimension) -> Distribution? {
+        ask(key, dimension.isTime ? .times : .amounts)
+        guard let node = value(key) else { return nil }
+        if node.scalar != nil {
+            switch dimension {
+            case .time: return seconds(key).map { .constant($0) }
+            case .amount(let currency): return money(key, currency: currency).map { .constant($0) }
+            }
+        }
+        guard case .mapping = node else {
+            report(key, "this should be a distribution", "write \(dimension.example)")
+            return nil
+        }
+        let section = Section(node, path: join(key), document: document)
+        return DistributionReader(section: section, dimension: dimension).read()
     }
 
     private func read(

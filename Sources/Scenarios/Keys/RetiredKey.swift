@@ -36,22 +36,19 @@ struct RetiredKey {
 
     /// The retired key at a path; nil where there is none.
     static func at(_ path: String) -> RetiredKey? { all.first { $0.path == path } }
-}
 
-extension Section {
-    /// Reports the keys of earlier versions that stand here, each with what to write now.
-    func refuseRetired(currency: String) {
-        for key in RetiredKey.all {
-            guard let name = key.path.split(separator: ".").last.map(String.init), join(name) == key.path else {
-                continue
-            }
-            refuse(name, key.remedy(for: isWritten(name), currency: currency))
+    /// Reports the keys of earlier versions that stand in a section, each with what to write now.
+    static func refuse(in section: Section, currency: String) {
+        for key in all {
+            guard let name = key.path.split(separator: ".").last.map(String.init), section.join(name) == key.path
+            else { continue }
+            section.refuse(name, key.remedy(for: written(name, in: section), currency: currency))
         }
     }
 
     /// What is written at a key, where it is text.
-    private func isWritten(_ name: String) -> String? {
-        guard case .mapping(let mapping) = node else { return nil }
+    private static func written(_ name: String, in section: Section) -> String? {
+        guard case .mapping(let mapping) = section.node else { return nil }
         return mapping.first { $0.key.string == name }?.value.scalar?.string
     }
 }

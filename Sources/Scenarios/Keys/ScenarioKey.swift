@@ -88,10 +88,13 @@ public struct ScenarioKey: Sendable, Hashable {
         case needed(String)
         /// Never; without it this value holds.
         case standard(String)
-        /// Never; the sentence says what holds without it.
-        case optional
+        /// Never; words on what holds without it.
+        case without(String)
+        /// A name of the user's, of which there may be any number.
+        case member
     }
 
+    /// Declares a key.
     init(_ path: String, _ kinds: [Kind], _ presence: Presence, _ summary: String) {
         self.path = path
         self.kinds = kinds
@@ -99,13 +102,10 @@ public struct ScenarioKey: Sendable, Hashable {
         self.summary = summary
     }
 
+    /// Declares a key of one kind.
     init(_ path: String, _ kind: Kind, _ presence: Presence, _ summary: String) {
         self.init(path, [kind], presence, summary)
     }
-
-    init(_ path: String, _ kinds: [Kind], _ summary: String) { self.init(path, kinds, .optional, summary) }
-
-    init(_ path: String, _ kind: Kind, _ summary: String) { self.init(path, [kind], .optional, summary) }
 
     /// Its name: the last part of the path.
     public var name: String { path.split(separator: ".").last.map(String.init) ?? path }

@@ -1,10 +1,10 @@
 import Files
 
 /// The catalogue of every key of a scenario. The JSON Schema, the suggestions for misspelled keys and what editors show
-/// come from it; tests hold it to what the readers ask for, both ways, and to docs/reference/scenarios.md.
+/// come from it, and so does docs/reference/keys.md; a test holds it to what the readers ask for, both ways.
 public enum ScenarioKeys {
-    /// Every key, in the order of the documentation.
-    public static let all: [ScenarioKey] = ofTraffic + ofAI + ofPolicy + ofLearning + ofPeople + ofMoney
+    /// Every key, in the order of the reference; each is declared beside the reader of its section.
+    public static let all: [ScenarioKey] = ScenarioReader.sections.flatMap { $0.keys }
 
     /// Whether a dotted path, with names and places in it, leads to something that a scenario can have.
     public static func isKnown(_ path: String) -> Bool { place(of: segments(path)) != nil }

@@ -94,7 +94,8 @@ package enum ScenarioSchema {
         case .needed(let condition): key.summary + " Required \(condition)."
         case .oneOf(let names): key.summary + " Required: \(names.joined(separator: " or "))."
         case .standard(let value): key.summary + " Default: \(value)."
-        case .optional: key.summary
+        case .without(let words): key.summary + " Without it: \(words)."
+        case .member: key.summary
         }
     }
 

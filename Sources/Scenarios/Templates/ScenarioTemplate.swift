@@ -23,11 +23,11 @@ public enum ScenarioTemplate: String, CaseIterable, Sendable {
 
     private var body: String {
         switch self {
-        case .minimal: Self.minimalText
-        case .chat: Self.chatText
-        case .voice: Self.voiceText
-        case .mixed: Self.mixedText
-        case .approval: Self.approvalText
+        case .minimal: MinimalTemplate.text
+        case .chat: ChatTemplate.text
+        case .voice: VoiceTemplate.text
+        case .mixed: MixedTemplate.text
+        case .approval: ApprovalTemplate.text
         }
     }
 }
