@@ -56,6 +56,13 @@ public struct Router: ~Copyable {
         modelVersion = classifier.modelVersion
     }
 
+    /// Leaves a record of something else than a decision.
+    ///
+    /// - Parameter now: time in seconds.
+    public mutating func record(_ event: AuditEvent, at now: Double) {
+        sink.record(event, at: now, policy: policy, catalog: catalog)
+    }
+
     /// Classifies a query and decides about it.
     ///
     /// - Parameters:

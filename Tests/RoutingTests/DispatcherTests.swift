@@ -8,7 +8,7 @@ private final class Desk {
 
     var backlog: [Int] { dispatcher.backlog }
 
-    func join(ticket: Int, queue: Int, priority: Int, now: Double) -> Dispatcher.Placement {
+    func join(ticket: Int, queue: Int, priority: Int, now: Double) -> Placement {
         dispatcher.join(ticket: ticket, queue: queue, priority: priority, now: now)
     }
 

@@ -86,7 +86,7 @@ struct ReferenceAssigner {
 
     mutating func join(
         ticket: Int, queue: Int, priority: Int, units: Int, preferring wanted: Int, now: Double
-    ) -> Assigner.Placement {
+    ) -> Placement {
         let asks =
             wanted >= 0 && agents[wanted].isOnDuty && groups[agents[wanted].group].queues.contains(queue)
         var chosen = asks && fits(units, wanted) ? wanted : nil

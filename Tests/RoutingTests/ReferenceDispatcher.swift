@@ -52,7 +52,7 @@ struct ReferenceDispatcher {
         }
     }
 
-    mutating func join(ticket: Int, queue: Int, priority: Int, now: Double) -> Dispatcher.Placement {
+    mutating func join(ticket: Int, queue: Int, priority: Int, now: Double) -> Placement {
         let place = best(
             of: idle, where: { groups[$0.group].queues.contains(queue) }, key: { ($0.since, 0, $0.group) })
         let contact = Waiting(ticket: ticket, queue: queue, priority: priority, since: now)

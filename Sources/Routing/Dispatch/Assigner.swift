@@ -10,18 +10,6 @@
 /// A decision takes O(groups x capacity + queues x sizes + log n) for n agents or contacts, and allocates nothing once
 /// the tables have grown. Contacts ("tickets") and agents are small numbers chosen by the caller.
 public struct Assigner: ~Copyable, Sendable {
-    /// What became of a contact that asked for a human.
-    public enum Placement: Sendable, Equatable {
-        /// This agent takes it now.
-        case served(agent: Int)
-        /// It waits for anybody.
-        case waiting
-        /// It waits for the agent it asked for, until `open` is called.
-        case reserved
-        /// The queue was full.
-        case blocked
-    }
-
     /// The strategies in force.
     public let rules: AssignmentRules
     private let groupsByQueue: FlatLists

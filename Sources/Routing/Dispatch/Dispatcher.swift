@@ -8,18 +8,6 @@
 /// caller. Every operation is O(groups + queues), whatever the number of contacts and agents, and allocates nothing once
 /// its tables have grown.
 public struct Dispatcher: ~Copyable, Sendable {
-    /// What became of a contact that asked for a human.
-    public enum Placement: Sendable, Equatable {
-        /// This agent takes it now.
-        case served(agent: Int)
-        /// This agent takes it now and puts another contact aside, which waits at the head of its line.
-        case interrupting(agent: Int, ticket: Int)
-        /// It waits.
-        case waiting
-        /// The queue was full.
-        case blocked
-    }
-
     /// Priorities go from 0 (most urgent) to 9.
     public static let priorities = 10
 

@@ -33,7 +33,8 @@ final class ConversationDesk {
         var signals: [TurnSignals] = []
         fileprivate(set) var time: RandomStream
         fileprivate(set) var chance: RandomStream
-        fileprivate(set) var words: RandomStream
+        /// What the customer says comes from here.
+        var words: RandomStream
     }
 
     /// What follows a turn.
@@ -96,12 +97,11 @@ final class ConversationDesk {
         return conversations[place].isUpset
     }
 
-    /// Lets somebody write and read the customer's next message.
-    func message(_ place: Int, _ body: (inout RandomStream, inout Prediction) -> Void) {
-        var conversation = conversations[place]
-        body(&conversation.words, &conversation.latest)
-        conversations[place] = conversation
-    }
+    /// A conversation, for somebody who writes and reads the customer's next message.
+    func turn(_ place: Int) -> Conversation { conversations[place] }
+
+    /// Keeps what that has changed.
+    func keep(_ turn: Conversation, _ place: Int) { conversations[place] = turn }
 
     /// Whether the AI hands over now, by the signals of the turn.
     func handsOver(_ place: Int) -> Bool {

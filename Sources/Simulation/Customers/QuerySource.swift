@@ -128,12 +128,16 @@ struct QuerySource: ~Copyable {
             atSeconds: now, into: &query.text, using: &stream)
     }
 
-    /// Whether a text of the corpus has been labelled.
-    func hasLabel(_ text: Int) -> Bool { corpus?.hasLabel(text) ?? false }
+    /// Whether a text of a corpus has a label: a customer who comes back says the same again, and the same text twice
+    /// could be trained on and held out.
+    func isLabelled(_ contact: UnsafeMutablePointer<OpenContact>) -> Bool {
+        guard let text = contact.pointee.query.source else { return false }
+        return corpus?.hasLabel(text) ?? false
+    }
 
-    /// Notes that a human has labelled a text, which therefore never returns as traffic.
-    mutating func markLabelled(_ text: Int) {
-        corpus?.markLabelled(text)
+    /// Notes that a human has labelled a contact's text, which therefore never returns as traffic.
+    mutating func markLabelled(_ contact: UnsafeMutablePointer<OpenContact>) {
+        if let text = contact.pointee.query.source { corpus?.markLabelled(text) }
     }
 
     /// Texts with true intents that the operation has labelled before it starts, `perIntent` of each intent.

@@ -21,8 +21,9 @@ struct AssignmentDesk: ~Copyable {
     }
 
     var assigner: Assigner
-    /// Whether the contact that asked last waits for its earlier agent.
-    var hasReserved = false
+    /// Whether a contact asks for the agent who had its case before, and how long it waits for that one, in seconds.
+    private let isSticky: Bool
+    let stickySeconds: Double
     /// Shares of agents' capacity in use, and contacts in hand.
     var load: TimeWeighted
     var inHand: TimeWeighted
@@ -41,6 +42,8 @@ struct AssignmentDesk: ~Copyable {
         let agents = isUsed ? groups.map(\.agents.upperBound).max() ?? 0 : 0
         assigner = Assigner(
             specification?.rules ?? AssignmentRules(), queues: isUsed ? queues : [], groups: isUsed ? groups : [])
+        isSticky = specification?.isSticky ?? false
+        stickySeconds = specification?.rules.stickySeconds ?? 0
         load = TimeWeighted(0, window: window)
         inHand = TimeWeighted(0, window: window)
         channelUnits = FlatTable((0..<channels).map { units.indices.contains($0) ? units[$0] : 1 })
@@ -58,10 +61,25 @@ struct AssignmentDesk: ~Copyable {
     /// Units that a contact of a channel takes.
     func units(_ channel: Int) -> Int { channelUnits[channel] }
 
-    /// Makes room for the contact of a place.
-    mutating func makeRoom(for place: Int) {
-        if place >= held.count { held.grow(to: max(64, place + 1, held.count * 2), filling: Held()) }
+    /// Whether a contact wants the agent who had its case before: no audit, and no approval of a plan.
+    func asks(_ contact: UnsafeMutablePointer<OpenContact>, hasPlan: Bool) -> Bool {
+        isSticky && contact.pointee.metHuman && !contact.pointee.isAudit && !hasPlan
     }
+
+    /// A contact asks for a human, and for the one its case had before where it `asks`.
+    mutating func join(
+        _ place: Int, _ contact: UnsafeMutablePointer<OpenContact>, asks: Bool, at now: Double
+    ) -> Placement {
+        if place >= held.count { held.grow(to: max(64, place + 1, held.count * 2), filling: Held()) }
+        let placement = assigner.join(
+            ticket: place, queue: contact.pointee.decision.queue, priority: contact.pointee.decision.priority,
+            units: units(contact.pointee.query.channel), preferring: asks ? lastAgent(place) : -1, now: now)
+        setPatience(place, end: .infinity)
+        return placement
+    }
+
+    /// The agent who last had a contact of the case in a place, or -1.
+    func lastAgent(_ place: Int) -> Int { Int(held[place].lastAgent) }
 
     /// Notes until when a customer waits.
     mutating func setPatience(_ place: Int, end: Double) { held[place].patienceEnd = end }

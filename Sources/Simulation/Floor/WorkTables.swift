@@ -18,6 +18,14 @@ struct WorkTables {
     private let factors: [Double]
     /// Handle seconds by text of a corpus, 0 where nobody noted them; empty for other traffic.
     private let recorded: [Double]
+    /// Work by segment relative to others.
+    let segmentFactors: [Double]
+    /// Proficiency by team and queue; empty where all are alike.
+    private let proficiency: [Double]
+    private let queues: Int
+    /// Share of the work that the AI saves by a summary of what it has read, and by a suggestion that is right.
+    let summarySaves: Double
+    let suggestionSaves: Double
 
     init(_ specification: OperationSpecification) {
         let traffic = specification.traffic
@@ -50,6 +58,11 @@ struct WorkTables {
         self.ownMeans = table(ownMeans, unless: 0)
         factors = table(byKind(work.factor), unless: 1)
         recorded = noted
+        segmentFactors = specification.catalog.segments.indices.map { traffic.work(ofSegment: $0) }
+        proficiency = specification.proficiencies
+        queues = specification.queues.count
+        summarySaves = specification.ai?.summarySaves ?? 0
+        suggestionSaves = specification.ai?.suggestionSaves ?? 0
     }
 
     /// The work of a contact in seconds of an agent of usual speed, before what its segment and the AI change.
@@ -73,6 +86,12 @@ struct WorkTables {
         }
         let seconds = draw(base, key)
         return factors.isEmpty ? seconds : seconds * factors[kind]
+    }
+
+    /// What work takes a team on a queue, in the same unit.
+    @inline(__always)
+    func byProficiency(_ seconds: Double, team: Int, queue: Int) -> Double {
+        proficiency.isEmpty ? seconds : seconds / proficiency[team * queues + queue]
     }
 
     private func draw(_ time: Distribution, _ key: ContactKey) -> Double {

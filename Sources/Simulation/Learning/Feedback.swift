@@ -40,8 +40,8 @@ final class Feedback {
     /// When drift was detected, and the labels since then; nil when there is none.
     var driftSince: Double?
     var labelsSinceDrift = 0
-    var lastRetraining = -Double.infinity
-    var labelsSinceRetraining = 0
+    /// When labels and monitors bring about a retraining.
+    var schedule: LearningSchedule
     /// Labels after drift without which a new model does not know of it.
     static let fewestLabelsAfterDrift = 100
 
@@ -52,6 +52,8 @@ final class Feedback {
         let intents = specification.catalog.intents.count
         let weeks = Int((specification.horizonSeconds / Seconds.perWeek).rounded(.up))
         self.plan = plan
+        schedule = LearningSchedule(
+            afterLabels: plan.retrainAfterLabels, shortestSeconds: FeedbackPlan.shortestRetrainingSeconds)
         monitors = specification.monitors
         book = FeedbackLedger(specification, weeks: max(1, weeks))
         doubt = LabelDoubt(labels: intents)

@@ -122,29 +122,3 @@ public struct IntervalTally: Sendable {
         if hasGone { waiting[queue * count + interval].abandoned += 1 }
     }
 }
-
-extension SupportOperation {
-    /// Keeps what reaches the humans by interval, from now on; the ledger holds it after the run.
-    ///
-    /// - Parameters:
-    ///   - intervalSeconds: length of an interval, above 0.
-    ///   - count: intervals after which they repeat, 1 or more.
-    ///   - followsCases: whether all that measured cases bring counts, whenever it comes, and not what comes in the
-    ///     measured period.
-    ///   - openDays: days of the week, from Monday, on which contacts count; nil for all.
-    public mutating func keepIntervals(
-        of intervalSeconds: Double, count: Int, followsCases: Bool = false, openDays: [Bool]? = nil
-    ) {
-        ledger.intervals = IntervalTally(
-            intervalSeconds: intervalSeconds, count: count, followsCases: followsCases, openDays: openDays,
-            queues: specification.queues.count,
-            teams: specification.teams.count, levels: specification.serviceLevels)
-    }
-
-    /// Whether what a contact does now counts for the intervals, where they are kept.
-    func countsInIntervals(_ place: Int, at now: Double) -> Bool {
-        guard ledger.intervals?.followsCases ?? false else { return window.contains(now) }
-        // Readings that nobody present may do come back, and have been counted.
-        return window.contains(contacts[place].caseStart) && (feedback?.pending[place]?.delays ?? 0) == 0
-    }
-}

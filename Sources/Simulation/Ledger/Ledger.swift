@@ -122,6 +122,11 @@ public struct Ledger: Sendable {
         counts[slice * Self.counters + counter.rawValue] += amount
     }
 
+    /// Makes room for what the AI's vendor charges, in so many months.
+    mutating func openBills(months: Int) {
+        chargedByCell = Array(repeating: 0, count: slices.weeks * months)
+    }
+
     /// Notes how many agents are busy on the hour.
     mutating func recordBusy(_ agents: Int, hourOfWeek: Int) {
         let agents = Double(agents)

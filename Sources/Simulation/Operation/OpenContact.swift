@@ -123,6 +123,17 @@ struct OpenContact: ~Copyable {
         metHumanSince = false
     }
 
+    /// Its wait for a human is over, served or not.
+    mutating func endWait(at now: Double) {
+        wait = now - joined
+        steps.insert(.waited)
+        // Who balks has waited for no time, and not been served at once.
+        if wait <= ClockRounding.seconds(at: now), !steps.contains(.abandoned) {
+            wait = 0
+            steps.remove(.queued)
+        }
+    }
+
     /// A human has had a part in it.
     mutating func meetHuman() {
         metHuman = true

@@ -27,7 +27,7 @@ public struct OperationStart: Sendable {
     /// What was learned by then and later; the AI's own text model only.
     struct Learning: @unchecked Sendable {
         // Values only, none of which is changed after the recording: each operation changes its own copy.
-        let learner: Learner?
+        let loop: LearningLoop?
         /// The model in use after each training from then on.
         let models: [TextModel]
     }
@@ -122,7 +122,7 @@ final class StartRecorder {
     private var arrivals: ArrivalProcess?
     private var arrival: Double?
     private var number = 0
-    private var learner: Learner?
+    private var loop: LearningLoop?
     private var models: [TextModel] = []
     private var said: [OperationStart.Said] = []
 
@@ -131,11 +131,11 @@ final class StartRecorder {
     /// Whether the time has come.
     private(set) var isRecording = false
 
-    func begin(_ arrivals: ArrivalProcess, next arrival: Double?, number: Int, learner: Learner?) {
-        self.arrivals = arrivals
-        self.arrival = arrival
-        self.number = number
-        self.learner = learner
+    func begin(_ arrivals: CustomerArrivals, loop: LearningLoop?) {
+        self.arrivals = arrivals.process
+        arrival = arrivals.nextSeconds
+        number = arrivals.nextNumber
+        self.loop = loop
         isRecording = true
     }
 
@@ -150,62 +150,7 @@ final class StartRecorder {
         arrivals.map {
             OperationStart(
                 seconds: seconds, arrivals: $0, arrival: arrival, number: number,
-                learning: OperationStart.Learning(learner: learner, models: models), said: said)
+                learning: OperationStart.Learning(loop: loop, models: models), said: said)
         }
-    }
-}
-
-extension SupportOperation {
-    /// Records from a time on what other rosters can begin with; see `recordedStart`.
-    ///
-    /// - Parameter seconds: a whole number of days, before the horizon; nil records nothing.
-    package mutating func recordStart(at seconds: Double?) {
-        guard let seconds else { return }
-        recorder = StartRecorder(at: seconds)
-    }
-
-    /// What was recorded after the run; nil where nothing was.
-    package var recordedStart: OperationStart? { recorder?.start }
-
-    /// Begins the recording when its time has come.
-    mutating func recordStart(now: Double) {
-        guard let recorder, !recorder.isRecording, now >= recorder.seconds else { return }
-        recorder.begin(arrivals, next: nextArrivalSeconds, number: nextNumber, learner: learner)
-    }
-
-    /// Schedules what happens first in a run that begins with a recording: those whose turn of duty is on are there at
-    /// once, as far as the roster says so.
-    ///
-    /// - Returns: when it begins, in seconds.
-    mutating func resume(_ start: OperationStart, _ calendar: inout EventCalendar<OperationEvent>) -> Double {
-        let now = start.seconds
-        nextArrivalSeconds = start.arrival
-        ledger.firstArrivalSeconds = start.arrival
-        if let arrival = start.arrival { calendar.schedule(.arrives, index: 0, at: arrival) }
-        if let plan = specification.training, learnsFromLabels {
-            var training = plan.firstSeconds
-            while training.isFinite, training <= now, now > 0 { training += plan.everySeconds }
-            if training.isFinite { calendar.schedule(.retrains, index: 1, at: training) }
-        }
-        lastHour = now
-        week = weekNumber(now)
-        hourOfWeek = Int(now / Seconds.perHour) % Weekday.hours
-        calendar.schedule(.hourEnds, index: 2, at: now + Seconds.perHour)
-        for agent in roster.agents.indices {
-            let begins = now > 0 ? roster.dutyStart(of: agent, resumingAt: now) : roster.dutyStart(of: agent, from: 0)
-            congestion.expect(agent, at: begins ?? .infinity)
-            if let begins { calendar.schedule(.dutyBegins, index: agentBase + agent, at: begins) }
-        }
-        return now
-    }
-
-    /// The model of the recording after a training that was made there; whether there is a recording.
-    mutating func takeRecordedModel() -> Bool {
-        guard let start else { return false }
-        guard learner != nil, trainings < start.learning.models.count else { return true }
-        learner?.take(start.learning.models[trainings])
-        trainings += 1
-        useModel()
-        return true
     }
 }

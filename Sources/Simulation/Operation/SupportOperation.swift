@@ -9,100 +9,45 @@ import Workforce
 /// One replication of an operation: the production router, trainer and dispatcher on simulated customers and agents.
 ///
 /// Only this module opens what is true of customers and agents; the code it calls sees queries, labels and idle
-/// agents, as in production.
+/// agents, as in production. It leads a contact from one part of the operation to the next: the `Floor` of people, the
+/// `Assistant`, the `LearningDesk`; what happened goes to the `Books`.
 public struct SupportOperation: EventModel, ~Copyable {
     /// What is simulated.
     public let specification: OperationSpecification
-    let window: ClosedRange<Double>
     var source: QuerySource
-    var arrivals: ArrivalProcess
+    var arrivals: CustomerArrivals
+    let conduct: CustomerConduct
     var router: Router
-    var dispatcher: Dispatcher
-    /// Takes the dispatcher's place where the scenario names strategies of assignment.
-    let usesAssigner: Bool
-    var desk: AssignmentDesk
-    /// Whether the AI handles any requests by plans, and the plans that are going on.
-    let hasPlans: Bool
-    var planDesk = PlanDesk()
-    let roster: Roster
-    var learner: Learner?
-    /// What is learned beside the text model, where there is anything.
-    let secondary: SecondaryModels?
-    /// Checks of labels, and monitors; nil for an operation without any.
-    let feedback: Feedback?
-    /// The AI's conversations, where it has them.
-    let conversations: ConversationDesk?
-    /// What the AI with a stated accuracy is told, where there is one.
-    let slip: ParametricClassifier.Slip?
-    /// The stated accuracy as it is by now, and the resolutions by humans that improved it.
-    var assumed: AssumedAccuracy?
-    var resolutions = 0
-    var aiLine = AILine()
+    var floor: Floor
+    var assistant: Assistant
+    var learning: LearningDesk
+    var books: Books
+    /// The AI with a stated accuracy, where there is one.
+    var assumed: AssumedAI?
     var contacts: ContactTable
-    var state: OperationState
-    /// What is known of the humans behind each queue, where the policy prices their time.
-    var congestion: Congestion
     var query = Query(id: 0)
-    var nextNumber = 0
     /// What another roster recorded, from which this one begins; nil for a run from the start.
     let start: OperationStart?
     /// First contacts whose predictions are recorded, so that nobody writes or reads their texts.
-    private let recorded: Range<Int>
-    /// Trainings of the recording whose models have been taken.
-    var trainings = 0
-    /// Records what other rosters can begin with, where that is asked for.
-    var recorder: StartRecorder?
-    /// When the next customer comes, as far as that is drawn.
-    var nextArrivalSeconds: Double?
-    /// Number of recorded arrivals that are behind us or scheduled.
-    private var nextArrival = 0
-    /// Cases of the measured period that are not closed yet.
-    var openCases = 0
-    /// Whether an agent's turn of duty is on.
-    var onDuty: FlatTable<Bool>
-    /// Whether an agent is there: on duty, or finishing a contact after it.
-    var present: FlatTable<Bool>
-    var busy: TimeWeighted
-    var staffed: TimeWeighted
-    var queueLengths: FlatTable<TimeWeighted>
-    var lastHour = 0.0
-    /// Week of the run and hour of the week that it is now.
-    var week = 0
-    var hourOfWeek = 0
+    let recorded: Range<Int>
+    /// Whether the threshold differs from query to query.
+    let notesThreshold: Bool
     /// What happened so far.
-    public internal(set) var ledger: Ledger
+    public var ledger: Ledger { books.ledger }
     /// Where audit records went.
     public var auditSink: any AuditSink { router.sink }
     /// Where to write what happened to every contact, or nil.
     public var trace: TraceFile?
-    /// Whether the AI spends time with every query, and the time its answers take otherwise.
-    private let usesAISlots: Bool
-    /// Whether the threshold differs from query to query.
-    private let notesThreshold: Bool
-    private let latency: Distribution?
-    /// Whether any customer can lose patience; patience by channel and segment; work by segment.
-    let losesPatience: Bool
-    /// What a contact can cost and earn.
-    let prices: PriceList
-    let patience: FlatTable<Distribution?>
-    /// Whether upset customers do anything else than others, and their patience relative to others'.
-    let upsetDiffer: Bool
-    /// Whether humans do anything else than handle contacts.
-    let splitsWork: Bool
-    let upsetPatience: Double
-    let workFactors: FlatTable<Double>
-    /// How much work contacts are, and what of it the AI sees; nil where it sees nothing.
-    let work: WorkTables
-    let difficulty: SharedDifficulty?
-    /// Proficiency by team and queue; empty where all are alike.
-    let proficiency: FlatTable<Double>
     /// Mean number of contacts in human queues and in service, by hour of the run, where it is asked for.
-    public var hourlyLoad: [Double]?
-    /// Why the run could not go on, or nil.
+    public var hourlyLoad: [Double]? {
+        get { books.hourlyLoad }
+        set { books.hourlyLoad = newValue }
+    }
+    /// Why customers could not go on coming, or nil.
     var failure: (any Error)?
 
     /// Places of the events that belong to nobody, then the agents', then the contacts'.
-    let agentBase = 3
+    let agentBase: Int
     let contactBase: Int
 
     /// Prepares a replication: draws the people and trains the first model.
@@ -120,97 +65,55 @@ public struct SupportOperation: EventModel, ~Copyable {
     ) throws {
         let texts = try QueryTexts(specification, seed: seed, replication: replication)
         let source = QuerySource(specification, texts: texts, seed: seed, replication: replication)
-        var learner: Learner?
+        var loop: LearningLoop?
         let secondary = SecondaryModels(specification)
         if let start {
-            learner = start.learning.learner
+            loop = start.learning.loop
         } else if let ai = specification.ai, ai.assumed == nil, ai.answers == nil {
-            learner = try Learner(specification, ai: ai, source: source, seed: seed, replication: replication)
+            loop = try FirstLabels.loop(
+                specification, ai: ai, source: source, seed: seed, replication: replication)
         }
         self.init(
-            specification, source: source, learner: learner, secondary: secondary, seed: seed,
+            specification, source: source, loop: loop, secondary: secondary, seed: seed,
             replication: replication, sink: sink, start: start)
     }
 
     /// Puts the operation together; whatever can fail has been done, since what cannot be copied is not made in part.
     private init(
-        _ specification: OperationSpecification, source: consuming QuerySource, learner: Learner?,
+        _ specification: OperationSpecification, source: consuming QuerySource, loop: LearningLoop?,
         secondary: SecondaryModels?, seed: UInt64, replication: UInt32, sink: any AuditSink, start: OperationStart?
     ) {
         // Reads only locals: the compiler (6.3) releases twice what is read back from a value that cannot be copied.
         let catalog = specification.catalog
-        let traffic = specification.traffic
-        let segments = catalog.segments.indices
-        let window = specification.window
-        let slip = specification.ai?.assumed.map { _ in
-            ParametricClassifier.Slip(accuracyFactors: segments.map { traffic.accuracyFactor(ofSegment: $0) })
-        }
         let roster = Roster(teams: specification.teams, seed: seed, replication: replication)
-        let weeks = Int((specification.horizonSeconds / Seconds.perWeek).rounded(.up))
-        let queues = specification.queues.count
-        let agents = roster.agents.count
-        let feedback = Feedback(specification)
-        self.feedback = feedback
+        let assumed = AssumedAI(specification)
         let classifier: (any Classifier)? =
-            slip.map { ParametricClassifier(intents: catalog.intents, slip: $0) }
-            ?? secondary?.classifier ?? learner.map { OperationStart.classifier($0.model, start) }
+            assumed.map { ParametricClassifier(intents: catalog.intents, slip: $0.slip) }
+            ?? secondary?.classifier ?? loop.map { OperationStart.classifier($0.model, start) }
+        let agents = roster.agents.count
+        let hasTexts = source.hasTexts
+        let readsTurns = loop != nil && source.writesTexts
         self.specification = specification
-        self.window = window
-        self.slip = slip
-        assumed = specification.ai?.assumed
-        self.roster = roster
-        self.learner = learner
-        self.secondary = secondary
-        conversations = secondary?.desk
-        contacts = ContactTable(keepsTexts: source.hasTexts)
+        self.assumed = assumed
         self.source = source
-        usesAISlots = specification.ai?.handling != nil
-        notesThreshold = specification.policy.movesThreshold
-        latency = specification.ai?.latency
-        losesPatience = traffic.losesPatience
-        prices = PriceList(specification.costs, specification.prices, intents: catalog.intents.count)
-        patience = FlatTable(
-            traffic.channels.indices.flatMap { channel in
-                segments.map { traffic.patience(channel: channel, segment: $0) }
-            })
-        let upset = specification.customers.upset
-        upsetDiffer = upset != nil
-        splitsWork = specification.doesOtherWork
-        upsetPatience = upset?.patienceFactor ?? 1
-        workFactors = FlatTable(segments.map { traffic.work(ofSegment: $0) })
-        work = WorkTables(specification)
-        difficulty = SharedDifficulty(specification.ai?.seesDifficulty ?? 0)
-        arrivals = start?.arrivals ?? ArrivalProcess(rate: traffic.arrivals, seed: seed, replication: replication)
-        nextNumber = start?.number ?? 0
-        recorded = start?.numbers ?? 0..<0
-        self.start = start
-        dispatcher = Dispatcher(queues: specification.queues, groups: roster.groups)
-        usesAssigner = specification.assignment != nil
-        hasPlans = !specification.plans.isEmpty
-        desk = AssignmentDesk(
-            specification.assignment, queues: specification.queues, groups: roster.groups,
-            channels: catalog.channels.count, window: window)
-        proficiency = FlatTable(specification.proficiencies)
+        arrivals = CustomerArrivals(specification.traffic, seed: seed, replication: replication, start: start)
+        conduct = CustomerConduct(specification)
         router = Router(
             catalog: catalog, policy: EscalationPolicy(specification.policy, catalog: catalog),
             classifier: classifier.map { secondary?.complete($0) ?? $0 },
             sink: sink, audits: Feedback.audits(specification))
-        ledger = Ledger(
-            slices: SliceMap(specification, weeks: weeks),
-            serviceLevels: specification.serviceLevels, queues: queues
-        )
-        ledger.openBills(specification)
-        let pricesHumans = specification.ai != nil && specification.policy.pricesHumans
-        congestion = Congestion(specification, roster: roster, isKept: pricesHumans)
-        state = OperationState(
-            backlog: Array(repeating: 0, count: queues),
-            queues: Array(repeating: QueueState(), count: pricesHumans ? queues : 0))
-        onDuty = FlatTable(repeating: false, count: agents)
-        present = FlatTable(repeating: false, count: agents)
-        busy = TimeWeighted(0, window: window)
-        staffed = TimeWeighted(0, window: window)
-        queueLengths = FlatTable(repeating: TimeWeighted(0, window: window), count: queues)
-        contactBase = agentBase + agents
+        floor = Floor(specification, roster: roster)
+        assistant = Assistant(
+            specification, conversations: secondary?.desk, readsTurns: readsTurns,
+            contactBase: Floor.contactBase(agents: agents))
+        learning = LearningDesk(specification, loop: loop, secondary: secondary, start: start)
+        books = Books(specification)
+        contacts = ContactTable(keepsTexts: hasTexts)
+        notesThreshold = specification.policy.movesThreshold
+        recorded = start?.numbers ?? 0..<0
+        self.start = start
+        agentBase = Floor.agentBase
+        contactBase = Floor.contactBase(agents: agents)
     }
 
     /// Runs to the horizon, and on until every measured case is closed.
@@ -222,39 +125,59 @@ public struct SupportOperation: EventModel, ~Copyable {
         var calendar = EventCalendar<OperationEvent>(entities: contactBase + 1024)
         var day = begin(&calendar)
         recordStart(now: day)
-        while calendar.now < specification.horizonSeconds, failure == nil, calendar.fault == nil {
+        while calendar.now < specification.horizonSeconds, !hasFailed, calendar.fault == nil {
             day += Seconds.perDay
             calendar.run(&self, until: min(day, specification.horizonSeconds))
             recordStart(now: calendar.now)
             guard progress(min(1, day / specification.horizonSeconds)) else { return }
             if calendar.pending == 0 { break }
         }
-        ledger.assumedAccuracy = assumed?.mean
-        ledger.waitingAtHorizon = state.backlog.reduce(0, +)
-        let end = specification.horizonSeconds + (openCases > 0 ? specification.longestFollowUpSeconds : 0)
-        while openCases > 0, calendar.now < end, failure == nil, calendar.fault == nil {
+        books.ledger.assumedAccuracy = assumed?.accuracy.mean
+        books.ledger.waitingAtHorizon = floor.waiting
+        let end = specification.horizonSeconds + (books.openCases > 0 ? specification.longestFollowUpSeconds : 0)
+        while books.openCases > 0, calendar.now < end, !hasFailed, calendar.fault == nil {
             day += Seconds.perDay
             calendar.run(&self, until: min(day, end))
             guard progress(1) else { return }
             if calendar.pending == 0 { break }
         }
-        if let failure { throw failure }
+        if let failure = failure ?? learning.failure ?? assistant.plans.failure { throw failure }
         if let fault = calendar.fault { throw fault }
         closeBooks(at: calendar.now)
     }
+
+    private var hasFailed: Bool { failure != nil || learning.failure != nil || assistant.plans.failure != nil }
 
     /// Schedules what happens first.
     ///
     /// - Returns: when the run begins, in seconds.
     private mutating func begin(_ calendar: inout EventCalendar<OperationEvent>) -> Double {
         if let start { return resume(start, &calendar) }
-        ledger.firstArrivalSeconds = scheduleArrival(after: 0, &calendar)
-        if let plan = specification.training, learnsFromLabels, plan.firstSeconds.isFinite {
-            calendar.schedule(.retrains, index: 1, at: plan.firstSeconds)
+        books.ledger.firstArrivalSeconds = arrivals.schedule(after: 0, &calendar)
+        if let first = learning.firstSeconds, first.isFinite {
+            calendar.schedule(.retrains, index: 1, at: first)
         }
         calendar.schedule(.hourEnds, index: 2, at: Seconds.perHour)
-        for agent in roster.agents.indices { scheduleDuty(agent, from: 0, &calendar) }
+        for agent in 0..<floor.agents { floor.scheduleDuty(agent, from: 0, &calendar) }
         return 0
+    }
+
+    /// Schedules what happens first in a run that begins with a recording: those whose turn of duty is on are there at
+    /// once, as far as the roster says so.
+    private mutating func resume(
+        _ start: OperationStart, _ calendar: inout EventCalendar<OperationEvent>
+    ) -> Double {
+        let now = start.seconds
+        books.ledger.firstArrivalSeconds = start.arrival
+        arrivals.resume(start, &calendar)
+        if let plan = learning.plan, var training = learning.firstSeconds {
+            while training.isFinite, training <= now, now > 0 { training += plan.everySeconds }
+            if training.isFinite { calendar.schedule(.retrains, index: 1, at: training) }
+        }
+        books.open(at: now)
+        calendar.schedule(.hourEnds, index: 2, at: now + Seconds.perHour)
+        for agent in 0..<floor.agents { floor.resumeDuty(agent, at: now, &calendar) }
+        return now
     }
 
     /// Lets one event happen.
@@ -263,16 +186,7 @@ public struct SupportOperation: EventModel, ~Copyable {
     ) {
         switch kind {
         case .arrives: arrive(at: time, &calendar)
-        case .answered:
-            if usesAISlots {
-                finishAI(index - contactBase, at: time, &calendar)
-            } else if hasPlans, planDesk.isOpen(index - contactBase) {
-                advancePlan(index - contactBase, at: time, &calendar)
-            } else if let conversations {
-                finishTurn(index - contactBase, with: conversations, at: time, &calendar)
-            } else {
-                answer(index - contactBase, at: time, &calendar)
-            }
+        case .answered: finishAI(index - contactBase, at: time, &calendar)
         case .handled: finishHandling(index - contactBase, at: time, &calendar)
         case .abandons: abandon(index - contactBase, at: time, &calendar)
         case .rephrases: rephrase(index - contactBase, at: time, &calendar)
@@ -280,123 +194,90 @@ public struct SupportOperation: EventModel, ~Copyable {
         case .stepEnds: endStep(index - contactBase, at: time, &calendar)
         case .expires: expire(index - contactBase, at: time, &calendar)
         case .returns: comeBack(index - contactBase, at: time, &calendar)
-        case .dutyBegins: beginDuty(index - agentBase, at: time, &calendar)
-        case .dutyEnds: endDuty(index - agentBase, at: time, &calendar)
+        case .dutyBegins:
+            if floor.beginDuty(index - agentBase, at: time, &calendar) {
+                freeAgent(index - agentBase, at: time, &calendar)
+            }
+        case .dutyEnds: floor.endDuty(index - agentBase, at: time, &calendar)
         case .retrains: retrain(at: time, &calendar)
         case .putOff: joinQueue(index - contactBase, at: time, &calendar)
         case .hourEnds:
-            settleHour(time)
-            if time > window.lowerBound, time <= window.upperBound {
-                ledger.recordBusy(state.busyAgents, hourOfWeek: Int(time / Seconds.perHour) % Weekday.hours)
+            books.endHour(at: time, &floor)
+            if learning.feedback != nil {
+                learning.watch(&router, &books, at: time)
+                floor.state.driftDetected = learning.hasDrift
             }
-            week = weekNumber(time)
-            hourOfWeek = Int(time / Seconds.perHour) % Weekday.hours
-            if let feedback { watch(feedback, at: time) }
             calendar.schedule(.hourEnds, index: 2, at: time + Seconds.perHour)
         }
-        if openCases == 0 && time > specification.horizonSeconds { calendar.stop() }
+        if books.openCases == 0 && time > specification.horizonSeconds { calendar.stop() }
     }
 
-    // MARK: Arrivals and decisions
-
-    @discardableResult
-    private mutating func scheduleArrival(
-        after now: Double, _ calendar: inout EventCalendar<OperationEvent>
-    ) -> Double? {
-        if let times = specification.traffic.recordedArrivals {
-            guard nextArrival < times.count else { return nil }
-            calendar.schedule(.arrives, index: 0, at: times[nextArrival])
-            nextArrival += 1
-            return times[nextArrival - 1]
-        }
-        nextArrivalSeconds = arrivals.next(after: now)
-        guard let next = nextArrivalSeconds else { return nil }
-        calendar.schedule(.arrives, index: 0, at: next)
-        return next
+    /// A challenger is trained on schedule.
+    private mutating func retrain(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        guard let every = learning.plan?.everySeconds else { return }
+        if every.isFinite { calendar.schedule(.retrains, index: 1, at: now + every) }
+        learning.retrain(&router, &books, at: now)
+        floor.state.driftDetected = learning.hasDrift
+        if learning.failure != nil { calendar.stop() }
     }
 
-    private mutating func arrive(at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        scheduleArrival(after: now, &calendar)
-        let place = contacts.open()
-        let isMeasured = window.contains(now)
-        let contact = contacts.address(of: place)
-        contact.pointee.begin(number: nextNumber, at: now, week: week, isMeasured: isMeasured)
-        do {
-            try source.first(
-                nextNumber, at: now, query: &query, truth: &contact.pointee.truth,
-                isRead: recorded.contains(nextNumber))
-        } catch {
-            contact.pointee.steps.insert(.entered)
-            contacts.close(place)
-            // Traffic after the horizon only keeps the queues alive; a corpus need not last for it.
-            calendar.cancel(0)
-            if now <= specification.horizonSeconds {
-                failure = error
-                calendar.stop()
+    /// Settles what is left and pays the bills.
+    ///
+    /// - Parameter now: when the run ended, in seconds; cases that are open then stay open.
+    private mutating func closeBooks(at now: Double) {
+        books.settle(at: specification.horizonSeconds, &floor)
+        Bills(window: books.window).pay(specification, from: &books.ledger)
+        for place in 0..<contacts.count {
+            let contact = contacts.address(of: place)
+            if contact.pointee.steps.contains(.asksApproval) { endApproval(contact, .open, nil, at: now) }
+            if books.splitsWork, contact.pointee.agent >= 0, contact.pointee.finish > 0 {
+                books.noteWork(
+                    contact, isRejected: assistant.isRejected(place),
+                    share: floor.share(contact, of: Int(contact.pointee.agent)), until: contact.pointee.finish)
             }
-            return
+            guard !contact.pointee.steps.contains(.entered) else { continue }
+            if trace != nil, !contact.pointee.isAudit { traceRow(place, outcome: "open", reaction: "") }
+            books.enter(contact)
         }
-        nextNumber += 1
-        if isMeasured {
-            openCases += 1
-            if contact.pointee.truth.recycled { ledger.recycled += 1 }
-        }
-        triage(place, at: now, &calendar)
+        books.ledger.settle()
+        books.ledger.labelsDropped = learning.loop?.store.dropped ?? 0
+        books.ledger.notRecordedCalls = learning.secondary?.faults[.notRecorded] ?? 0
+        books.ledger.casesLeftOpen = books.openCases
+        books.ledger.feedback = learning.feedback?.book
     }
 
-    /// A customer is back about the same matter.
-    private mutating func comeBack(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        contacts[place].query.give(to: &query)
-        contacts[place].comeBack()
-        contacts.swapText(place, &query.text)
-        source.again(
-            contacts[place].number, attempt: contacts[place].attempt, at: now, query: &query,
-            truth: &contacts[place].truth)
-        triage(place, at: now, &calendar)
+    // MARK: What is kept of a run beside the ledger
+
+    /// Keeps what reaches the humans by interval, from now on; the ledger holds it after the run.
+    ///
+    /// - Parameters:
+    ///   - intervalSeconds: length of an interval, above 0.
+    ///   - count: intervals after which they repeat, 1 or more.
+    ///   - followsCases: whether all that measured cases bring counts, whenever it comes, and not what comes in the
+    ///     measured period.
+    ///   - openDays: days of the week, from Monday, on which contacts count; nil for all.
+    public mutating func keepIntervals(
+        of intervalSeconds: Double, count: Int, followsCases: Bool = false, openDays: [Bool]? = nil
+    ) {
+        books.ledger.intervals = IntervalTally(
+            intervalSeconds: intervalSeconds, count: count, followsCases: followsCases, openDays: openDays,
+            queues: specification.queues.count,
+            teams: specification.teams.count, levels: specification.serviceLevels)
     }
 
-    /// Lets the router decide about the query at hand, and does what it says.
-    mutating func triage(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
-        let contact = contacts.address(of: place)
-        let number = contact.pointee.number
-        let attempt = contact.pointee.attempt
-        query.id = number
-        query.arrivalSeconds = now
-        query.earlierContacts = attempt
-        query.failedAttempts = Int(contact.pointee.failedAttempts)
-        query.isConfirmed = contact.pointee.steps.contains(.confirmed)
-        if let slip, let assumed {
-            slip.fill(
-                contact.pointee.truth, intents: specification.catalog.intents.count, assumed: assumed,
-                key: source.key(number, attempt),
-                purpose: query.isConfirmed ? .rephrasedAccuracy : .assumedAccuracy, difficulty: difficulty)
-        }
-        let key = source.key(number, attempt)
-        var audits = key.stream(query.isConfirmed ? .rephrasedAudit : .audit)
-        congestion.describe(into: &state, at: now)
-        let decision = router.triage(query, state: state, now: now, using: &audits)
-        contact.pointee.receive(decision, query, at: now, hour: hourOfWeek)
-        if router.isReading {
-            contact.pointee.note(router.prediction, modelVersion: router.modelVersion)
-            if let recorder, recorder.isRecording, attempt == 0, !query.isConfirmed { recorder.note(router.prediction) }
-            if notesThreshold { contact.pointee.threshold = router.basis.threshold }
-            if router.prediction.isMissing { contact.pointee.steps.insert(.unanswered) }
-            if let secondary, secondary.keepsFacts { secondary.note(place, query, router.prediction) }
-        }
-        contacts.swapText(place, &query.text)
-        let isPlanned = hasPlans && beginPlan(place, at: now)
-        if usesAISlots {
-            joinAI(place, at: now, &calendar)
-        } else if decision.action == .answer, !isPlanned, let conversations {
-            beginConversation(place, with: conversations, at: now, &calendar)
-        } else if decision.action == .answer || isPlanned {
-            let seconds = latency.map { key.sample($0, .latency) } ?? 0
-            calendar.schedule(.answered, index: contactBase + place, at: now + max(0, seconds))
-        } else if decision.action == .confirm {
-            let seconds = latency.map { key.sample($0, .latency) } ?? 0
-            askToConfirm(place, at: now + max(0, seconds), &calendar)
-        } else {
-            joinQueue(place, at: now, &calendar)
-        }
+    /// Records from a time on what other rosters can begin with; see `recordedStart`.
+    ///
+    /// - Parameter seconds: a whole number of days, before the horizon; nil records nothing.
+    package mutating func recordStart(at seconds: Double?) {
+        if let seconds { learning.recorder = StartRecorder(at: seconds) }
+    }
+
+    /// What was recorded after the run; nil where nothing was.
+    package var recordedStart: OperationStart? { learning.recorder?.start }
+
+    /// Begins the recording when its time has come.
+    private func recordStart(now: Double) {
+        guard let recorder = learning.recorder, !recorder.isRecording, now >= recorder.seconds else { return }
+        recorder.begin(arrivals, loop: learning.loop)
     }
 }

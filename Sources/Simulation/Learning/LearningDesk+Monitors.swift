@@ -1,0 +1,173 @@
+import Quantities
+import Routing
+import Stochastics
+import Training
+
+/// What the operation watches of itself, and what it does about it.
+extension LearningDesk {
+    // MARK: What is watched
+
+    /// An AI answer was given.
+    @inline(__always)
+    func noteAnswer(_ contact: UnsafeMutablePointer<OpenContact>, at now: Double) {
+        if let feedback { note(contact, feedback, at: now) }
+    }
+
+    private func note(_ contact: UnsafeMutablePointer<OpenContact>, _ feedback: Feedback, at now: Double) {
+        if contact.pointee.isMeasured {
+            feedback.book.answered(
+                confidence: contact.pointee.confidence, segment: contact.pointee.query.segment,
+                week: Int(contact.pointee.week))
+        }
+        if let number = feedback.flags?.answer(at: now) { contact.pointee.answerNumber = number }
+        contact.pointee.wasAnsweredAs = Int32(truncatingIfNeeded: contact.pointee.predictedIntent)
+    }
+
+    /// A human has handled a customer whom the AI had answered before, and may flag that answer as wrong.
+    func noteReturn(
+        _ contact: UnsafeMutablePointer<OpenContact>, _ feedback: Feedback, _ source: borrowing QuerySource,
+        _ books: borrowing Books, at now: Double
+    ) {
+        let answered = Int(contact.pointee.wasAnsweredAs)
+        contact.pointee.wasAnsweredAs = -1
+        guard let share = feedback.monitors?.flagShare, share > 0, answered >= 0,
+            isWrong(answered, by: contact.pointee.decidedIntent)
+        else { return }
+        var stream = source.key(contact.pointee.number, contact.pointee.attempt).stream(.flag)
+        guard stream.uniform() < share else { return }
+        feedback.flags?.flag(contact.pointee.answerNumber)
+        if books.window.contains(now) { feedback.book.flags += 1 }
+    }
+
+    /// Whether an answer is wrong by what a human says the matter is: none at all fits what is out of scope.
+    private func isWrong(_ answer: Int, by human: Int) -> Bool { answer != human || human == outOfScopeIntent }
+
+    /// The verdict on an audited answer.
+    mutating func judgeAudit(
+        _ contact: UnsafeMutablePointer<OpenContact>, intent: Int, _ feedback: Feedback, _ router: inout Router,
+        _ books: inout Books, at now: Double
+    ) {
+        let probability = contact.pointee.decision.auditProbability
+        let predicted = contact.pointee.predictedIntent
+        guard feedback.monitors != nil, probability > 0, predicted >= 0 else { return }
+        let wrong = isWrong(predicted, by: intent)
+        let segment = contact.pointee.query.segment
+        let start = contact.pointee.caseStart
+        if books.window.contains(start) {
+            feedback.book.audited(
+                isWrong: wrong, probability: probability, segment: segment, week: books.weekNumber(start))
+        }
+        feedback.segments?.add(segment: segment, isWrong: wrong, probability: probability)
+        // Weighted down where audits were likelier, so that the mean does not depend on what is audited.
+        let value = wrong ? min(1, feedback.leastAuditProbability / probability) : 0
+        if let change = feedback.errors?.add(value), change.isRise {
+            raiseDrift(.audits, change, feedback, &router, &books, at: now)
+        }
+    }
+
+    /// Once an hour: monitors that look at times of their own.
+    mutating func watch(_ router: inout Router, _ books: inout Books, at now: Double) {
+        guard let feedback else { return }
+        if let change = feedback.flags?.settle(at: now) {
+            raiseDrift(.flags, change, feedback, &router, &books, at: now)
+        }
+        if let since = feedback.driftSince, let drift = feedback.monitors?.drift,
+            now >= since + drift.clearAfterSeconds
+        {
+            feedback.driftSince = nil
+        }
+        if let every = feedback.segments?.everySeconds, now >= feedback.lastLook + every {
+            feedback.lastLook = now
+            lookAtSegments(feedback, &router, books, at: now)
+        }
+        if feedback.plan.recalibrates, now >= feedback.lastRecalibration + Seconds.perDay {
+            recalibrate(feedback, &router, books, at: now)
+        }
+    }
+
+    private func lookAtSegments(
+        _ feedback: Feedback, _ router: inout Router, _ books: borrowing Books, at now: Double
+    ) {
+        for gap in feedback.segments?.look() ?? [] {
+            if books.window.contains(now) { feedback.book.gaps[gap.segment] = gap.gap }
+            guard gap.isAlarm else { continue }
+            if books.window.contains(now) { feedback.book.segmentAlarm(gap.segment, at: now) }
+            router.record(
+                .alarm(
+                    .init(
+                        monitor: .segment, segment: gap.segment, before: gap.others, after: gap.risk,
+                        count: gap.count)), at: now)
+        }
+    }
+
+    /// Takes drift for detected; an alarm while it is adds nothing, since growing evidence cuts one change many times.
+    private mutating func raiseDrift(
+        _ monitor: AuditEvent.Alarm.Monitor, _ change: AdaptiveWindow.Change, _ feedback: Feedback,
+        _ router: inout Router, _ books: inout Books, at now: Double
+    ) {
+        guard feedback.driftSince == nil else { return }
+        router.record(
+            .alarm(
+                .init(
+                    monitor: monitor, before: change.before.mean, after: change.after.mean,
+                    count: change.after.count)), at: now)
+        if books.window.contains(now) { feedback.book.driftAlarm(at: now) }
+        feedback.driftSince = now
+        feedback.labelsSinceDrift = 0
+        if feedback.plan.retrainsOnDrift { retrainSoon(feedback, &router, &books, at: now) }
+    }
+
+    // MARK: What follows
+
+    /// Retrains now, unless that was done within the hour.
+    mutating func retrainSoon(_ feedback: Feedback, _ router: inout Router, _ books: inout Books, at now: Double) {
+        guard feedback.schedule.allows(at: now) else { return }
+        retrain(&router, &books, at: now)
+    }
+
+    /// What feedback and monitors make of a retraining.
+    mutating func noteRetraining(
+        _ promoted: Bool, _ feedback: Feedback, _ router: inout Router, _ books: inout Books, at now: Double
+    ) {
+        if books.window.contains(now) { feedback.book.retrainings += 1 }
+        let counts = loop?.store.countsByIntent ?? []
+        feedback.asking?.note(labelsByIntent: counts)
+        router.audits?.note(labelsByIntent: counts)
+        if promoted {
+            notePromotion(feedback)
+        } else if feedback.plan.recalibrates {
+            recalibrate(feedback, &router, books, at: now)
+        }
+    }
+
+    /// A new model is in use: what monitors knew of the old one's labels is over, and drift if it learned of it.
+    private func notePromotion(_ feedback: Feedback) {
+        feedback.doubt.reset()
+        guard feedback.driftSince != nil, feedback.labelsSinceDrift >= Feedback.fewestLabelsAfterDrift else { return }
+        feedback.driftSince = nil
+    }
+
+    /// The model in use is calibrated anew on labels that it has not been trained on.
+    private mutating func recalibrate(
+        _ feedback: Feedback, _ router: inout Router, _ books: borrowing Books, at now: Double
+    ) {
+        feedback.lastRecalibration = now
+        loop?.labelNoise = feedback.quality.noise
+        guard let event = loop?.recalibrate() else { return }
+        useModel(&router)
+        if books.window.contains(now) { feedback.book.recalibrations += 1 }
+        router.record(.recalibration(event), at: now)
+    }
+
+    /// The model before comes back: the promoted one has done worse on fresh labels.
+    mutating func rollBack(
+        difference: Double, pValue: Double, _ feedback: Feedback, _ router: inout Router, _ books: borrowing Books,
+        at now: Double
+    ) {
+        guard let event = loop?.rollBack(difference: difference, pValue: pValue) else { return }
+        useModel(&router)
+        feedback.doubt.reset()
+        if books.window.contains(now) { feedback.book.rollbacks += 1 }
+        router.record(.rollback(event), at: now)
+    }
+}
