@@ -39,11 +39,12 @@ import Testing
         Regression(
             name: "3% more cost",
             settings: ["teams.support.wage=21.22 USD per hour", "teams.seniors.wage=24.72 USD per hour"], isShort: true),
-        // A lower threshold, which the others do not get.
+        // What the AI reads as a refund it answers from any confidence on: the intents that it takes for one get
+        // some two points more wrong answers.
         Regression(
             name: "one intent 2 points worse",
             settings: [
-                "policy.threshold=68%",
+                "policy.threshold=30%",
                 "policy.triggers.sure={when: {intent: [order_status, return_item, invoice_copy, cancel_order, "
                     + "password_reset, complaint], confidence_below: 80%}, then: escalate}",
             ]),

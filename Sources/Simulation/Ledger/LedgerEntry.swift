@@ -10,6 +10,8 @@ struct LedgerEntry {
     /// From the first contact of the case to the end of this one.
     let caseSeconds: Double
     private let approvalSeconds: Double
+    /// From its arrival to its end; 0 where no AI read it.
+    private let answerSeconds: Double
     private let isFirst: Bool
     private let isRead: Bool
     /// Whether it tells how good the model is: a first contact, with a text not met before.
@@ -39,6 +41,7 @@ struct LedgerEntry {
         approvalSeconds = contact.pointee.ended - contact.pointee.joined
         isFirst = contact.pointee.attempt == 0
         isRead = contact.pointee.predictedIntent >= 0
+        answerSeconds = isRead ? contact.pointee.ended - contact.pointee.arrival : 0
         let isNew = isRead ? !contact.pointee.truth.recycled : false
         isJudged = isFirst && isNew
         isReadRight = isRead ? contact.pointee.predictedIntent == contact.pointee.truth.intent : false
@@ -133,6 +136,7 @@ struct LedgerEntry {
         }
         guard steps.contains(.answered) else { return }
         row[.answered] += 1
+        row[.answeredSeconds] += answerSeconds
         if !isAnswerRight { row[.answeredWrong] += 1 }
         if steps.contains(.audited) { row[.audited] += 1 }
     }
@@ -156,6 +160,8 @@ public enum Counter: Int, CaseIterable, Sendable {
     case repeats
     /// Contacts that the AI answered alone.
     case answered
+    /// Time from their arrival to the answer.
+    case answeredSeconds
     /// Those of them that were wrong.
     case answeredWrong
     /// First contacts with a text not met before, that the AI read.

@@ -13,6 +13,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case aiCoverage = "ai.coverage"
     /// Wrong among AI answers.
     case aiSelectiveRisk = "ai.selective_risk"
+    /// Mean time to the AI's answer.
+    case aiAnswerMean = "ai.answer.mean_s"
     /// Contained.
     case aiContainment = "ai.containment"
     /// Resolved rightly by the AI alone.
@@ -56,6 +58,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case humanAcceptedWrong = "human.accepted_wrong"
     /// Wrong drafts stopped.
     case humanStoppedWrong = "human.stopped_wrong"
+    /// Sent to humans.
+    case humanSent = "human.sent"
     /// Mean wait.
     case humanWaitMean = "human.wait.mean_s"
     /// Median wait.

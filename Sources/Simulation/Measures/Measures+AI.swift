@@ -41,6 +41,13 @@ extension MeasureDefinition {
             by: [.channel, .segment, .intent, .week, .spike], when: .usesAI
         ) { $0.ratio(.answeredWrong, .answered) },
         MeasureDefinition(
+            .aiAnswerMean, .seconds, .ratio, .lower, in: .trafficAndAI, label: "Mean time to the AI's answer",
+            "Mean time from the arrival of a contact that the AI answers alone to its answer.",
+            formula: "time from arrival to the answer, turns and waits for the AI included / AI answers",
+            pitfall: "The time of those it hands over is not in it.",
+            by: [.channel, .segment, .intent, .week, .reason], when: .usesAI
+        ) { $0.ratio(.answeredSeconds, .answered) },
+        MeasureDefinition(
             .aiContainment, .share, .ratio, .higher, in: .trafficAndAI, label: "Contained",
             "Share of the queries that ended with no human and no repeat within the reopen window.",
             formula: "matters resolved by one AI answer / offered; a return after the reopen window is a new matter",

@@ -41,6 +41,13 @@ extension MeasureDefinition {
             by: [.segment, .intent, .week], when: .reviews
         ) { $0.ratio(.stoppedWrong, .reviewed) },
         MeasureDefinition(
+            .humanSent, .queries, .mean, .neither, in: .humanQueues, label: "Sent to humans",
+            "Contacts that joined a human queue or tried to.",
+            formula: "contacts sent to a queue, those turned away included; audits are not counted",
+            pitfall: "More of them is no worse and no better: it says where the policy sends whom.",
+            by: [.queue, .channel, .segment, .priority, .week]
+        ) { .value($0[.sentToHumans]) },
+        MeasureDefinition(
             .humanWaitMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean wait",
             "Mean wait before a human, in seconds.",
             formula: "time waited / joined a human queue", pitfall: waitPitfall,
