@@ -16,7 +16,7 @@ enum HostileScenario {
         ai:
           external:
         \(external.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n"))
-        policy: {threshold: 80%, default_queue: general}
+        policy: {threshold: 95%, default_queue: general}
         teams: {desk: {skills: [general], agents: 4, handle_time: 4 min, wage: 20 USD per hour}}
         service_levels: {all: {queues: [general], within: 1 min, target: 80%}}
         checks: {work: human.share > 1%}

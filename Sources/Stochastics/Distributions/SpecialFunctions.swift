@@ -36,7 +36,10 @@ extension PortableMath {
     ///
     /// Continued fraction DLMF 8.17.22 by the modified Lentz method; a, b positive, x in [0, 1].
     static func incompleteBeta(x: Double, y: Double, a: Double, b: Double) -> Double {
-        incompleteBeta(x: x, y: y, a: a, b: b, minusLogBeta: logGamma(a + b) - logGamma(a) - logGamma(b))
+        // Swapped here, so that the larger logarithms cancel first or last as they always did.
+        if x > (a + 1) / (a + b + 2), y > 0 { return 1 - incompleteBeta(x: y, y: x, a: b, b: a) }
+        return incompleteBeta(
+            x: x, y: y, a: a, b: b, minusLogBeta: logGamma(a + b) - logGamma(a) - logGamma(b))
     }
 
     /// The same where -log B(a, b) is known.
