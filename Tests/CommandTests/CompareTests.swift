@@ -77,7 +77,7 @@ import Testing
         }
         #expect(
             (differences.first?["verdict"] as? [String])?.first
-                == "fast (2) changes nothing: every measure is the same as the baseline's in each of 2 replications.")
+                == "fast (2) changes nothing: with its settings the scenario is that of the baseline.")
     }
 
     @Test func reportsAreDrawnAgainToTheByte() throws {

@@ -130,8 +130,15 @@ import Testing
         let dry = try Self.dry(scenario)
         let without = try #require(dry.loadWithoutAI)
         #expect(dry.flows.aiShare > 0.6 && dry.flows.aiShare < 0.8)
+        // What is left is harder than the average: it is more of the work than of the contacts.
+        let left = 1 - dry.flows.aiShare
         let ratio = dry.load.teams[0].meanErlangs / without.teams[0].meanErlangs
-        #expect(abs(ratio - (1 - dry.flows.aiShare)) < 0.1)
+        #expect(ratio > left + 0.05 && ratio < 2 * left, "\(ratio) of the work, \(left) of the contacts")
+        let alike = try Self.dry(
+            Scenario.decode(
+                ScenarioTemplate.minimal.text, file: "m.yaml", overrides: ["ai.sees_difficulty=0%"]))
+        let plain = alike.load.teams[0].meanErlangs / (try #require(alike.loadWithoutAI)).teams[0].meanErlangs
+        #expect(abs(plain - (1 - alike.flows.aiShare)) < 0.1)
         let text = DryRunText(dry, seed: 1).text
         #expect(text.contains("no AI") && text.contains("name: My support"))
         #expect(

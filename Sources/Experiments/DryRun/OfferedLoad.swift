@@ -83,8 +83,7 @@ public struct OfferedLoad: Sendable, Equatable {
                 for team in serving {
                     let part = perHour / Seconds.perHour * agents[team][hour] / there
                     teams[team].perSecond[hour] += part
-                    teams[team].erlangs[hour] +=
-                        part * flow.handleSeconds * specification.agentPart(team: team, queue: queue)
+                    teams[team].erlangs[hour] += part * flow.handleSeconds
                 }
             }
         }

@@ -60,7 +60,7 @@ struct PoolHours {
                 let part = perSecond * flow.perContact
                 found.perSecond += part * share
                 if isOwn { found.own += part }
-                work += part * share * Self.work(specification, queue, flow)
+                work += part * share * Self.work(specification, queue, flow, slots: slots)
                 all += part * share
                 spread += part * share * spreads[place]
             }
@@ -72,9 +72,13 @@ struct PoolHours {
 
     /// What a contact takes an agent who has no other: as it was in the pilot, or as planned where several at once make
     /// all of them slower.
-    private static func work(_ it: OperationSpecification, _ queue: Int, _ flow: PilotFlows.Flow) -> Double {
-        guard it.assignment?.stretch.isEmpty == false else { return flow.handleSeconds }
-        return it.teams.plannedHandleSeconds(queue: queue) ?? flow.handleSeconds
+    private static func work(
+        _ it: OperationSpecification, _ queue: Int, _ flow: PilotFlows.Flow, slots: Int?
+    ) -> Double {
+        // The pilot counts the part of an agent that a contact takes.
+        let seen = flow.handleSeconds * Double(slots ?? 1)
+        guard it.assignment?.stretch.isEmpty == false else { return seen }
+        return it.teams.plannedHandleSeconds(queue: queue) ?? seen
     }
 
     /// (1 + cv^2) / 2 of what a queue's contacts take, the mean over the pool's teams by their agents.
@@ -135,15 +139,6 @@ extension OperationSpecification {
         let parts = Set(agentParts(team: team, queue: queue).map(\.units))
         guard parts.count <= 1 else { return nil }
         return max(1, (assignment?.rules.capacity(ofGroup: team) ?? 1) / (parts.first ?? 1))
-    }
-
-    /// Mean part of an agent of a team that a contact of a queue takes, in 0...1.
-    func agentPart(team: Int, queue: Int) -> Double {
-        let capacity = Double(assignment?.rules.capacity(ofGroup: team) ?? 1)
-        let parts = agentParts(team: team, queue: queue)
-        let shares = parts.reduce(0) { $0 + $1.share }
-        guard shares > 0 else { return 1 / capacity }
-        return parts.reduce(0) { $0 + $1.share * Double($1.units) } / shares / capacity
     }
 
     private func agentParts(team: Int, queue: Int) -> [(units: Int, share: Double)] {
