@@ -52,7 +52,8 @@ import Testing
             trace.count { $0["outcome"] == "answered" && $0["right"] == "0" }
                 / trace.count { $0["outcome"] == "answered" }
         },
-        Recomputed("human.sent", "contacts sent to a queue, those turned away included; audits are not counted") { trace in
+        Recomputed("human.sent", "contacts sent to a queue, those turned away included; audits are not counted") {
+            trace in
             trace.count { joined($0) || $0["outcome"] == "blocked" }
         },
         Recomputed(

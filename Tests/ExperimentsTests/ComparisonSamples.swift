@@ -61,12 +61,13 @@ enum ComparisonSamples {
             currency: "USD",
             measures: [
                 MeasureEstimate(name: "cost.total", estimate: estimate(cost, 5), unit: "USD", kind: "mean")
-            ] + (share.map {
-                [
-                    MeasureEstimate(
-                        name: "service_level.chat", estimate: estimate($0, 0.02), unit: "share", kind: "ratio")
-                ]
-            } ?? []), timeline: [], serviceLevels: verdicts ?? [], diagnosis: [], notes: [], raw: [])
+            ]
+                + (share.map {
+                    [
+                        MeasureEstimate(
+                            name: "service_level.chat", estimate: estimate($0, 0.02), unit: "share", kind: "ratio")
+                    ]
+                } ?? []), timeline: [], serviceLevels: verdicts ?? [], diagnosis: [], notes: [], raw: [])
         return VariantComparison.Variant(
             name: name, source: "\(name).yaml", changes: [],
             digest: String(repeating: name == "a" ? "0" : "1", count: 64),
