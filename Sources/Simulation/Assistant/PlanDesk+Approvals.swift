@@ -125,7 +125,9 @@ extension PlanDesk {
         _ place: Int, _ contact: UnsafeMutablePointer<OpenContact>, _ router: inout Router, at now: Double
     ) {
         contact.pointee.steps.insert(.asksApproval)
-        if let approval = approval(place, contact, agent: nil, answer: nil) { router.record(.request(approval), at: now) }
+        if let approval = approval(place, contact, agent: nil, answer: nil) {
+            router.record(.request(approval), at: now)
+        }
     }
 
     private func recordApproval(

@@ -242,7 +242,8 @@ struct Floor: ~Copyable {
         if desk.assigner.isFull(agent) { congestion.begin(agent) }
         let contact = contacts.address(of: place)
         desk.take(
-            place, agent: agent, units: desk.units(contact.pointee.query.channel), work: contact.pointee.handle, at: now)
+            place, agent: agent, units: desk.units(contact.pointee.query.channel), work: contact.pointee.handle, at: now
+        )
         if desk.stretches {
             reschedule(agent, contacts, &calendar)
         } else {
