@@ -25,6 +25,28 @@ import Testing
         #expect(text.code == 0 && text.output.contains("accuracy"))
     }
 
+    @Test func aLogIsLearnedFromAsInAnOperation() throws {
+        let folder = try FastScenario.folder()
+        try folder.write("log.csv", FastScenario.labels(600))
+        let arguments = ["train", "--log", "log.csv", "--retrain-after", "200", "--out", "m.json"]
+        let run = try BuiltProgram.run(arguments, in: folder)
+        #expect(run.code == 0, "\(run.errors)")
+        for part in ["label 200: version 1, trained on", "Promoted as the first model", "label 400: version 2"] {
+            #expect(run.output.contains(part), "\(run.output)")
+        }
+        #expect(run.output.contains("on held-out labels, calibrated:"))
+        let model = try folder.text("m.json")
+        let json = try BuiltProgram.run(arguments + ["--force", "--json"], in: folder)
+        #expect(try json.json()["accuracy"] as? Double ?? 0 > 0.9)
+        #expect(try folder.text("m.json") == model)
+        let few = try BuiltProgram.run(
+            ["train", "--log", "log.csv", "--labels", "log.csv", "--out", "n.json"], in: folder)
+        #expect(few.code == 64 && few.errors.contains("give one of --labels, --log and --emotion-labels"))
+        try folder.write("few.csv", FastScenario.labels(12))
+        let refused = try BuiltProgram.run(["train", "--log", "few.csv", "--out", "n.json"], in: folder)
+        #expect(refused.code == 65 && refused.errors.contains("the gate let no model in"), "\(refused.errors)")
+    }
+
     @Test func modelsAreTheSameBytesAndAreKept() throws {
         let folder = try trained()
         let model = try folder.text("m.json")

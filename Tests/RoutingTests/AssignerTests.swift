@@ -74,7 +74,7 @@ import Testing
                 switch placement {
                 case .served(let agent): held[agent].append(ticket)
                 case .blocked: free.append(ticket)
-                case .waiting, .reserved: break
+                case .waiting, .reserved, .interrupting: break
                 }
                 seen.insert("\(placement)".prefix(6).description)
             case 4..<9:

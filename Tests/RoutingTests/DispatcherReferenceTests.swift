@@ -52,7 +52,7 @@ import Testing
                 switch placement {
                 case .served(let agent), .interrupting(let agent, _): held[agent] = ticket
                 case .blocked: free.append(ticket)
-                case .waiting: break
+                case .waiting, .reserved: break
                 }
                 seen.insert("join \(placement)".prefix(10).description)
             case 4..<8:

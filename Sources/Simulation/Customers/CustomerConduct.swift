@@ -51,6 +51,7 @@ struct CustomerConduct: ~Copyable {
     ///
     /// What becomes of the case is known at once, because returns are drawn now. The reopen window has no part in who
     /// comes back: a return after it leaves what was resolved as it was, and begins a new matter of the same case.
+    @inline(__always)
     func reaction(
         _ contact: UnsafeMutablePointer<OpenContact>, isRight: Bool, _ source: borrowing QuerySource
     ) -> Reaction {

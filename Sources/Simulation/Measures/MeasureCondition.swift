@@ -140,34 +140,3 @@ public enum MeasureCondition: String, Sendable {
         }
     }
 }
-
-extension OperationSpecification {
-    /// Whether an AI takes part.
-    var usesAI: Bool { ai != nil && policy.usesAI }
-
-    /// Whether customers give up waiting, or are turned away by a full queue.
-    public var canMissCustomers: Bool { traffic.losesPatience || queues.contains { $0.capacity != nil } }
-
-    /// Whether an outcome costs anything for some intent.
-    func hasPrice(_ price: PriceByIntent) -> Bool { !price.isFree(intents: catalog.intents.count) }
-
-    /// Whether the policy can decide on an action.
-    func has(_ action: Decision.Action) -> Bool {
-        usesAI && (policy.belowThreshold == action || policy.triggers.contains { $0.effect == action })
-            || action == .approve && approvesPlans
-    }
-
-    /// Whether humans approve plans of the AI.
-    var approvesPlans: Bool {
-        usesAI && plans.contains { $0.plan.asks }
-            || usesAI && !plans.isEmpty && policy.triggers.contains { $0.effect == .approve }
-    }
-
-    /// Weeks of the run that lie wholly in the measured period.
-    var wholeWeeks: Range<Int> {
-        let week = Seconds.perWeek
-        let first = Int((warmUpSeconds / week).rounded(.up))
-        let last = Int((horizonSeconds / week).rounded(.down))
-        return first..<max(first, last)
-    }
-}

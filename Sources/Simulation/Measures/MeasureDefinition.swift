@@ -117,4 +117,7 @@ public struct MeasureDefinition: Sendable {
         self.condition = condition
         self.value = value
     }
+
+    /// Its estimator and unit.
+    public var form: MeasureForm { MeasureForm(kind: kind, unit: unit) }
 }

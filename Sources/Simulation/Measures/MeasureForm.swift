@@ -21,8 +21,3 @@ public struct MeasureForm: Sendable, Equatable, Codable {
         }
     }
 }
-
-extension MeasureDefinition {
-    /// Its estimator and unit.
-    public var form: MeasureForm { MeasureForm(kind: kind, unit: unit) }
-}

@@ -23,7 +23,9 @@ public struct MeasureInstance: Sendable {
 extension MeasureDefinition {
     /// All measures of the glossary in its order; the service levels of a scenario come on top.
     public static let all: [MeasureDefinition] =
-        traffic + ai + handoff + humans + work + plans + resolution + money + feedback + monitors
+        AIMeasures.traffic + AIMeasures.ai + HandoffMeasures.handoff + HumanMeasures.humans + WorkMeasures.work
+        + PlanMeasures.plans + OutcomeMeasures.resolution + MoneyMeasures.money + FeedbackMeasures.feedback
+        + MonitorMeasures.monitors
 
     /// The entry of the glossary for the service levels of any scenario.
     public static let serviceLevelEntry = serviceLevel(

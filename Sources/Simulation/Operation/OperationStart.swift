@@ -72,32 +72,6 @@ public struct OperationStart: Sendable {
     }
 }
 
-extension OperationSpecification {
-    /// Most first contacts of a recorded start: their predictions are kept, 40 bytes each.
-    private static let mostRecorded = 1_500_000.0
-
-    /// When a recorded start of this operation begins, in seconds: a whole day, some days before the measured period; nil
-    /// where what the AI or the traffic remembers cannot be taken up in the middle (a corpus, recorded arrivals, answers
-    /// of somebody else's AI, conversations, plans, feedback on labels, monitors, an assumed accuracy that improves).
-    package var startSeconds: Double? {
-        guard traffic.recordedArrivals == nil, monitors == nil, plans.isEmpty, followedContacts.isEmpty else {
-            return nil
-        }
-        if case .corpus = traffic.source { return nil }
-        if let ai {
-            guard ai.answers == nil, ai.turns == nil, ai.emotionModel == nil, ai.assumedLearning == nil else {
-                return nil
-            }
-            guard !policy.triggers.contains(where: { $0.condition.benefitAbove != nil }) else { return nil }
-            guard (training?.feedback ?? FeedbackPlan()) == FeedbackPlan(), !policy.movesThreshold else { return nil }
-        }
-        let days = (window.lowerBound / Seconds.perDay - OperationStart.leadDays).rounded(.down)
-        let start = max(0, days * Seconds.perDay)
-        guard traffic.arrivals.expectedCount(from: start, to: horizonSeconds) <= Self.mostRecorded else { return nil }
-        return start
-    }
-}
-
 /// Reads first contacts from a recording, and the others with the model of the time.
 struct RecordedClassifier: Classifier {
     let start: OperationStart

@@ -49,34 +49,3 @@ public struct MonitorPlan: Sendable, Equatable {
         self.flagShare = flagShare
     }
 }
-
-extension OperationSpecification {
-    /// Whether AI answers are audited and what comes of it is watched.
-    var watchesAudits: Bool { monitors != nil && usesAI && auditQueue != nil && policy.auditShare > 0 }
-
-    /// Times in seconds from which on the AI's answers may get worse, by a fault that the scenario contains: drifts of the
-    /// language, new intents, shuffled labels, dialects with a later start; rising, and each time once.
-    var faultStarts: [Double] {
-        var starts: [Double] = []
-        if case .language(let language) = traffic.source {
-            starts += language.drifts.map(\.startSeconds)
-            starts += language.intents.map(\.startSeconds).filter { $0 > 0 }
-        }
-        if let shuffled = training?.shuffled { starts.append(shuffled.lowerBound) }
-        var seen: [Double] = []
-        for start in starts.sorted() where seen.last != start && start <= horizonSeconds { seen.append(start) }
-        return seen
-    }
-
-    /// Since when each segment is served worse by what the scenario says, in seconds; nil for one that is not.
-    var worseSince: [Double?] {
-        catalog.segments.indices.map { segment in
-            var since: Double?
-            if case .language(let language) = traffic.source {
-                since = language.drifts.filter { $0.segment == segment }.map(\.startSeconds).min()
-            }
-            if ai?.assumed != nil, traffic.accuracyFactor(ofSegment: segment) < 1 { since = 0 }
-            return since
-        }
-    }
-}

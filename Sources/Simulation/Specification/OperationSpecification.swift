@@ -1,4 +1,6 @@
+import Quantities
 import Routing
+import Traffic
 import Training
 import Workforce
 
@@ -77,4 +79,84 @@ public struct OperationSpecification: Sendable {
 
     /// The measured period in seconds.
     public var window: ClosedRange<Double> { warmUpSeconds...max(warmUpSeconds, horizonSeconds) }
+}
+
+/// What happens in an operation, by what the scenario says.
+extension OperationSpecification {
+    /// Whether humans audit AI answers.
+    var audits: Bool { usesAI && auditQueue != nil && policy.auditShare > 0 }
+
+    /// Whether humans spend time on labels.
+    var labels: Bool {
+        usesAI && training.map { $0.annotationSeconds > 0 || $0.feedback.readsAgain } ?? false
+    }
+
+    /// Whether humans do anything else than handle contacts.
+    var doesOtherWork: Bool { has(.approve) || audits || labels }
+
+    /// The rules of the policy that can decide, by their bits in `ReasonSet`; none where there is no AI, and so one only.
+    var reasonBits: [Int] {
+        guard usesAI else { return [] }
+        let triggers = Array(policy.triggers.indices.prefix(ReasonSet.maximumTriggers))
+        return triggers + (ai?.answers == nil ? [] : [ReasonSet.noPredictionBit])
+            + [ReasonSet.doubtBit, ReasonSet.confidentBit]
+    }
+
+    /// Whether an AI takes part.
+    var usesAI: Bool { ai != nil && policy.usesAI }
+
+    /// Whether customers give up waiting, or are turned away by a full queue.
+    public var canMissCustomers: Bool { traffic.losesPatience || queues.contains { $0.capacity != nil } }
+
+    /// Whether an outcome costs anything for some intent.
+    func hasPrice(_ price: PriceByIntent) -> Bool { !price.isFree(intents: catalog.intents.count) }
+
+    /// Whether the policy can decide on an action.
+    func has(_ action: Decision.Action) -> Bool {
+        usesAI && (policy.belowThreshold == action || policy.triggers.contains { $0.effect == action })
+            || action == .approve && approvesPlans
+    }
+
+    /// Whether humans approve plans of the AI.
+    var approvesPlans: Bool {
+        usesAI && plans.contains { $0.plan.asks }
+            || usesAI && !plans.isEmpty && policy.triggers.contains { $0.effect == .approve }
+    }
+
+    /// Weeks of the run that lie wholly in the measured period.
+    var wholeWeeks: Range<Int> {
+        let week = Seconds.perWeek
+        let first = Int((warmUpSeconds / week).rounded(.up))
+        let last = Int((horizonSeconds / week).rounded(.down))
+        return first..<max(first, last)
+    }
+
+    /// Whether AI answers are audited and what comes of it is watched.
+    var watchesAudits: Bool { monitors != nil && usesAI && auditQueue != nil && policy.auditShare > 0 }
+
+    /// Times in seconds from which on the AI's answers may get worse, by a fault that the scenario contains: drifts of the
+    /// language, new intents, shuffled labels, dialects with a later start; rising, and each time once.
+    var faultStarts: [Double] {
+        var starts: [Double] = []
+        if case .language(let language) = traffic.source {
+            starts += language.drifts.map(\.startSeconds)
+            starts += language.intents.map(\.startSeconds).filter { $0 > 0 }
+        }
+        if let shuffled = training?.shuffled { starts.append(shuffled.lowerBound) }
+        var seen: [Double] = []
+        for start in starts.sorted() where seen.last != start && start <= horizonSeconds { seen.append(start) }
+        return seen
+    }
+
+    /// Since when each segment is served worse by what the scenario says, in seconds; nil for one that is not.
+    var worseSince: [Double?] {
+        catalog.segments.indices.map { segment in
+            var since: Double?
+            if case .language(let language) = traffic.source {
+                since = language.drifts.filter { $0.segment == segment }.map(\.startSeconds).min()
+            }
+            if ai?.assumed != nil, traffic.accuracyFactor(ofSegment: segment) < 1 { since = 0 }
+            return since
+        }
+    }
 }

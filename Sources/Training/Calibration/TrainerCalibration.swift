@@ -60,19 +60,3 @@ extension Trainer {
         return parts
     }
 }
-
-extension TextModel {
-    mutating func apply(_ calibration: Calibration) {
-        temperature = calibration.temperature
-        labelNoise = calibration.labelNoise
-        emotionTemperature = calibration.emotionTemperature
-        confidenceCalibration = .none
-        scopeTable = calibration.scopeTable
-        metrics = calibration.metrics
-    }
-
-    /// Quality of the model, as calibrated, on labelled texts it was not trained on.
-    public func evaluate(on examples: [LabelledText]) -> ClassificationMetrics {
-        EvaluatedTexts(examples, model: self).metrics
-    }
-}

@@ -19,4 +19,18 @@ extension TextModel {
         }
         return (rows[1..<count].map { $0 - 1 }, Array(values[1..<count]))
     }
+
+    mutating func apply(_ calibration: Calibration) {
+        temperature = calibration.temperature
+        labelNoise = calibration.labelNoise
+        emotionTemperature = calibration.emotionTemperature
+        confidenceCalibration = .none
+        scopeTable = calibration.scopeTable
+        metrics = calibration.metrics
+    }
+
+    /// Quality of the model, as calibrated, on labelled texts it was not trained on.
+    public func evaluate(on examples: [LabelledText]) -> ClassificationMetrics {
+        EvaluatedTexts(examples, model: self).metrics
+    }
 }

@@ -13,13 +13,20 @@ struct Train: ParsableCommand {
             in any order. The same text under different intents is trained on as it is,
             and a note says how many such texts there are.
 
+            With --log the labels are learned from as in an operation: some are held
+            out, a new version is trained after so many, a gate lets it in, and fresh
+            labels may send it back.
+
             Example:
               hitl train --labels labels.csv --out model.json
+              hitl train --log labels.csv --retrain-after 500 --out model.json
               hitl train --emotion-labels emotions.csv --upset-from negative --out emotion.json
             """)
 
     @Option(name: .long, help: ArgumentHelp("CSV of texts and intents.", valueName: "file"))
     var labels: String?
+
+    @OptionGroup var learning: LogOptions
 
     @OptionGroup var emotion: EmotionOptions
 
@@ -67,15 +74,15 @@ struct Train: ParsableCommand {
 
     func validate() throws {
         _ = try weights()
-        guard (labels == nil) != (emotion.emotionLabels == nil) else {
-            throw ValidationError("give --labels, or --emotion-labels")
+        guard [labels, learning.log, emotion.emotionLabels].count(where: { $0 != nil }) == 1 else {
+            throw ValidationError("give one of --labels, --log and --emotion-labels")
         }
     }
 
     mutating func run() throws {
         if !force, FileManager.default.fileExists(atPath: out) { throw OutputError.exists(path: out) }
         if let path = emotion.emotionLabels { return try trainEmotion(path) }
-        guard let labels else { return }
+        guard let labels = labels ?? learning.log else { return }
         let texts = try LabelledTexts(
             labels, textColumn: textColumn, intentColumn: intentColumn, upsetColumn: upsetColumn)
         if !quiet {
@@ -86,21 +93,28 @@ struct Train: ParsableCommand {
                 "\(labels): all texts have the intent '\(texts.corpus.intents[0])', so there is nothing to tell apart;"
                     + " give texts of two intents or more")
         }
-        let trainer = Trainer(options: TrainingOptions(features: features.options, classWeights: try weights()))
+        let options = TrainingOptions(features: features.options, classWeights: try weights())
         let examples = texts.examples(intents: texts.corpus.intents, features: features.options)
         if !quiet, let found = LabelledTexts.conflicts(among: examples) {
             let texts = found.count == 1 ? "1 text occurs" : "\(found.count) texts occur"
             Console.note(
                 "note: \(texts) under more than one intent, first in row \(found.example + 1); all are trained on")
         }
-        var model = try trainer.trainCalibrated(examples, intents: texts.corpus.intents)
+        var model: TextModel
+        var heldOut: [LabelledText] = []
+        if learning.log != nil {
+            (model, heldOut) = try learning.learn(texts, labels, options: options) { if !json { Console.print($0) } }
+        } else {
+            model = try Trainer(options: options).trainCalibrated(examples, intents: texts.corpus.intents)
+        }
         model.dataDigest = texts.digest
         try ModelFile.write(model, to: out, replace: force)
-        guard let metrics = model.metrics else { return }
+        guard let metrics = heldOut.isEmpty ? model.metrics : model.evaluate(on: heldOut) else { return }
         if json {
             Console.print(try QualityJSON.text(ModelQuality(metrics)))
         } else {
-            Console.print("out of fold, calibrated:\n" + QualityText(ModelQuality(metrics)).text + "\nmodel: \(out)")
+            let place = learning.log == nil ? "out of fold" : "on held-out labels"
+            Console.print("\(place), calibrated:\n" + QualityText(ModelQuality(metrics)).text + "\nmodel: \(out)")
         }
     }
 }

@@ -1,4 +1,5 @@
-extension MeasureDefinition {
+/// Measures of how cases end.
+enum OutcomeMeasures {
     /// What customers got in the end.
     static let resolution: [MeasureDefinition] = [
         MeasureDefinition(

@@ -1,6 +1,7 @@
 import Routing
 
-extension MeasureDefinition {
+/// Measures of money.
+enum MoneyMeasures {
     /// What it costs and earns.
     static let money: [MeasureDefinition] = [
         MeasureDefinition(

@@ -1,4 +1,5 @@
-extension MeasureDefinition {
+/// Measures of conversations that the AI hands over.
+enum HandoffMeasures {
     /// When the AI hands a conversation over.
     static let handoff: [MeasureDefinition] = [
         MeasureDefinition(

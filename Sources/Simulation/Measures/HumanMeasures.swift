@@ -1,6 +1,7 @@
 import Routing
 
-extension MeasureDefinition {
+/// Measures of human queues.
+enum HumanMeasures {
     private static let waitPitfall =
         "Over all who joined a queue, also those who gave up: leaving early shortens it. A mean hides the tail."
 

@@ -1,18 +1,19 @@
-extension MeasureDefinition {
+/// Measures of monitors.
+enum MonitorMeasures {
     /// What monitors say, and how soon.
     static let monitors: [MeasureDefinition] = [
-        count(
+        FeedbackMeasures.count(
             .monitorAlarms, .alarms, .neither, in: .learning, label: "Alarms", "Alarms of all monitors.",
             formula: "drift alarms + segment alarms",
             pitfall: "A segment that stays worse alarms at every look.", when: .watchesAudits
         ) { $0.driftAlarms + $0.segmentAlarms },
-        count(
+        FeedbackMeasures.count(
             .monitorDriftAlarms, .alarms, .neither, in: .learning, label: "... for drift",
             "Alarms for a rise of audited errors or flags.",
             formula: "cuts of an ADWIN window after which the mean is higher",
             pitfall: "A new model, or a policy that answers more, raises errors as well.", when: .watchesDrift
         ) { $0.driftAlarms },
-        count(
+        FeedbackMeasures.count(
             .monitorDriftFalseAlarms, .alarms, .lower, in: .learning, label: "... of these false",
             "Those of them before anything had happened.",
             formula: "alarms before the first drift, new intent or fault of the scenario; all, where it has none",
@@ -30,19 +31,19 @@ extension MeasureDefinition {
             formula: "faults with an alarm before the next one starts / faults",
             pitfall: "A fault that does not make answers worse should not alarm.", when: .watchesFaults
         ) { part in detected(part.ledger.feedback?.faults ?? []) },
-        count(
+        FeedbackMeasures.count(
             .monitorFlags, .flags, .neither, in: .learning, label: "Answers flagged by humans",
             "AI answers that humans flagged as wrong when the customer came back.",
             formula: "flags in the measured period", pitfall: "Only customers who come back and meet a human count.",
             when: .flags
         ) { $0.flags },
-        count(
+        FeedbackMeasures.count(
             .monitorSegmentAlarms, .alarms, .neither, in: .learning, label: "Alarms for a segment",
             "Alarms for a segment whose answers are wrong more often.",
             formula: "segments at looks with p below the level (Holm over segments, Bonferroni over a year of looks)",
             pitfall: "One worse segment alarms at every look.", when: .watchesSegments
         ) { $0.segmentAlarms },
-        count(
+        FeedbackMeasures.count(
             .monitorSegmentFalseAlarms, .alarms, .lower, in: .learning, label: "... of these false",
             "Those for segments that the scenario does not make worse.",
             formula: "alarms for a segment without a dialect or a lower accuracy, or before it begins",

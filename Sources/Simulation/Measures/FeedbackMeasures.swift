@@ -1,4 +1,5 @@
-extension MeasureDefinition {
+/// Measures of labels and of how they are checked.
+enum FeedbackMeasures {
     /// What the operation knows of its AI by audits, and how good its labels are.
     static let feedback: [MeasureDefinition] = [
         MeasureDefinition(

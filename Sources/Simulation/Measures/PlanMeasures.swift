@@ -1,4 +1,5 @@
-extension MeasureDefinition {
+/// Measures of plans.
+enum PlanMeasures {
     private static func tally(
         _ numerator: @escaping @Sendable (PlanTally) -> Double, _ denominator: @escaping @Sendable (PlanTally) -> Double
     ) -> @Sendable (LedgerPart) -> MeasureValue? {

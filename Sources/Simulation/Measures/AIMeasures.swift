@@ -1,7 +1,8 @@
 import Quantities
 import Routing
 
-extension MeasureDefinition {
+/// Measures of traffic, and of what the AI does with it.
+enum AIMeasures {
     /// Traffic, and what the AI does with it.
     static let traffic: [MeasureDefinition] = [
         MeasureDefinition(

@@ -1,6 +1,7 @@
 import Quantities
 
-extension MeasureDefinition {
+/// Measures of what people spend their hours on.
+enum WorkMeasures {
     /// Hours of people by kind of work; together they are the time that people are busy.
     static let work: [MeasureDefinition] = [
         hours(
