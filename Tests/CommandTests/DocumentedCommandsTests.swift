@@ -100,7 +100,7 @@ import Testing
                 exec "$HITL_PROGRAM" "$@" --replications 1 --threads 1 --set "horizon=3 days" --set "warm_up=0 s" \\
                     --set "traffic.volume=300 per day"
             fi
-            if [ "$1" = compare ] && [ "$2" = scenarios/support.yaml ]; then
+            if [ "$1" = compare ] && [[ "$2" = *scenarios/support.yaml ]]; then
                 exec "$HITL_PROGRAM" "$@" --replications 2 --set "horizon=1 week" --set "traffic.volume=600 per day"
             fi
             if [ "$1" = staff ] && [[ " $* " != *"--help"* ]]; then

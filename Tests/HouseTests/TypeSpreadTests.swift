@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// No type is extended in more files of its own module than may be.

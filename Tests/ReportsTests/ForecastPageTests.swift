@@ -108,7 +108,7 @@ import Testing
         forecast.diagnosis = [.told(sentence: evil)]
         forecast.notes = [.told(sentence: evil)]
         forecast.serviceLevels[0].name = evil
-        forecast.serviceLevels[0].definition = evil
+        forecast.serviceLevels[0].definition = .told(sentence: evil)
         forecast.currency = evil
         for index in forecast.measures.indices { forecast.measures[index].name += "{queue=\(evil)}" }
         for index in forecast.timeline.indices where forecast.timeline[index].measure.contains("{queue=") {

@@ -2,6 +2,7 @@ import Experiments
 import Files
 import Foundation
 import Quantities
+import Reports
 import Results
 import Scenarios
 import Simulation
@@ -81,7 +82,7 @@ import Testing
         let level = try #require(other.levels.first ?? nil)
         #expect(level.mean > 0.75)
         // What is written is read again.
-        let again = try StaffingJSON.read(Array(StaffingJSON.data(plan, findings: [], method: [])))
+        let again = try StaffingJSON.read(Array(StaffingJSON.data(plan)))
         #expect(again.other?.teams[0].grossHours == other.teams[0].grossHours)
     }
 
