@@ -7,13 +7,11 @@ Unchanged router, each seed a run of its own:
   other customers   the baseline holds later replications of the same router, and nothing may be worse than it: the
                     limits are the truth itself, where false alarms are likeliest. On the same seed, because that fixes
                     the invented language; compared unpaired, because the customers are others
-  same customers    the baseline is that of the same router on the same seed: no difference at all
-Worse router: `policy.threshold=68%`, whose selective risk is 2 points above that of the scenario's 80%:
-  paired            against the baseline of the same seed, with the scenario's margin of 0.5 points
-  limit             against the scenario's own limit of 4.5%, 1.24 points away; reported, no bar
+  same customers    the scenario's own checks against its own baseline on the same seed
+Worse router: nine regressions, each against the baseline of the same seed, with the scenario's own checks.
 
 Writes results/check/bars.json, one row a run into results/check/bars.csv, and the table of docs/how-to/ci.md (--page: only
-that, from what is there). Exit code 1: a bar is missed. Some ten minutes of one core.
+that, from what is there). Exit code 1: a bar is missed. Most of an hour of two cores.
 """
 
 import argparse
@@ -31,11 +29,35 @@ SCENARIO = "scenarios/ci.yaml"
 LEVEL = 0.05
 # Few replications are where a false alarm is likeliest: looks at 10 and 20.
 UNCHANGED = "level: 5%, looks: 2, max_replications: 20"
-# The scenario's own: 20, 40 and 80.
-COMMON = "level: 5%, looks: 3, max_replications: 80"
 EQUAL = f"checks={{{UNCHANGED}, a: ai.selective_risk <= baseline, b: cost.per_resolution <= baseline, "
 EQUAL += "c: service_level.chat >= baseline}"
-WORSE = ["--set", "policy.threshold=68%"]
+OTHERS = "order_status, return_item, invoice_copy, cancel_order, password_reset, complaint"
+
+
+def swapped(text):
+    """The scenario with its first and its last trigger in each other's place."""
+    lines = text.split("\n")
+    first, last = (next(i for i, line in enumerate(lines) if line.startswith(f"    {name}:")) for name in ("wants_human", "angry"))
+    lines[first], lines[last] = lines[last], lines[first]
+    return "\n".join(lines)
+
+
+# A regression: what it is, what it sets, and what it does to the text of the scenario.
+REGRESSIONS = [
+    ("a trigger removed", ["policy.triggers.angry=null"], None),
+    ("the order of triggers swapped", [], swapped),
+    ("a wrong queue", ["policy.triggers.angry.queue=general"], None),
+    ("slower AI", ["ai.latency=4 s"], None),
+    ("audits off", ["policy.audit.share=0%"], None),
+    ("retraining off", ["training.every=30 days"], None),
+    ("15% label noise", ["teams.support.label_error=15%", "teams.seniors.label_error=15%"], None),
+    ("3% more cost", ["teams.support.wage=21.22 USD per hour", "teams.seniors.wage=24.72 USD per hour"], None),
+    # What the AI reads as a refund it answers from any confidence on: the intents that it takes for one get two points
+    # more wrong answers.
+    ("intents 2 points worse", [
+        "policy.threshold=30%",
+        f"policy.triggers.sure={{when: {{intent: [{OTHERS}], confidence_below: 80%}}, then: escalate}}"], None),
+]
 
 
 def binomial_quantile(level, trials, p):
@@ -57,11 +79,11 @@ class Program:
             sys.exit(f"{' '.join(arguments)}\n{done.stderr}")
         return done
 
-    def baseline(self, seed, replications=80):
-        path = os.path.join(self.folder, f"baseline-{seed}-{replications}.json")
+    def baseline(self, seed, replications=80, settings=("--set", EQUAL)):
+        path = os.path.join(self.folder, f"baseline-{seed}-{replications}-{len(settings)}.json")
         if not os.path.exists(path):
             self.run(
-                "check", SCENARIO, "--baseline", path, "--update-baseline", "--set", EQUAL, "--seed", str(seed),
+                "check", SCENARIO, "--baseline", path, "--update-baseline", *settings, "--seed", str(seed),
                 "--threads", "1", "--quiet", "--max-replications", str(replications))
         return path
 
@@ -81,39 +103,25 @@ class Program:
             json.dump(document, file, sort_keys=True, indent=2)
         return path
 
-    def check(self, seed, *arguments):
-        done = self.run("check", SCENARIO, "--seed", str(seed), "--threads", "1", "--quiet", "--json", *arguments)
+    def check(self, seed, *arguments, scenario=SCENARIO):
+        done = self.run("check", scenario, "--seed", str(seed), "--threads", "1", "--quiet", "--json", *arguments)
         result = json.loads(done.stdout)
         return result["verdict"], result["replications"]
 
 
-def long_run(program, arguments=()):
-    names = ["ai.selective_risk", "cost.per_resolution", "service_level.chat"]
-    done = program.run(
-        "simulate", SCENARIO, "--seed", "987654321", "--replications", "1500", "--json", "--quiet", *arguments)
-    measures = json.loads(done.stdout)["measures"]
-    return {name: (measures[name]["mean"], measures[name]["half_width"]) for name in names}
-
-
 LABELS = {
     "other customers": "unchanged, no worse than a baseline with other customers",
-    "same customers": "unchanged, no worse than a baseline with the same customers",
-    "paired": "2 points worse, at most the baseline + 0.5%",
-    "limit": "2 points worse, below 4.5%",
+    "same customers": "unchanged, the scenario's own checks",
 }
 
 
 def write_page(document):
-    truth = document["long_run"]["ai.selective_risk"]["mean"]
-    worse = document["long_run_worse"]["ai.selective_risk"]["mean"]
     lines = [
-        f"In the long run {truth:.2%} of the AI's answers are wrong with a threshold of 80%, and {worse:.2%} with 68%.", "",
-        "| router and limits | seeds | fail | undecided | pass | replications | bar |", "|---|--:|--:|--:|--:|--:|---|"]
+        "| router | seeds | fail | undecided | pass | replications | bar |", "|---|--:|--:|--:|--:|--:|---|"]
     for row in document["results"]:
-        bar = f"at most {row['most_failures']} fail" if "most_failures" in row else (
-            f"at least {row['fewest_failures']} fail" if "fewest_failures" in row else "-")
+        bar = f"at most {row['most_failures']} fail" if "most_failures" in row else f"at least {row['fewest_failures']} fail"
         lines.append(
-            f"| {LABELS[row['case']]} | {row['seeds']} | {row['fail']} | {row['undecided']} | {row['pass']} | "
+            f"| {LABELS.get(row['case'], row['case'])} | {row['seeds']} | {row['fail']} | {row['undecided']} | {row['pass']} | "
             f"{row['mean_replications']} | {bar} |")
     path = os.path.join(ROOT, "docs/how-to/ci.md")
     with open(path) as file:
@@ -138,36 +146,41 @@ def main():
         return 0
     with tempfile.TemporaryDirectory() as folder:
         program = Program(options.hitl, folder)
-        truth, worse = long_run(program), long_run(program, WORSE)
-        paired = f"checks={{{COMMON}, a: ai.selective_risk <= baseline + 0.5%, b: service_level.chat >= 85%}}"
-        limit = f"checks={{{COMMON}, a: ai.selective_risk < 4.5%, b: service_level.chat >= 85%}}"
+        with open(os.path.join(ROOT, SCENARIO)) as file:
+            text = file.read()
+        scenarios = {}
+        for name, _, change in REGRESSIONS:
+            scenarios[name] = SCENARIO
+            if change:
+                scenarios[name] = os.path.join(folder, name.replace(" ", "-") + ".yaml")
+                with open(scenarios[name], "w") as file:
+                    file.write(change(text))
 
         def unchanged(seed):
             few = ["--replications", "10", "--set", EQUAL]
+            own = program.baseline(seed, settings=())
             return {
-                "other customers": program.check(
-                    seed, *few, "--baseline", program.later(seed, 20, 20)),
+                "other customers": program.check(seed, *few, "--baseline", program.later(seed, 20, 20)),
+                "same customers": program.check(seed, "--baseline", own),
             }
 
         def worsened(seed):
+            own = program.baseline(seed, settings=())
             return {
-                "paired": program.check(seed, "--baseline", program.baseline(seed), "--set", paired, *WORSE),
-                "limit": program.check(seed, "--set", limit, *WORSE),
+                name: program.check(
+                    seed, "--baseline", own, *(word for value in settings for word in ("--set", value)),
+                    scenario=scenarios[name])
+                for name, settings, _ in REGRESSIONS
             }
-
-        def repeated(seed):
-            return {"same customers": program.check(seed, "--baseline", program.baseline(seed), "--set", EQUAL)}
 
         rows, groups = [], {}
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            for router, count, work in (
-                ("worse", options.worse, worsened), ("unchanged", options.worse, repeated),
-                ("unchanged", options.unchanged, unchanged)):
+            for router, count, work in (("worse", options.worse, worsened), ("unchanged", options.unchanged, unchanged)):
                 for seed, found in zip(range(1, count + 1), pool.map(work, range(1, count + 1))):
                     for case, (verdict, replications) in found.items():
                         rows.append([router, case, seed, verdict, replications])
                         groups.setdefault((router, case), []).append((verdict, replications))
-                    if seed % 20 == 0:
+                    if seed % 10 == 0:
                         print(f"{router}: {seed} of {count}", file=sys.stderr, flush=True)
     results, missed = [], False
     for (router, case), found in groups.items():
@@ -178,7 +191,7 @@ def main():
         if router == "unchanged":
             row["most_failures"] = binomial_quantile(0.999, n, LEVEL)
             row["reached"] = counts["fail"] <= row["most_failures"]
-        elif case == "paired":  # the limit of 4.5% is 1.24 points from the worse router, not 2: no bar
+        else:
             row["fewest_failures"] = math.ceil(0.95 * n)
             row["reached"] = counts["fail"] >= row["fewest_failures"]
         missed = missed or not row.get("reached", True)
@@ -187,8 +200,6 @@ def main():
     os.makedirs(options.out, exist_ok=True)
     document = {
         "scenario": SCENARIO, "level": LEVEL,
-        "long_run": {name: {"mean": mean, "half_width": half} for name, (mean, half) in truth.items()},
-        "long_run_worse": {name: {"mean": mean, "half_width": half} for name, (mean, half) in worse.items()},
         "results": results,
     }
     with open(os.path.join(options.out, "bars.json"), "w") as file:
