@@ -60,8 +60,12 @@ public enum EstimateDoubt {
     }
 
     /// What the pilot, which is a simulation, has against an estimate; nil where the two agree.
+    ///
+    /// - Parameter daySpread: standard deviation of the share over days that differ: the pilot has few of them.
     static func contradiction(
-        _ estimate: Double, _ level: ServiceLevelDefinition, place: Int, _ it: OperationSpecification, flows: PilotFlows
+        _ estimate: Double, _ level: ServiceLevelDefinition, place: Int, _ it: OperationSpecification,
+        flows: PilotFlows,
+        daySpread: Double
     ) -> Finding? {
         guard flows.levels.indices.contains(place), flows.seconds >= min(Seconds.perDay, it.horizonSeconds) else {
             return nil
@@ -72,7 +76,8 @@ public enum EstimateDoubt {
         let share = kept / all
         // A pilot without a miss is as noisy as one with one.
         let rate = max(share, 1 / (all + 1)) * max(1 - share, 1 / (all + 1))
-        let noise = 2 * (rate / all).squareRoot()
+        let days = max(1, flows.seconds / Seconds.perDay)
+        let noise = 2 * (rate / all + daySpread * daySpread / days).squareRoot()
         let limit = (shares(level, it) ? sharedTolerance : tolerance) + noise
         guard abs(share - estimate) > limit else { return nil }
         return .pilotContradicts(pilot: share, formula: estimate)

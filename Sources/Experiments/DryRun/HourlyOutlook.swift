@@ -10,6 +10,8 @@ struct HourlyOutlook {
     private(set) var overall = (kept: 0.0, all: 0.0)
     /// Share of the contacts that find the waiting room full.
     private(set) var turnedAway = 0.0
+    /// Standard deviation of the share over days that differ; 0 where all are alike.
+    private(set) var daySpread = 0.0
     /// The same as `overall` by hour of the week.
     private(set) var byHour = [(kept: Double, all: Double)](repeating: (0, 0), count: Weekday.hours)
 
@@ -44,7 +46,9 @@ struct HourlyOutlook {
         // Waits of those who never give up grow with the spread of the work; of the others, hardly.
         let within = level.withinSeconds / (patience == nil ? pool.spread : 1)
         var weights = 0.0
+        var ofDays: [(share: Double, weight: Double)] = []
         for day in days {
+            let before = overall
             let factor = max(0, 1 + day.at * (shape.map { 1 / $0 } ?? 0).squareRoot())
             for absence in absences {
                 var queue = TransientQueue(
@@ -74,7 +78,11 @@ struct HourlyOutlook {
                     byHour[place % Weekday.hours].all += asked
                 }
             }
+            let all = overall.all - before.all
+            if all > 0 { ofDays.append(((overall.kept - before.kept) / all, day.weight)) }
         }
+        let mean = ofDays.reduce(0) { $0 + $1.share * $1.weight }
+        daySpread = ofDays.reduce(0) { $0 + $1.weight * ($1.share - mean) * ($1.share - mean) }.squareRoot()
         turnedAway /= max(weights, .leastNormalMagnitude)
     }
 }

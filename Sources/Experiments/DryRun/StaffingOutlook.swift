@@ -97,6 +97,7 @@ public struct StaffingOutlook: Sendable, Equatable {
             return found
         }
         let sharesRoom = EstimateDoubt.sharesRoom(level, it)
+        var daySpread = 0.0
         if it.assignment?.stretch.isEmpty ?? true, pool.isSteady, !sharesRoom,
             it.traffic.arrivals.dayFactorShape == nil,
             let steady = pool.hours.first.flatMap({ Self.steady($0, level, pool, slots, patience, places) })
@@ -112,6 +113,7 @@ public struct StaffingOutlook: Sendable, Equatable {
             let worst = ranked.lazy.compactMap { hour in
                 share(hourly.byHour[hour]).map { Level.Hour(hour: hour, share: $0) }
             }.first
+            daySpread = hourly.daySpread
             if sharesRoom, hourly.turnedAway > EstimateDoubt.hardlyEver {
                 found.doubt = .onlySimulation(reason: .waitingRoom)
                 return found
@@ -123,7 +125,8 @@ public struct StaffingOutlook: Sendable, Equatable {
             found.doubt = .onlySimulation(reason: .longLine)
         }
         if let overall = found.overall {
-            found.doubt = EstimateDoubt.contradiction(overall, level, place: place, it, flows: flows)
+            found.doubt = EstimateDoubt.contradiction(
+                overall, level, place: place, it, flows: flows, daySpread: daySpread)
             if found.doubt != nil { found.estimate(nil, mean: nil, tightest: nil) }
         }
         return found

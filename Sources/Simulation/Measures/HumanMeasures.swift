@@ -46,7 +46,7 @@ enum HumanMeasures {
             "Contacts that joined a human queue or tried to.",
             formula: "contacts sent to a queue, those turned away included; audits are not counted",
             pitfall: "More of them is no worse and no better: it says where the policy sends whom.",
-            by: [.queue, .channel, .segment, .priority, .week]
+            by: [.queue, .channel, .segment, .week]
         ) { .value($0[.sentToHumans]) },
         MeasureDefinition(
             .humanWaitMean, .seconds, .ratio, .lower, in: .humanQueues, label: "Mean wait",
