@@ -12,7 +12,8 @@ import Testing
         .occupancy(share: 0.834, busiestHour: 33, busiestShare: 0.97),
         .occupancy(share: 0.834, busiestHour: nil, busiestShare: nil),
         .largestCost(part: .wrongAnswers, share: 0.61, isCovered: false, unpricedLosses: 0.02),
-        .moreOverload(team: "desk", spans: 2, isFirstModel: true), .growingBacklog(team: "desk", isFirstModel: false),
+        .moreOverload(team: "desk", spans: 2, isFirstModel: true), .firstModelOverload(teams: ["desk", "chat"]),
+        .growingBacklog(team: "desk", isFirstModel: false),
         .backlogGrew(team: "desk"), .cameUnattended(queue: "chat", share: 0.2, hours: [], contactsPerWeek: 12),
         .unattended(queue: "chat", hours: [], contactsPerWeek: 12, isFirstModel: false),
         .expectedBelowTarget(

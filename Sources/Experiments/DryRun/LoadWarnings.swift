@@ -17,12 +17,19 @@ public struct LoadWarnings: Sendable, Equatable {
         var found: [Finding] = []
         // What it learns takes work from the teams later on.
         let isFirst = specification.training != nil
+        // A simulation tells what comes of an AI that learns: here a word on how it begins is enough.
+        let isTold = isFirst && outlook == nil
+        var beginners: [String] = []
         for team in load.teams {
             let spans = WeekSpan.spans { team.agents[$0] > 0 && team.erlangs[$0] > team.agents[$0] * 1.001 }
             let ranked = spans.map { span -> (span: WeekSpan, peak: Int, excess: Double) in
                 let peak = span.hoursOfWeek.max { team.excess($0) < team.excess($1) } ?? 0
                 return (span, peak, span.hoursOfWeek.reduce(0) { $0 + team.excess($1) })
             }.sorted { $0.excess > $1.excess }
+            if isTold {
+                if !ranked.isEmpty { beginners.append(team.name) }
+                continue
+            }
             for (span, peak, _) in ranked.prefix(Self.mostSpans) {
                 found.append(
                     .overload(
@@ -34,7 +41,8 @@ public struct LoadWarnings: Sendable, Equatable {
                     .moreOverload(team: team.name, spans: ranked.count - Self.mostSpans, isFirstModel: isFirst))
             }
         }
-        let growing = Self.growing(specification, load)
+        if !beginners.isEmpty { found.append(.firstModelOverload(teams: beginners)) }
+        let growing = isTold ? [] : Self.growing(specification, load)
         found += growing.map { .growingBacklog(team: $0, isFirstModel: isFirst) }
         let alone = Self.unattended(specification, load, isFirstModel: isFirst)
         found += alone.map(\.warning)

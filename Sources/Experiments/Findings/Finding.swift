@@ -30,6 +30,8 @@ public enum Finding: Sendable, Equatable, Codable {
     case overload(team: String, hours: WeekSpan, erlangs: Double, agents: Double, isFirstModel: Bool)
     /// A team is overloaded in so many spans more than were told.
     case moreOverload(team: String, spans: Int, isFirstModel: Bool)
+    /// Teams have more work than people at times while the AI has learned nothing yet; what comes of it was simulated.
+    case firstModelOverload(teams: [String])
     /// A team has more work in the whole week than people, and nobody gives up.
     case growingBacklog(team: String, isFirstModel: Bool)
     /// The same as a cause of a result.

@@ -13,6 +13,11 @@ enum LoadPhrases {
             return
                 "\(model(isFirst))team \(team) is overloaded \(text(hours)): \(BriefUnits.short(erlangs)) erlangs for "
                 + "\(self.agents(agents))."
+        case .firstModelOverload(let teams):
+            let have = teams.count == 1 ? "team \(teams[0]) has" : "teams \(ComparisonPhrases.list(teams)) have"
+            return
+                "with the AI's first model, \(have) more work than agents at times (--dry-run says when); the AI "
+                + "learns, and the results below tell what comes of it."
         case .moreOverload(let team, let spans, let isFirst):
             return "\(model(isFirst))team \(team) is overloaded at \(spans) more times of the week."
         case .growingBacklog(let team, let isFirst): return "\(model(isFirst))team " + growing(team)
