@@ -38,6 +38,7 @@ struct CustomerConduct: ~Copyable {
     }
 
     /// Time this customer would wait, in seconds; infinity for one who waits for ever.
+    @inline(__always)
     func patienceSeconds(_ contact: UnsafeMutablePointer<OpenContact>, _ source: borrowing QuerySource) -> Double {
         guard let patience = patience[contact.pointee.query.channel * segments + contact.pointee.query.segment] else {
             return .infinity

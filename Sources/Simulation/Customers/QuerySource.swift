@@ -173,6 +173,7 @@ struct QuerySource: ~Copyable {
     }
 
     /// Names the streams of an attempt.
+    @inline(__always)
     func key(_ number: Int, _ attempt: Int) -> ContactKey {
         ContactKey(seed: seed, replication: replication, entity: Contact.entity(first: number, attempt: attempt))
     }

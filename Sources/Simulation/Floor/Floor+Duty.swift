@@ -100,6 +100,7 @@ extension Floor {
     // MARK: What humans make of a contact
 
     /// What a human takes an intent for, who errs with a probability.
+    @inline(__always)
     func reviewedIntent(_ contact: UnsafeMutablePointer<OpenContact>, team: Int, _ key: ContactKey) -> Int {
         let truth = contact.pointee.truth.intent
         let labelError = roster.teams[team].labelError
@@ -120,10 +121,12 @@ extension Floor {
 
     /// What a contact takes a human of usual speed, in seconds.
     ///
-    /// - Parameter decided: the intent that the human decides on.
+    /// - Parameters:
+    ///   - decided: the intent that the human decides on.
+    ///   - isRejected: whether it is a plan that was rejected.
+    @inline(__always)
     func handleSeconds(
-        _ place: Int, _ contact: UnsafeMutablePointer<OpenContact>, decided: Int, team: Int, _ key: ContactKey,
-        _ assistant: borrowing Assistant
+        _ contact: UnsafeMutablePointer<OpenContact>, decided: Int, team: Int, _ key: ContactKey, isRejected: Bool
     ) -> Double {
         if contact.pointee.isAudit, let time = roster.teams[team].auditTime {
             return key.sample(time, .auditWork)
@@ -135,7 +138,7 @@ extension Floor {
         let agrees = decided == predicted
         switch contact.pointee.decision.action {
         case .approve:
-            if assistant.isRejected(place) { return handling }
+            if isRejected { return handling }
             guard let time = roster.teams[team].approvalTime else { return handling }
             let checking = key.sample(time, .auditWork)
             return agrees ? checking : checking + handling

@@ -101,18 +101,19 @@ struct Floor: ~Copyable {
 
     /// A contact asks for a human; who waits is still to be added to the queue (`changeBacklog`).
     ///
-    /// - Parameter place: the contact's place; its arrival in the queue is now.
+    /// - Parameters:
+    ///   - place: the contact's place; its arrival in the queue is now.
+    ///   - hasPlan: whether a plan of the contact waits for an answer.
     @inline(__always)
     mutating func join(
-        _ place: Int, _ contact: UnsafeMutablePointer<OpenContact>, _ assistant: borrowing Assistant,
-        _ books: inout Books, at now: Double
+        _ place: Int, _ contact: UnsafeMutablePointer<OpenContact>, hasPlan: Bool, _ books: inout Books, at now: Double
     ) -> Placement {
         guard usesAssigner else {
             return dispatcher.join(
                 ticket: place, queue: contact.pointee.decision.queue, priority: contact.pointee.decision.priority,
                 now: now)
         }
-        let asks = desk.asks(contact, hasPlan: assistant.hasPlan(place))
+        let asks = desk.asks(contact, hasPlan: hasPlan)
         let placement = desk.join(place, contact, asks: asks, at: now)
         if asks, contact.pointee.isMeasured, case .served(let agent) = placement {
             books.countFollowUp(isSameAgent: desk.lastAgent(place) == agent)
@@ -163,12 +164,10 @@ struct Floor: ~Copyable {
     /// A contact that waited is taken: whether that is by the agent who had its case, where such agents are asked for.
     @inline(__always)
     mutating func noteTaken(
-        _ place: Int, _ contact: UnsafeMutablePointer<OpenContact>, agent: Int, _ assistant: borrowing Assistant,
+        _ place: Int, _ contact: UnsafeMutablePointer<OpenContact>, agent: Int, hasPlan: Bool,
         _ books: inout Books
     ) {
-        guard usesAssigner, contact.pointee.isMeasured, desk.asks(contact, hasPlan: assistant.hasPlan(place)) else {
-            return
-        }
+        guard usesAssigner, contact.pointee.isMeasured, desk.asks(contact, hasPlan: hasPlan) else { return }
         books.countFollowUp(isSameAgent: desk.lastAgent(place) == agent)
     }
 

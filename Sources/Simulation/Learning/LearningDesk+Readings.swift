@@ -146,6 +146,7 @@ extension LearningDesk {
     func excludes(_ place: Int, _ agent: Int) -> Bool { feedback?.excludes(place, agent) ?? false }
 
     /// Whether an item is one that was put off.
+    @inline(__always)
     func isPutOff(_ place: Int) -> Bool { (feedback?.pending[place]?.delays ?? 0) > 0 }
 
     /// An item is put off because only an agent who has read it is free: for an hour, a day long.

@@ -64,6 +64,7 @@ struct LearningDesk: ~Copyable {
         asksAnybody && asksForThis(contact, key, source)
     }
 
+    @inline(__always)
     private func asksForThis(
         _ contact: UnsafeMutablePointer<OpenContact>, _ key: ContactKey, _ source: borrowing QuerySource
     ) -> Bool {

@@ -77,6 +77,7 @@ struct Books: ~Copyable {
     /// Whether what a contact does now counts for the intervals, where they are kept.
     ///
     /// - Parameter isPutOff: whether it is a reading that nobody present may do: it comes back, and has been counted.
+    @inline(__always)
     func counts(_ contact: UnsafeMutablePointer<OpenContact>, isPutOff: Bool, at now: Double) -> Bool {
         guard ledger.intervals?.followsCases ?? false else { return window.contains(now) }
         return window.contains(contact.pointee.caseStart) && !isPutOff

@@ -17,7 +17,7 @@ extension SupportOperation {
         if books.keepsIntervals, books.counts(contact, isPutOff: learning.isPutOff(place), at: now) {
             books.ledger.intervals?.arrive(queue: queue, at: now)
         }
-        let placement = floor.join(place, contact, assistant, &books, at: now)
+        let placement = floor.join(place, contact, hasPlan: assistant.hasPlan(place), &books, at: now)
         contact.pointee.steps.insert(.sent)
         switch placement {
         case .served(let agent):
@@ -114,7 +114,8 @@ extension SupportOperation {
         let seconds =
             isApproval
             ? assistant.plans.decide(place, contact, key, by: floor.roster.teams[team])
-            : floor.handleSeconds(place, contact, decided: decided, team: team, key, assistant)
+            : floor.handleSeconds(
+                contact, decided: decided, team: team, key, isRejected: assistant.isRejected(place))
         let asksLabel = isApproval || isReading ? false : learning.asksLabel(contact, key, source)
         let annotation = asksLabel || isReading ? books.annotationSeconds : 0
         let handle = floor.handleSeconds(seconds, contact, agent: agent, team: team, at: now) + annotation
@@ -218,7 +219,7 @@ extension SupportOperation {
             return
         }
         contact.pointee.endWait(at: now)
-        floor.noteTaken(place, contact, agent: agent, assistant, &books)
+        floor.noteTaken(place, contact, agent: agent, hasPlan: assistant.hasPlan(place), &books)
         beginHandling(place, agent: agent, at: now, &calendar)
     }
 
