@@ -9,6 +9,8 @@ import Testing
 @Suite("Committed results of checks")
 struct CheckBarsTests {
     private static let folder = Project.path("results/check")
+    /// Seeds of a result that says anything; `make gate-bars` takes 100 and 200.
+    private static let fewest = 30
 
     @Test("An unchanged router fails no more often than stated, a worse one is caught")
     func bars() throws {
@@ -21,11 +23,14 @@ struct CheckBarsTests {
             if row.fields[3] == "fail" { failed[name, default: 0] += 1 }
         }
         for name in ["unchanged, other customers", "unchanged, same customers"] {
-            #expect(seeds[name] == 200)
-            #expect(failed[name] ?? 0 <= Binomial.quantile(0.999, trials: 200, probability: 0.05), "\(name)")
+            let count = seeds[name] ?? 0
+            #expect(count >= Self.fewest)
+            #expect(failed[name] ?? 0 <= Binomial.quantile(0.999, trials: count, probability: 0.05), "\(name)")
         }
-        let worse = seeds.keys.filter { $0.hasPrefix("worse, ") }
+        let worse = seeds.filter { $0.key.hasPrefix("worse, ") }
         #expect(worse.count == 9)
-        for name in worse { #expect(seeds[name] == 100 && failed[name] ?? 0 >= 95, "\(name)") }
+        for (name, count) in worse {
+            #expect(count >= Self.fewest && Double(failed[name] ?? 0) >= 0.95 * Double(count), "\(name)")
+        }
     }
 }

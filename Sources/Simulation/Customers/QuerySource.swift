@@ -130,6 +130,7 @@ struct QuerySource: ~Copyable {
 
     /// Whether a text of a corpus has a label: a customer who comes back says the same again, and the same text twice
     /// could be trained on and held out.
+    @inline(__always)
     func isLabelled(_ contact: UnsafeMutablePointer<OpenContact>) -> Bool {
         guard let text = contact.pointee.query.source else { return false }
         return corpus?.hasLabel(text) ?? false

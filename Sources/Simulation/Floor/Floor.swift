@@ -185,7 +185,10 @@ struct Floor: ~Copyable {
 
     /// Whether an agent who has taken a contact has room for another one.
     @inline(__always)
-    func hasRoom(_ agent: Int) -> Bool { usesAssigner && !desk.assigner.isFull(agent) }
+    mutating func hasRoom(_ agent: Int) -> Bool { usesAssigner && hasUnitsLeft(agent) }
+
+    /// Changes nothing; that it may keeps the desk from being copied for a question.
+    private mutating func hasUnitsLeft(_ agent: Int) -> Bool { !desk.assigner.isFull(agent) }
 
     /// An agent works on a contact, whose end is known now; with several in hand that may slow the others down.
     @inline(__always)

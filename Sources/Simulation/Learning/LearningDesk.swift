@@ -24,7 +24,7 @@ struct LearningDesk: ~Copyable {
     let intents: Int
     let outOfScopeIntent: Int?
     /// Whether labels are asked for at all.
-    private let asksAnybody: Bool
+    let asksAnybody: Bool
     private let reopenWindowSeconds: Double
     /// Why nothing more can be learned, or nil.
     private(set) var failure: (any Error)?
@@ -55,20 +55,14 @@ struct LearningDesk: ~Copyable {
 
     // MARK: Asking for labels
 
-    /// Whether a human is asked to write down a label: always in an audit, of a share otherwise, and never for a text that
-    /// has one.
-    @inline(__always)
-    func asksLabel(
-        _ contact: UnsafeMutablePointer<OpenContact>, _ key: ContactKey, _ source: borrowing QuerySource
+    /// Whether a human is asked to write down a label, where anybody is: always in an audit, of a share otherwise, and never
+    /// for a text that has one.
+    ///
+    /// It changes nothing; that it may keeps the desk from being copied for a question.
+    mutating func asksLabel(
+        _ contact: UnsafeMutablePointer<OpenContact>, _ key: ContactKey, isLabelled: Bool
     ) -> Bool {
-        asksAnybody && asksForThis(contact, key, source)
-    }
-
-    @inline(__always)
-    private func asksForThis(
-        _ contact: UnsafeMutablePointer<OpenContact>, _ key: ContactKey, _ source: borrowing QuerySource
-    ) -> Bool {
-        guard !source.isLabelled(contact) else { return false }
+        guard !isLabelled else { return false }
         guard !contact.pointee.isAudit else { return true }
         if feedback?.asking != nil { return asksByScore(contact, key) }
         let share = plan?.labelShare ?? 1

@@ -70,15 +70,38 @@ struct Books: ~Copyable {
 
     // MARK: Intervals of a day
 
-    /// Whether what reaches the humans is kept by interval.
-    @inline(__always)
-    var keepsIntervals: Bool { ledger.intervals != nil }
+    /// Whether what reaches the humans is kept by interval: whether the ledger has `intervals`, asked at every contact.
+    private(set) var keepsIntervals = false
 
-    /// Whether what a contact does now counts for the intervals, where they are kept.
+    /// Keeps it from now on.
+    mutating func keep(_ intervals: IntervalTally) {
+        ledger.intervals = intervals
+        keepsIntervals = true
+    }
+
+    /// A contact comes to its queue.
     ///
     /// - Parameter isPutOff: whether it is a reading that nobody present may do: it comes back, and has been counted.
+    mutating func noteArrival(_ contact: UnsafeMutablePointer<OpenContact>, isPutOff: Bool, at now: Double) {
+        guard counts(contact, isPutOff: isPutOff, at: now) else { return }
+        ledger.intervals?.arrive(queue: contact.pointee.decision.queue, at: now)
+    }
+
+    /// A human begins with a contact.
+    ///
+    /// - Parameters:
+    ///   - isPutOff: as of an arrival.
+    ///   - seconds: the part of the agent's time that it takes.
+    mutating func noteHandling(
+        _ contact: UnsafeMutablePointer<OpenContact>, isPutOff: Bool, team: Int, seconds: Double, at now: Double
+    ) {
+        guard counts(contact, isPutOff: isPutOff, at: now) else { return }
+        ledger.intervals?.begin(team: team, queue: contact.pointee.decision.queue, seconds: seconds)
+    }
+
+    /// Whether what a contact does now counts for the intervals, where they are kept.
     @inline(__always)
-    func counts(_ contact: UnsafeMutablePointer<OpenContact>, isPutOff: Bool, at now: Double) -> Bool {
+    private func counts(_ contact: UnsafeMutablePointer<OpenContact>, isPutOff: Bool, at now: Double) -> Bool {
         guard ledger.intervals?.followsCases ?? false else { return window.contains(now) }
         return window.contains(contact.pointee.caseStart) && !isPutOff
     }

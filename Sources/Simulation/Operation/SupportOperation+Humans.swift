@@ -14,9 +14,7 @@ extension SupportOperation {
         let contact = contacts.address(of: place)
         let queue = contact.pointee.decision.queue
         floor.noteArrival(queue, at: now)
-        if books.keepsIntervals, books.counts(contact, isPutOff: learning.isPutOff(place), at: now) {
-            books.ledger.intervals?.arrive(queue: queue, at: now)
-        }
+        if books.keepsIntervals { books.noteArrival(contact, isPutOff: learning.isPutOff(place), at: now) }
         let placement = floor.join(place, contact, hasPlan: assistant.hasPlan(place), &books, at: now)
         contact.pointee.steps.insert(.sent)
         switch placement {
@@ -116,7 +114,9 @@ extension SupportOperation {
             ? assistant.plans.decide(place, contact, key, by: floor.roster.teams[team])
             : floor.handleSeconds(
                 contact, decided: decided, team: team, key, isRejected: assistant.isRejected(place))
-        let asksLabel = isApproval || isReading ? false : learning.asksLabel(contact, key, source)
+        let asksLabel =
+            !isApproval && !isReading && learning.asksAnybody
+            && learning.asksLabel(contact, key, isLabelled: source.isLabelled(contact))
         let annotation = asksLabel || isReading ? books.annotationSeconds : 0
         let handle = floor.handleSeconds(seconds, contact, agent: agent, team: team, at: now) + annotation
         contact.pointee.agent = Int32(agent)
@@ -124,10 +124,11 @@ extension SupportOperation {
         contact.pointee.asksLabel = asksLabel
         contact.pointee.handle = handle
         contact.pointee.finish = now + handle
-        if books.keepsIntervals, books.counts(contact, isPutOff: learning.isPutOff(place), at: now) {
-            books.ledger.intervals?.begin(
-                team: team, queue: contact.pointee.decision.queue,
-                seconds: handle * floor.share(contact, of: agent))
+        if books.keepsIntervals {
+            books.noteHandling(
+                contact, isPutOff: learning.isPutOff(place), team: team,
+                seconds: handle * floor.share(contact, of: agent),
+                at: now)
         }
         floor.begin(place, agent: agent, contacts, at: now, &calendar)
     }

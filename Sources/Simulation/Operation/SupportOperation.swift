@@ -259,10 +259,11 @@ public struct SupportOperation: EventModel, ~Copyable {
     public mutating func keepIntervals(
         of intervalSeconds: Double, count: Int, followsCases: Bool = false, openDays: [Bool]? = nil
     ) {
-        books.ledger.intervals = IntervalTally(
-            intervalSeconds: intervalSeconds, count: count, followsCases: followsCases, openDays: openDays,
-            queues: specification.queues.count,
-            teams: specification.teams.count, levels: specification.serviceLevels)
+        books.keep(
+            IntervalTally(
+                intervalSeconds: intervalSeconds, count: count, followsCases: followsCases, openDays: openDays,
+                queues: specification.queues.count,
+                teams: specification.teams.count, levels: specification.serviceLevels))
     }
 
     /// Records from a time on what other rosters can begin with; see `recordedStart`.
