@@ -23,8 +23,8 @@ struct StaffingSearch {
     /// Loads in erlangs at which the formula gives what was seen, by goal and interval.
     private(set) var loads: [[Double]]
     private(set) var formulas: [StaffingFormula]
-    /// Simulations run, here or for the search elsewhere.
-    var rounds = 0
+    /// Simulations run.
+    private(set) var rounds = 0
     /// Intervals of each team in which nobody comes: what is in hand is finished by those who go off duty.
     private(set) var quiet: [Int: [Bool]] = [:]
     private var brackets: [Int: [Bracket]] = [:]

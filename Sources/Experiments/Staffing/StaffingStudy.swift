@@ -94,7 +94,6 @@ public struct StaffingStudy: Sendable {
             runs, goals: goals, isOverall: isOverall, most: mostAgents, present: present, presentRoster: roster)
         let start = search.curves
         _ = try search.run(replications: looked)
-        if isDear, !isOverall { try rehearse(&search, runs: runs, sized: sized, count: looked) }
         let (selection, cells) = try select(&search, runs: runs, sized: sized, present: present)
         let other = try otherScope(search, replications: looked)
         return plan(
@@ -102,29 +101,12 @@ public struct StaffingStudy: Sendable {
             searching: looked, other: other)
     }
 
-    /// Changes the staffing by what the replications of the search say of it, and of one agent less: those begin where their
-    /// recordings do, and fresh ones would have to be run in full.
-    private func rehearse(
-        _ search: inout StaffingSearch, runs: StaffingRuns, sized: [Int], count: Int
-    ) throws {
-        var selection = emptySelection(search)
-        try selection.add(search.curves, runs: runs, first: 0, count: count, withOneLess: true)
-        search.rounds += 1
-        var cells: [Int: [StaffingSelection.Cell]] = [:]
-        for team in sized { cells[team] = selection.judge(team, agents: search.curves[team] ?? []) }
-        _ = adjust(&search, cells, look: 1)
-    }
-
-    private func emptySelection(_ search: StaffingSearch) -> StaffingSelection {
-        let service = search.formulas.map(\.serviceSeconds).max() ?? 60
-        return StaffingSelection(goals: goals, grid: grid, serviceSeconds: service)
-    }
-
     /// Judges the staffing on fresh replications, and changes it where they show another number to be right.
     private func select(
         _ search: inout StaffingSearch, runs: StaffingRuns, sized: [Int], present: [StaffingSample]
     ) throws -> (StaffingSelection, [Int: [StaffingSelection.Cell]]) {
-        var selection = emptySelection(search)
+        let service = search.formulas.map(\.serviceSeconds).max() ?? 60
+        var selection = StaffingSelection(goals: goals, grid: grid, serviceSeconds: service)
         let contacts = present.map(\.contacts).reduce(0, +) / Double(max(1, present.count))
         let share =
             specification.horizonSeconds / max(1, specification.window.upperBound - specification.window.lowerBound)
@@ -132,7 +114,7 @@ public struct StaffingStudy: Sendable {
         // The first look is half as long as the second, which is the last where replications are dear.
         let isDear = cost > Self.dear
         let first = isDear ? Self.few(replications) : max(2, (replications + 1) / 2)
-        let fewest = isDear ? (isOverall ? 2 : 1) * first : first + replications
+        let fewest = isDear ? 2 * first : first + replications
         var most = mostReplications ?? max(fewest, isDear ? 0 : Int(min(10_000, affordable)))
         var mostLooks = Self.mostLooks
         var corrections = 0
