@@ -59,7 +59,7 @@ validity: ## write docs/evidence/validity.md from the committed results
 fuzz: build ## give the program 100,000 hostile inputs, into results/fuzz/ (an hour); a trap or a hang is a failure
 	@Fuzz/fuzz.py --inputs 100000 --out results/fuzz
 
-fuzz-quick: build ## the same with 3,000 inputs, in a minute: what CI runs
+fuzz-quick: build ## the same with 3,000 inputs, in some minutes: what CI runs
 	@Fuzz/fuzz.py
 
 instructions: deps ## compare instruction counts with the committed ones (UPDATE=1 rewrites them)

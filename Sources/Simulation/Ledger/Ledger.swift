@@ -73,8 +73,8 @@ public struct Ledger: Sendable {
     public internal(set) var waitingAtHorizon = 0
     /// What reached the humans by interval of a day or week; nil where it is not asked for.
     public internal(set) var intervals: IntervalTally?
-    /// AI answers that the vendor charges, by the sum of the numbers of the week and the month of the case: these cells
-    /// are in order of time, and each is in one week and one month. Empty where no vendor charges them.
+    /// AI answers that the vendor charges, by the week of the case and within it by the month of its start. Empty where no
+    /// vendor charges them.
     var chargedByCell: [Double] = []
     /// What came of feedback and monitors; nil in an operation without any.
     public internal(set) var feedback: FeedbackLedger?
