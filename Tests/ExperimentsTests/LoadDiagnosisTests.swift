@@ -33,6 +33,25 @@ struct LoadDiagnosisTests {
         #expect(FindingPhrases.sentences(found.diagnosis).first?.contains("the backlog grows without bound") == true)
     }
 
+    @Test("An AI that learns: what its first model leaves is a warning, and no diagnosis of what came of it")
+    func learning() throws {
+        let found = try warnings(
+            """
+            name: Overload
+            horizon: 4 weeks
+            traffic: {volume: 1500 per day, language: {intents: {a: {share: 50%}, b: {share: 50%}}}}
+            queues: {mail: {}}
+            ai: {features: words, first_labels_per_intent: 5}
+            policy: {threshold: 99%, default_queue: mail}
+            training: {every: 1 week}
+            teams: {desk: {skills: [mail], agents: 2, handle_time: 10 min}}
+            """)
+        let words = FindingPhrases.sentences(found.findings)
+        #expect(words.contains { $0.contains("team desk has more work than agents at times") }, "\(words)")
+        #expect(words.contains { $0.hasPrefix("with the AI's first model") && $0.contains("depend on the horizon") })
+        #expect(found.diagnosis.isEmpty)
+    }
+
     @Test("A team in office hours and a chat round the clock: the hours are named, with those who come then")
     func officeHours() throws {
         let found = try warnings(

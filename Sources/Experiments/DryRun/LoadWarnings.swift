@@ -42,11 +42,12 @@ public struct LoadWarnings: Sendable, Equatable {
             }
         }
         if !beginners.isEmpty { found.append(.firstModelOverload(teams: beginners)) }
-        let growing = isTold ? [] : Self.growing(specification, load)
+        let growing = Self.growing(specification, load)
         found += growing.map { .growingBacklog(team: $0, isFirstModel: isFirst) }
         let alone = Self.unattended(specification, load, isFirstModel: isFirst)
         found += alone.map(\.warning)
-        diagnosis = growing.map { .backlogGrew(team: $0) } + alone.compactMap(\.diagnosis)
+        // Whether it went on growing when the AI had learned, the first model does not tell.
+        diagnosis = (isTold ? [] : growing.map { .backlogGrew(team: $0) }) + alone.compactMap(\.diagnosis)
         for level in outlook?.levels ?? [] where level.isShort {
             guard let overall = level.overall, let target = level.target else { continue }
             found.append(
