@@ -74,4 +74,32 @@ import Testing
         specification.horizonSeconds = 100 * 604_800
         #expect(specification.longestFollowUpSeconds == windows + 8 * 604_800)
     }
+
+    /// Where humans do not keep up with an hour, its customers are followed for the reopen window, and not for all the
+    /// returns that one of them could have, at full load.
+    @Test func nobodyIsFollowedForDaysOfOverload() throws {
+        let text = """
+            name: Overload
+            horizon: 1 h
+            warm_up: 0 h
+            traffic: {volume: 20000 per day}
+            queues: {desk: {}}
+            policy: {default_queue: desk}
+            customers: {return_when_right: 20%, return_after: {distribution: exponential, mean: 5 h}, reopen_window: 24 h}
+            teams: {desk: {skills: [desk], agents: 2, handle_time: {distribution: exponential, mean: 5 min}}}
+
+            """
+        let specification = try Scenario.decode(text, file: "overload.yaml").specification
+        #expect(specification.shortestFollowUpSeconds == 25 * 3600)
+        #expect(specification.longestFollowUpSeconds > 4 * 60 * 3600)
+        var operation = try SupportOperation(specification, seed: 1, replication: 0, sink: CountingAuditSink())
+        var steps = 0
+        try operation.run { _ in
+            steps += 1
+            return true
+        }
+        // The hour, and a stop at the end of a day and after 25 hours.
+        #expect(steps <= 4)
+        #expect(operation.ledger.casesLeftOpen > 500)
+    }
 }

@@ -26,7 +26,7 @@ enum ForecastConditions {
         }
         let open = records.reduce(0) { $0 + $1.casesLeftOpen }
         if open > 0 {
-            notes.append(.openCases(count: open, afterSeconds: specification.longestFollowUpSeconds))
+            notes.append(.openCases(count: open, afterSeconds: specification.shortestFollowUpSeconds))
         }
         return notes
     }

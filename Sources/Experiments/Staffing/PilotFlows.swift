@@ -61,7 +61,10 @@ public struct PilotFlows: Sendable, Equatable {
         if !usesAI { pilot.leaveOutAI() }
         var operation = try SupportOperation(pilot, seed: seed, replication: 0, sink: CountingAuditSink())
         operation.keepIntervals(of: Seconds.perWeek, count: 1, followsCases: true)
-        try operation.run()
+        // What a pilot of hours needs of those who come back later is no matter of days at full load.
+        let isShort = pilot.horizonSeconds < Seconds.perDay
+        try operation.run(
+            followUpSeconds: isShort ? max(pilot.horizonSeconds, 2 * pilot.customers.returnDelay.mean) : nil)
         let ledger = operation.ledger
         let contacts = ledger[.cases, slice: SliceMap.whole]
         queues = pilot.queues.indices.map { queue in

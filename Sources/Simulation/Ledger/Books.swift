@@ -13,6 +13,8 @@ struct Books: ~Copyable {
     var ledger: Ledger
     /// Cases of the measured period that are not closed yet.
     var openCases = 0
+    /// Those of them whose customers will come back, at a time that has been drawn.
+    var pendingReturns = 0
     /// Mean number of contacts in human queues and in service, by hour of the run, where it is asked for.
     var hourlyLoad: [Double]?
     /// Week of the run and hour of the week that it is now.
@@ -41,6 +43,11 @@ struct Books: ~Copyable {
         splitsWork = specification.doesOtherWork
         annotationSeconds = specification.training?.annotationSeconds ?? 0
         queueLengths = FlatTable(repeating: TimeWeighted(0, window: window), count: queues)
+    }
+
+    /// Whether at most one in a thousand of the cases measured has a customer who is still to come back.
+    var hardlyAnybodyReturns: Bool {
+        Double(pendingReturns) <= ledger[.cases, slice: SliceMap.whole] / 1_000
     }
 
     // MARK: Contacts

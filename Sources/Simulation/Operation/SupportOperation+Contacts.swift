@@ -38,6 +38,7 @@ extension SupportOperation {
 
     /// A customer is back about the same matter.
     mutating func comeBack(_ place: Int, at now: Double, _ calendar: inout EventCalendar<OperationEvent>) {
+        if contacts[place].isMeasured { books.pendingReturns -= 1 }
         contacts[place].query.give(to: &query)
         contacts[place].comeBack()
         contacts.swapText(place, &query.text)
@@ -207,6 +208,7 @@ extension SupportOperation {
             books.enter(contact)
             contact.pointee.isNewMatter = false
             if isLate { contact.pointee.standUntilLate() }
+            if contact.pointee.isMeasured { books.pendingReturns += 1 }
             calendar.schedule(.returns, index: contactBase + place, at: now + delay)
         }
     }

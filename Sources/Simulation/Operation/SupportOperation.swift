@@ -116,12 +116,17 @@ public struct SupportOperation: EventModel, ~Copyable {
         contactBase = Floor.contactBase(agents: agents)
     }
 
-    /// Runs to the horizon, and on until every measured case is closed.
+    /// Runs to the horizon, and on until every measured case is closed, or nobody keeps up with those that are open
+    /// (`OperationSpecification.shortestFollowUpSeconds`).
     ///
-    /// - Parameter progress: called with the share of the horizon that is simulated, after every simulated day;
-    ///   answers whether to go on.
+    /// - Parameters:
+    ///   - followUpSeconds: longest time after the horizon; nil for the specification's own.
+    ///   - progress: called with the share of the horizon that is simulated, after every simulated day; answers whether to
+    ///     go on.
     /// - Throws: what made the run impossible: a corpus without texts, a fault of the calendar.
-    public mutating func run(progress: (Double) -> Bool = { _ in true }) throws {
+    public mutating func run(
+        followUpSeconds: Double? = nil, progress: (Double) -> Bool = { _ in true }
+    ) throws {
         var calendar = EventCalendar<OperationEvent>(entities: contactBase + 1024)
         var day = begin(&calendar)
         recordStart(now: day)
@@ -134,16 +139,27 @@ public struct SupportOperation: EventModel, ~Copyable {
         }
         books.ledger.assumedAccuracy = assumed?.accuracy.mean
         books.ledger.waitingAtHorizon = floor.waiting
-        let end = specification.horizonSeconds + (books.openCases > 0 ? specification.longestFollowUpSeconds : 0)
-        while books.openCases > 0, calendar.now < end, !hasFailed, calendar.fault == nil {
-            day += Seconds.perDay
-            calendar.run(&self, until: min(day, end))
-            guard progress(1) else { return }
-            if calendar.pending == 0 { break }
-        }
+        guard followUp(&calendar, from: day, longestSeconds: followUpSeconds, progress: progress) else { return }
         if let failure = failure ?? learning.failure ?? assistant.plans.failure { throw failure }
         if let fault = calendar.fault { throw fault }
         closeBooks(at: calendar.now)
+    }
+
+    /// Runs on after the horizon, from the end of a day on; false where `progress` says that it should stop.
+    private mutating func followUp(
+        _ calendar: inout EventCalendar<OperationEvent>, from day: Double, longestSeconds: Double?,
+        progress: (Double) -> Bool
+    ) -> Bool {
+        let end = specification.horizonSeconds + (longestSeconds ?? specification.longestFollowUpSeconds)
+        let enough = min(end, specification.horizonSeconds + specification.shortestFollowUpSeconds)
+        var day = day + Seconds.perDay
+        while books.openCases > 0, calendar.now < end, !hasFailed, calendar.fault == nil {
+            calendar.run(&self, until: min(day, calendar.now < enough ? enough : end))
+            guard progress(1) else { return false }
+            if calendar.pending == 0 || (calendar.now >= enough && books.hardlyAnybodyReturns) { break }
+            if calendar.now >= day { day += Seconds.perDay }
+        }
+        return true
     }
 
     private var hasFailed: Bool { failure != nil || learning.failure != nil || assistant.plans.failure != nil }

@@ -17,9 +17,16 @@ extension OperationSpecification {
     /// its horizon.
     public var longestFollowUpSeconds: Double {
         let returns = Double(max(0, customers.mostContacts - 1)) * customers.longestReturnSeconds
-        let serving = max(longestPauseSeconds, min(horizonSeconds, 8 * Seconds.perWeek))
-        return min(returns, 52 * Seconds.perWeek) + serving
+        return min(returns, 52 * Seconds.perWeek) + servingSeconds
     }
+
+    /// Time after the horizon from which on nobody is followed any more where hardly a customer is still to come back: the
+    /// reopen window, and the time that humans may take, in seconds. Who is open then waits for people who do not keep up.
+    public var shortestFollowUpSeconds: Double {
+        min(longestFollowUpSeconds, customers.reopenWindowSeconds + servingSeconds)
+    }
+
+    private var servingSeconds: Double { max(longestPauseSeconds, min(horizonSeconds, 8 * Seconds.perWeek)) }
 
     /// Longest time of a week for which a queue that somebody serves has nobody rostered, in seconds, up to a week.
     var longestPauseSeconds: Double {
