@@ -45,9 +45,10 @@ struct Books: ~Copyable {
         queueLengths = FlatTable(repeating: TimeWeighted(0, window: window), count: queues)
     }
 
-    /// Whether at most one in a thousand of the cases measured has a customer who is still to come back.
+    /// Whether of the open cases more wait than have a customer who is still to come back, or at most one in a thousand
+    /// of those measured has.
     var hardlyAnybodyReturns: Bool {
-        Double(pendingReturns) <= ledger[.cases, slice: SliceMap.whole] / 1_000
+        Double(pendingReturns) <= max(Double(openCases - pendingReturns), ledger[.cases, slice: SliceMap.whole] / 1_000)
     }
 
     // MARK: Contacts
