@@ -190,13 +190,13 @@ struct RecordedColumns {
             return text
         }
         var draft = Draft()
-        draft.text = places["text"] == nil ? cell("id") : cell("text")
+        draft.text = ComposedText.of(places["text"] == nil ? cell("id") : cell("text"))
         if draft.text.isEmpty {
             report(places["text"] == nil ? "id" : "text", "the text is empty", "write the text or delete the row")
         }
-        draft.intent = cell("intent")
+        draft.intent = ComposedText.label(cell("intent"))
         if draft.intent.isEmpty { report("intent", "the intent is empty", "write what the customer meant") }
-        draft.predicted = cell("predicted")
+        draft.predicted = ComposedText.label(cell("predicted"))
         if !draft.predicted.isEmpty { draft.confidence = probability("confidence") }
         if places["emotion"] != nil, !draft.predicted.isEmpty { draft.emotion = probability("emotion") }
         draft.channel = name("channel", among: channels)
