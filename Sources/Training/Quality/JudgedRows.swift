@@ -55,11 +55,7 @@ public struct JudgedRows: Sendable {
 
     /// What another AI said, by its log; what it knows is not told, so only `outOfScopeIntent` is outside.
     public init(_ log: RecordedPredictions, outOfScopeIntent: String) {
-        var featuriser = Featuriser(options: .words)
-        let keys = log.rows.map { row in
-            LabelledText(text: Array(row.text.utf8), intent: row.intent, featuriser: &featuriser).copyKey
-        }
-        let groups = CopyGroups(keys: keys)
+        let groups = CopyGroups(texts: log.rows.map(\.text))
         let rows = log.rows.indices.map { place -> JudgedRow in
             let row = log.rows[place]
             return JudgedRow(

@@ -10,6 +10,14 @@ public struct CopyGroups: Sendable, Equatable {
     /// Groups texts by their `LabelledText.copyKey`.
     public init(_ examples: [LabelledText]) { self.init(keys: examples.map(\.copyKey)) }
 
+    /// Groups texts that no model has read.
+    public init(texts: [String]) {
+        // So many features that different texts do not share all of them by chance.
+        var featuriser = Featuriser(options: FeatureOptions(wordNgrams: 1...2, characterNgrams: 2...4, hashBits: 24))
+        self.init(
+            texts.map { LabelledText(text: Array($0.utf8), intent: 0, featuriser: &featuriser) })
+    }
+
     /// Groups whatever has equal keys.
     public init<Key: Hashable>(keys: [Key]) {
         var numbers: [Key: Int] = [:]
