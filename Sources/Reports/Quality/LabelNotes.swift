@@ -7,6 +7,10 @@ package enum LabelNotes {
     /// Most names told in one note.
     private static let mostNames = 5
 
+    /// What a model says of its own training texts is no measure of it.
+    package static let ownTraining =
+        "note: the model was trained on this very file, so it does better here than on the traffic; give other texts"
+
     /// The notes.
     ///
     /// - Parameter isTraining: whether the texts are trained on; otherwise a model is measured on them.

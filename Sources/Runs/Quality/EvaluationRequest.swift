@@ -60,10 +60,9 @@ package struct EvaluationRequest {
         let rows = JudgedRows(
             examples, intents: corpus.intents, intentOfExample: corpus.intentOfText, model: model,
             outOfScopeIntent: outOfScopeIntent)
-        let census = LabelCensus(
-            examples, intents: corpus.intents, intentOfExample: corpus.intentOfText, spellings: corpus.spellings)
         return Outcome(
-            quality: try quality(rows, file: labels), census: census, isOwnTraining: model.dataDigest == texts.digest)
+            quality: try quality(rows, file: labels), census: texts.census(examples),
+            isOwnTraining: model.dataDigest == texts.digest)
     }
 
     private func judge(log path: String) throws -> Outcome {

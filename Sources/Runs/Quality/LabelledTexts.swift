@@ -56,4 +56,12 @@ package struct LabelledTexts {
                 featuriser: &featuriser)
         }
     }
+
+    /// What is odd about the labels.
+    ///
+    /// - Parameter examples: the texts, as `examples(intents:features:)` gives them.
+    package func census(_ examples: [LabelledText]) -> LabelCensus {
+        LabelCensus(
+            examples, intents: corpus.intents, intentOfExample: corpus.intentOfText, spellings: corpus.spellings)
+    }
 }

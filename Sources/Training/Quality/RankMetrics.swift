@@ -34,7 +34,8 @@ public enum RankMetrics {
         let above = places.indices.filter { positive[$0] }.map { places[$0] }.sorted()
         let below = places.indices.filter { !positive[$0] }.map { places[$0] }.sorted()
         guard above.count > 1, below.count > 1 else { return nil }
-        return (variance(of: above, over: below) / Double(above.count)
+        return
+            (variance(of: above, over: below) / Double(above.count)
             + variance(of: below, over: above) / Double(below.count)).squareRoot()
     }
 
