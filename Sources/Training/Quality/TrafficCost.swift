@@ -45,12 +45,15 @@ public struct TrafficCost: Sendable, Equatable {
         let threshold = choose(Array(rows.indices))?.threshold
         let partOfGroup = Self.parts(judged)
         var isAnswered = [Bool](repeating: false, count: rows.count)
+        var thresholds: [Double?] = []
         for part in 0..<(threshold == nil ? 0 : Self.parts) {
             let judgedHere = rows.indices.filter { partOfGroup[rows[$0].copyGroup] == part }
             guard !judgedHere.isEmpty else { continue }
             let others = rows.indices.filter { partOfGroup[rows[$0].copyGroup] != part }
             // A single different text leaves none to choose on.
-            guard let least = others.isEmpty ? threshold : choose(others)?.threshold else { continue }
+            let chosen = others.isEmpty ? threshold : choose(others)?.threshold
+            thresholds.append(chosen)
+            guard let least = chosen else { continue }
             for place in judgedHere {
                 isAnswered[place] = rows[place].predicted != nil && rows[place].confidence >= least
             }
@@ -87,8 +90,17 @@ public struct TrafficCost: Sendable, Equatable {
         let wrong = EffectiveShare(rows, weights: weights.indices.map { isAnswered[$0] ? weights[$0] : 0 }) {
             !$0.isRight
         }
+        // What all texts cost at the threshold of each part: how much its choice matters.
+        let ofChoice = thresholds.map { least in
+            Self.mean(
+                rows.indices.map { place in
+                    least.map { rows[place].confidence >= $0 } ?? false ? answering[place] : humanCost
+                }, weights)
+        }
+        let choice = Self.spreadOfChoice(ofChoice)
         let cost = Self.widened(
-            estimate(0, 0...most), wrong: wrong, coverage: coverage.mean, wrongAnswerCost, humanCost)
+            estimate(0, 0...most).inflated(by: choice, over: drawn[0]), wrong: wrong, coverage: coverage.mean,
+            wrongAnswerCost, humanCost)
         self.cost = cost
         againstNone = Estimate(
             mean: cost.mean - humanCost, low: cost.low.map { $0 - humanCost }, high: cost.high.map { $0 - humanCost },
@@ -120,6 +132,15 @@ public struct TrafficCost: Sendable, Equatable {
         return parts
     }
 
+    /// Variance that the choice of the threshold adds: the delete-a-group jackknife (Kott 2001, Journal of Official
+    /// Statistics 17).
+    private static func spreadOfChoice(_ costs: [Double]) -> Double {
+        guard costs.count > 1 else { return 0 }
+        let mean = costs.reduce(0, +) / Double(costs.count)
+        let squares = costs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        return squares * Double(costs.count - 1) / Double(costs.count)
+    }
+
     /// An interval no narrower than the exact one of the share of wrong answers: few or none seen are no proof of none.
     private static func widened(
         _ estimate: Estimate, wrong: EffectiveShare, coverage: Double, _ wrongAnswerCost: Double, _ humanCost: Double
@@ -143,5 +164,18 @@ public struct TrafficCost: Sendable, Equatable {
         guard wrong.trials > 0 else { return 0 }
         let events = wrong.share * wrong.trials
         return BetaDistribution(a: events + 0.5, b: wrong.trials - events + 0.5).cumulative(humanCost / wrongAnswerCost)
+    }
+}
+
+extension Estimate {
+    /// The interval with `variance` added to that of the values it is made from.
+    fileprivate func inflated(by variance: Double, over values: [Double]) -> Estimate {
+        let center = values.reduce(0, +) / Double(max(1, values.count))
+        let spread = values.reduce(0) { $0 + ($1 - center) * ($1 - center) } / Double(max(1, values.count))
+        guard variance > 0, spread > 0, let low, let high else { return self }
+        let factor = (1 + variance / spread).squareRoot()
+        return Estimate(
+            mean: mean, low: max(0, mean - factor * (mean - low)), high: mean + factor * (high - mean),
+            halfWidth: halfWidth.map { $0 * factor }, confidence: confidence, n: n)
     }
 }
