@@ -69,6 +69,9 @@ struct Evaluate: ParsableCommand {
     @Flag(name: .long, help: "Print the result as JSON.")
     var json = false
 
+    @Flag(name: .long, help: "No notes.")
+    var quiet = false
+
     func validate() throws {
         let isLabelled = labels != nil || emotion.emotionLabels != nil
         guard (predictions == nil) != (model == nil && !isLabelled), (model == nil) == !isLabelled,
@@ -87,7 +90,7 @@ struct Evaluate: ParsableCommand {
 
     mutating func run() throws {
         if let path = emotion.emotionLabels, let model { return try evaluateEmotion(path, model: model) }
-        let outputs = try EvaluationOutputs(page: out, force: force, json: json)
+        let outputs = try EvaluationOutputs(page: out, force: force, json: json, quiet: quiet)
         var request = EvaluationRequest()
         (request.model, request.labels, request.predictions) = (model, labels, predictions)
         (request.textColumn, request.intentColumn) = (textColumn, intentColumn)

@@ -12,11 +12,13 @@ struct EvaluationOutputs {
     let force: Bool
     /// Whether standard output gets JSON.
     let json: Bool
+    /// Whether notes are left out.
+    let quiet: Bool
 
     /// - Throws: `OutputError` where a page is there already.
-    init(page: String?, force: Bool, json: Bool) throws {
+    init(page: String?, force: Bool, json: Bool, quiet: Bool) throws {
         if let page, !force, FileManager.default.fileExists(atPath: page) { throw OutputError.exists(path: page) }
-        (self.page, self.force, self.json) = (page, force, json)
+        (self.page, self.force, self.json, self.quiet) = (page, force, json, quiet)
     }
 
     /// Writes all of it.
@@ -25,7 +27,7 @@ struct EvaluationOutputs {
     func write(_ found: EvaluationRequest.Outcome, title: String) throws {
         var notes = LabelNotes.lines(found.census, isTraining: false)
         if found.isOwnTraining { notes.append(LabelNotes.ownTraining) }
-        notes.forEach(Console.note)
+        if !quiet { notes.forEach(Console.note) }
         let verdict = TrafficQualityPhrases.verdict(found.quality)
         Console.print(
             json
@@ -36,6 +38,6 @@ struct EvaluationOutputs {
             commandLine: ShellWords.line(ResultPlace.commandLine)
         ).html()
         try WholeFile.write(Array(html.utf8), to: page, replace: force)
-        Console.note("report: \(page)")
+        if !quiet { Console.note("report: \(page)") }
     }
 }
