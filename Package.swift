@@ -64,8 +64,8 @@ let package = Package(
         .target(
             name: "Runs",
             dependencies: [
-                "Quantities", "Files", "Stochastics", "Routing", "Training", "Simulation", "Scenarios", "Experiments",
-                "Verification", "Results",
+                "Quantities", "Files", "Stochastics", "Routing", "Training", "Traffic", "Simulation", "Scenarios",
+                "Experiments", "Verification", "Results",
             ]),
         .executableTarget(
             name: "hitl",

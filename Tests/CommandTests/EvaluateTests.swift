@@ -32,7 +32,7 @@ import Testing
         #expect(try BuiltProgram.run(call + ["--wrong-answer-cost", "nan"], in: folder).code == 64)
     }
 
-    @Test func textsOutOfScopeAreNoErrors() throws {
+    @Test func textsOutOfScopeStandBesideThoseInScope() throws {
         let folder = try trained()
         let labels = try folder.text("labels.csv")
         try folder.write("mixed.csv", labels + "xyzzy plugh,nothing\r\nwhere is my cat,nothing\r\n")
@@ -40,7 +40,8 @@ import Testing
         let counted = try BuiltProgram.run(call, in: folder).json()
         #expect(counted["texts"] as? Int == 202 && counted["unknown_intents"] as? Int == 2)
         let outside = try BuiltProgram.run(call + ["--out-of-scope-intent", "nothing"], in: folder).json()
-        #expect(outside["texts"] as? Int == 200 && outside["unknown_intents"] as? Int == 0)
+        #expect(outside["texts"] as? Int == 202 && outside["unknown_intents"] as? Int == 0)
+        #expect((outside["in_scope"] as? [String: Any])?["texts"] as? Int == 200)
         #expect(outside["out_of_scope_texts"] as? Int == 2)
         #expect(try #require(outside["out_of_scope_auroc"] as? Double) > 0.8, "\(outside)")
         // A model that was taught what is out of scope answers for it.
@@ -52,6 +53,72 @@ import Testing
             in: folder
         ).json()
         #expect(known["texts"] as? Int == 202 && known["out_of_scope_auroc"] as? Double ?? 0 > 0.95)
+    }
+
+    /// Traffic with texts out of scope: all texts count, a share may be stated, and the verdict is in text, page and JSON.
+    @Test func theTrafficThatComesIsToldOf() throws {
+        let folder = try trained()
+        let labels = try folder.text("labels.csv")
+        let others = (0..<40).map { "cat \($0) sings of tea \($0 % 7),out_of_scope\r\n" }.joined()
+        try folder.write("mixed.csv", labels + others)
+        let call = ["evaluate", "--model", "m.json", "--labels", "mixed.csv"]
+        let run = try BuiltProgram.run(call + ["--json", "--out", "q.html"], in: folder)
+        #expect(run.code == 0 && run.errors.contains("report: q.html"), "\(run)")
+        let quality = try run.json()
+        #expect(quality["texts"] as? Int == 240 && quality["out_of_scope_texts"] as? Int == 40)
+        let cost = try #require(quality["cost"] as? [String: Any])
+        let bounds = try #require((cost["intervals"] as? [String: Any])?["per_query"] as? [Double])
+        #expect(bounds.count == 2 && bounds[0] <= cost["per_query"] as? Double ?? -1)
+        let verdict = try #require(quality["verdict"] as? String)
+        let page = try folder.text("q.html")
+        #expect(page.contains("<svg") && page.contains("Most confused") && page.contains("card"))
+        #expect(page.contains(verdict) && !page.contains("http://") && !page.contains("https://"))
+        #expect((quality["by_intent"] as? [Any])?.count == 3 && quality["confusions"] is [Any])
+        #expect(try BuiltProgram.run(call + ["--out", "q.html"], in: folder).code == 73)
+        #expect(try BuiltProgram.run(call + ["--out", "q.html", "--force"], in: folder).code == 0)
+        #expect(try folder.text("q.html").contains("<svg"))
+        // More of the traffic out of scope costs more.
+        func perQuery(_ share: String) throws -> Double {
+            let run = try BuiltProgram.run(call + ["--json", "--out-of-scope-share", share], in: folder)
+            return try #require((run.json()["cost"] as? [String: Any])?["per_query_answering_all"] as? Double)
+        }
+        #expect(try perQuery("0%") < perQuery("10%"))
+        #expect(try perQuery("10%") < perQuery("60%"))
+    }
+
+    @Test func sharesThatCannotBeAreExplained() throws {
+        let folder = try trained()
+        let call = ["evaluate", "--model", "m.json", "--labels", "labels.csv", "--out-of-scope-share"]
+        for share in ["101%", "1.5", "nan", "some", "-5%"] {
+            let run = try BuiltProgram.run(call + [share], in: folder)
+            #expect(run.code == 64 && run.errors.contains("--out-of-scope-share"), "\(share): \(run)")
+        }
+        let none = try BuiltProgram.run(call + ["10%"], in: folder)
+        #expect(none.code == 65 && none.errors.contains("labels.csv: no text is labelled 'out_of_scope'"), "\(none)")
+        #expect(try BuiltProgram.run(call + ["0%"], in: folder).code == 0)
+        try folder.write("log.csv", "id,predicted,confidence,intent\nq1,card,0.9,card\nq2,card,0.6,refund\n")
+        let log = ["evaluate", "--predictions", "log.csv"]
+        #expect(try BuiltProgram.run(log + ["--out-of-scope-share", "10%"], in: folder).code == 65)
+        #expect(try BuiltProgram.run(log + ["--out", "q.html"], in: folder).code == 0)
+        #expect(try folder.text("q.html").contains("Reliability"))
+    }
+
+    @Test func labelsAreTrimmedAndOddOnesNamed() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "odd.csv",
+            "text,intent\nmy bill is wrong,billing \nMY  bill is wrong,billing\nwrong bill,billing\n"
+                + "lost password,Password\nforgot password,password\nreset password,password\n"
+                + "caf\u{E9} open,caf\u{E9}\ncafe\u{301} shut,cafe\u{301}\n")
+        let run = try BuiltProgram.run(["train", "--labels", "odd.csv", "--out", "m.json"], in: folder)
+        #expect(run.code == 0, "\(run)")
+        for words in [
+            "of 4 intents", "1 label had spaces around", "'Password', 'password'", "1 text is a copy",
+            "1 intent has a single text: 'Password'", "more than one Unicode form, now one each: 'caf\u{E9}'",
+        ] {
+            #expect(run.errors.contains(words), "\(words) in \(run.errors)")
+        }
+        #expect(try !folder.text("m.json").contains("\"billing \""))
     }
 
     @Test func badCorporaAreExplained() throws {

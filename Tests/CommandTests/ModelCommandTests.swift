@@ -15,7 +15,7 @@ import Testing
     @Test func textsInAnyLanguageAreLearned() throws {
         let folder = try trained()
         let run = try BuiltProgram.run(
-            ["evaluate", "--model", "m.json", "--labels", "labels.csv", "--json"], in: folder)
+            ["evaluate", "--model", "m.json", "--labels", "labels.csv", "--json", "--quiet"], in: folder)
         #expect(run.code == 0 && run.errors == "")
         let quality = try run.json()
         #expect(quality["texts"] as? Int == 200 && quality["unknown_intents"] as? Int == 0)

@@ -2,6 +2,8 @@ import Files
 import Quantities
 
 /// Texts with their intents from any CSV file, held as bytes in one block.
+///
+/// Texts are in Unicode normalisation form C, and so are intents, which have no white space at their ends.
 public struct Corpus: Sendable {
     /// Path of the file as the caller gave it.
     public let file: String
@@ -11,6 +13,8 @@ public struct Corpus: Sendable {
     public let intentOfText: [Int]
     /// What handling each text took, in seconds; 0 where that is not known, empty where it is of none.
     public let handleSeconds: [Double]
+    /// How the intents were spelt in the file; without any for texts that were read elsewhere.
+    public let spellings: LabelSpellings
     private let bytes: [UInt8]
     private let starts: [Int]
 
@@ -60,6 +64,7 @@ public struct Corpus: Sendable {
     ///   - handleSeconds: what handling each text took, 0 where that is not known; empty where it is of none.
     public init(file: String, texts: [(text: String, intent: Int)], intents: [String], handleSeconds: [Double] = []) {
         self.handleSeconds = handleSeconds
+        spellings = LabelSpellings()
         self.file = file
         self.intents = intents
         intentOfText = texts.map { intents.indices.contains($0.intent) ? $0.intent : 0 }
@@ -92,6 +97,7 @@ public struct Corpus: Sendable {
         var bytes: [UInt8] = []
         var starts = [0]
         var names: [String] = []
+        var spellings = LabelSpellings()
         var handleSeconds: [Double] = []
         var rows = 0
         while problems.problems.count < 20 {
@@ -109,9 +115,9 @@ public struct Corpus: Sendable {
                         in: row, field: intent, message: "the intent is empty",
                         remedy: "write the intent or delete the row"))
             }
-            bytes.append(contentsOf: row.fields[text].utf8)
+            bytes.append(contentsOf: ComposedText.of(row.fields[text]).utf8)
             starts.append(bytes.count)
-            names.append(row.fields[intent])
+            names.append(spellings.add(row.fields[intent]))
             guard let handling else { continue }
             let cell = row.fields[handling]
             let seconds = cell.allSatisfy(\.isWhitespace) ? 0 : Quantity.handleSeconds(cell)
@@ -137,6 +143,7 @@ public struct Corpus: Sendable {
         intentOfText = names.map { numbers[$0] ?? 0 }
         self.bytes = bytes
         self.starts = starts
+        self.spellings = spellings
         self.handleSeconds = handleSeconds
     }
 

@@ -11,7 +11,8 @@ public enum TemperatureCalibration {
     /// Fits a temperature to `logits`, one row an example, with the index of the right column in `labels`.
     ///
     /// `priorStrength` is a number of examples: it adds priorStrength / 2 (ln T)^2 to the loss, so that a handful of
-    /// labels cannot drive T to its limits. Rows whose label is no column, or whose weight is not positive, are left
+    /// labels cannot drive T to its limits. Above T = e it grows by ln ln T only: where nothing can be learned, many labels
+    /// must be able to say so. Rows whose label is no column, or whose weight is not positive, are left
     /// out; without any row the answer is 1.
     public static func fit(
         logits: [[Float]], labels: [Int], weights: [Double]? = nil, priorStrength: Double = 0
@@ -34,12 +35,19 @@ public enum TemperatureCalibration {
             priorStrength: priorStrength)
     }
 
+    /// Minus the logarithm of the prior of a temperature, with a heavy tail towards doubt.
+    private static func prior(_ logTemperature: Double, strength: Double) -> Double {
+        logTemperature > 1
+            ? strength * (0.5 + PortableMath.log(logTemperature))
+            : strength / 2 * logTemperature * logTemperature
+    }
+
     package static func fit(_ rows: LogitRows, priorStrength: Double) -> Double {
         guard rows.totalWeight > 0 else { return 1 }
         let scale = Double(rows.count) / rows.totalWeight
         func loss(_ logTemperature: Double) -> Double {
             scale * rows.loss(inverseTemperature: PortableMath.exp(-logTemperature))
-                + priorStrength / 2 * logTemperature * logTemperature
+                + prior(logTemperature, strength: priorStrength)
         }
         return PortableMath.exp(minimise(loss))
     }

@@ -6,13 +6,15 @@ extension Trainer {
 
     /// Fits temperatures by cross-validation: each part is scored by a model trained on the others.
     ///
-    /// Parts are stratified by intent and drawn from the options' seed; `folds` is brought to 2...number of examples.
-    /// Throws `TrainingError` as `train` does, and `noExamples` for fewer than two examples.
+    /// Parts are stratified by intent and drawn from the options' seed, and copies of a text are in one of them; `folds` is
+    /// brought to 2...number of different texts. Throws `TrainingError` as `train` does, and `noExamples` for fewer than
+    /// two different texts.
     public func calibrateOutOfFold(
         _ examples: [LabelledText], intents: [String], folds: Int = 5
     ) throws -> Calibration {
-        guard examples.count > 1 else { throw TrainingError.noExamples }
-        let folds = min(max(folds, 2), examples.count)
+        let different = CopyGroups(examples).count
+        guard different > 1 else { throw TrainingError.noExamples }
+        let folds = min(max(folds, 2), different)
         let foldOfExample = stratifiedFolds(examples, folds: folds)
         var sample = CalibrationSample(intentCount: intents.count)
         for fold in 0..<folds {
@@ -24,11 +26,13 @@ extension Trainer {
     }
 
     /// Trains on all examples and gives the model the temperatures found out of fold, with their metrics.
+    ///
+    /// Fewer than two different texts leave it with temperature 1 and without metrics.
     public func trainCalibrated(
         _ examples: [LabelledText], intents: [String], folds: Int = 5, version: Int = 1
     ) throws -> TextModel {
         var model = try train(examples, intents: intents, version: version)
-        guard examples.count > 1 else { return model }
+        guard CopyGroups(examples).count > 1 else { return model }
         let calibration = try calibrateOutOfFold(examples, intents: intents, folds: folds)
         model.apply(calibration)
         return model
@@ -47,16 +51,26 @@ extension Trainer {
         return calibrated
     }
 
-    /// Part of each example, 0..<folds: within an intent the parts' sizes differ by one at most.
+    /// Part of each example, 0..<folds: copies are in one part, and within an intent the parts' numbers of different texts
+    /// differ by one at most.
+    ///
+    /// A text under several intents counts for the one of the copy that is drawn first.
     func stratifiedFolds(_ examples: [LabelledText], folds: Int) -> [Int] {
+        let groups = CopyGroups(examples)
         var random = RandomStream(seed: options.seed, replication: 0, purpose: Self.purpose, entity: 1)
         var order = Array(examples.indices)
         for index in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(index, random.below(index + 1)) }
         var rank = [Int](repeating: 0, count: examples.count)
         for (position, example) in order.enumerated() { rank[example] = position }
-        order.sort { (examples[$0].intent, rank[$0]) < (examples[$1].intent, rank[$1]) }
-        var parts = [Int](repeating: 0, count: examples.count)
-        for (position, example) in order.enumerated() { parts[example] = position % folds }
-        return parts
+        var isTaken = [Bool](repeating: false, count: groups.count)
+        var drawn = order.filter { example in
+            let group = groups.groupOfText[example]
+            defer { isTaken[group] = true }
+            return !isTaken[group]
+        }
+        drawn.sort { (examples[$0].intent, rank[$0]) < (examples[$1].intent, rank[$1]) }
+        var parts = [Int](repeating: 0, count: groups.count)
+        for (position, example) in drawn.enumerated() { parts[groups.groupOfText[example]] = position % folds }
+        return groups.groupOfText.map { parts[$0] }
     }
 }

@@ -43,6 +43,8 @@ public final class RecordedPredictions: AnswerSource, Sendable {
     public let intents: [String]
     /// The queries, in the order of the file.
     public let rows: [Row]
+    /// How the intents are spelt, meant and predicted alike.
+    public let spellings: LabelSpellings
     /// Whether the log says how upset customers sounded.
     public let hasEmotions: Bool
     /// Whether the log says through which channel they came.
@@ -68,10 +70,13 @@ public final class RecordedPredictions: AnswerSource, Sendable {
         let places = RecordedColumns(reader.header, columns: columns, file: path, problems: &problems)
         try problems.throwIfAny()
         var drafts: [RecordedColumns.Draft] = []
+        var spellings = LabelSpellings()
         while problems.problems.count < 20 {
             guard let read = try problems.collect({ try reader.next() }) else { continue }
             guard let row = read else { break }
-            drafts.append(places.draft(row, reader, channels: channels, segments: segments, problems: &problems))
+            drafts.append(
+                places.draft(
+                    row, reader, channels: channels, segments: segments, spellings: &spellings, problems: &problems))
         }
         if drafts.isEmpty && problems.isEmpty {
             problems.append(Problem(file: path, message: "the log has a header but no rows", remedy: "add rows"))
@@ -82,6 +87,7 @@ public final class RecordedPredictions: AnswerSource, Sendable {
         let numbers = Dictionary(uniqueKeysWithValues: zip(intents, intents.indices))
         file = path
         self.intents = intents
+        self.spellings = spellings
         hasEmotions = places["emotion"] != nil
         hasChannels = places["channel"] != nil
         hasSegments = places["segment"] != nil
@@ -159,7 +165,8 @@ struct RecordedColumns {
     subscript(purpose: String) -> Int? { places[purpose] }
 
     func draft(
-        _ row: CSVRow, _ reader: CSVReader, channels: [String]?, segments: [String]?, problems: inout Problems
+        _ row: CSVRow, _ reader: CSVReader, channels: [String]?, segments: [String]?, spellings: inout LabelSpellings,
+        problems: inout Problems
     ) -> Draft {
         func report(_ purpose: String, _ message: String, _ remedy: String) {
             problems.append(reader.problem(in: row, field: places[purpose] ?? 0, message: message, remedy: remedy))
@@ -190,13 +197,14 @@ struct RecordedColumns {
             return text
         }
         var draft = Draft()
-        draft.text = places["text"] == nil ? cell("id") : cell("text")
+        draft.text = ComposedText.of(places["text"] == nil ? cell("id") : cell("text"))
         if draft.text.isEmpty {
             report(places["text"] == nil ? "id" : "text", "the text is empty", "write the text or delete the row")
         }
-        draft.intent = cell("intent")
+        draft.intent = spellings.add(cell("intent"))
         if draft.intent.isEmpty { report("intent", "the intent is empty", "write what the customer meant") }
         draft.predicted = cell("predicted")
+        if !draft.predicted.isEmpty { draft.predicted = spellings.add(draft.predicted) }
         if !draft.predicted.isEmpty { draft.confidence = probability("confidence") }
         if places["emotion"] != nil, !draft.predicted.isEmpty { draft.emotion = probability("emotion") }
         draft.channel = name("channel", among: channels)

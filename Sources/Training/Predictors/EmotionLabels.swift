@@ -36,8 +36,9 @@ public struct EmotionLabels: Sendable {
                             in: row, field: text, message: "the text is empty",
                             remedy: "write the text or delete the row"))
                 }
-                texts.append(Array(row.fields[text].utf8))
-                upset.append(row.fields[label].split(separator: "|").contains { names.contains(String($0)) })
+                texts.append(Array(ComposedText.of(row.fields[text]).utf8))
+                let emotions = row.fields[label].split(separator: "|").map { ComposedText.label(String($0)) }
+                upset.append(emotions.contains { names.contains($0) })
             }
         } catch let problem as Problem {
             problems.append(problem)

@@ -1,21 +1,20 @@
 import ArgumentParser
-import Files
-import Foundation
-import Reports
-import Results
-import Training
+import Quantities
+import Runs
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure a model on labelled texts it was not trained on.",
         discussion: """
-            Texts of an intent the model does not know count as wrong answers, except
-            those labelled out of scope: they are no model's to answer and only serve to
-            measure how well the out-of-scope score tells them from the others.
+            All texts count: those of an intent the model does not know are answered
+            wrongly, or sent to humans where the model doubts. The cheapest threshold is
+            judged on other texts than it is chosen on. Where the file has another share
+            of texts out of scope than the traffic, say the share of the traffic.
 
             Example:
               hitl evaluate --model model.json --labels test.csv --json
-              hitl evaluate --predictions log.csv
+              hitl evaluate --model model.json --labels test.csv --out quality.html
+              hitl evaluate --predictions log.csv --out-of-scope-share 10%
             """)
 
     @Option(name: .long, help: ArgumentHelp("A model that hitl train wrote.", valueName: "file"))
@@ -54,8 +53,24 @@ struct Evaluate: ParsableCommand {
         help: ArgumentHelp("Intent of texts that are none of the model's.", valueName: "name"))
     var outOfScopeIntent = "out_of_scope"
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Share of the traffic that is none of the model's, 0% to 100%; that of the file otherwise.",
+            valueName: "share"))
+    var outOfScopeShare: String?
+
+    @Option(name: .long, help: ArgumentHelp("Also write the result as a page.", valueName: "file"))
+    var out: String?
+
+    @Flag(name: .long, help: "Replace a page that is there already.")
+    var force = false
+
     @Flag(name: .long, help: "Print the result as JSON.")
     var json = false
+
+    @Flag(name: .long, help: "No notes.")
+    var quiet = false
 
     func validate() throws {
         let isLabelled = labels != nil || emotion.emotionLabels != nil
@@ -67,46 +82,28 @@ struct Evaluate: ParsableCommand {
         for (name, cost) in [("--wrong-answer-cost", wrongAnswerCost), ("--human-cost", humanCost)] {
             guard cost >= 0, cost.isFinite else { throw ValidationError("\(name) must be 0 or more") }
         }
+        guard emotion.emotionLabels == nil || (out == nil && outOfScopeShare == nil) else {
+            throw ValidationError("--out and --out-of-scope-share go with --labels or --predictions")
+        }
+        _ = try share()
     }
 
     mutating func run() throws {
-        if let predictions {
-            var columns = RecordedPredictions.Columns()
-            columns.names["text"] = textColumn
-            columns.names["intent"] = intentColumn
-            let log = try RecordedPredictions(path: predictions, columns: columns)
-            var report = ModelQuality(log.metrics())
-            report.cost = CostThreshold.best(
-                confidences: log.rows.map { $0.answer?.confidence ?? 0 },
-                correct: log.rows.map { $0.answer?.intent == $0.intent }, wrongAnswerCost: wrongAnswerCost,
-                humanCost: humanCost)
-            return Console.print(json ? try QualityJSON.text(report) : QualityText(report).text)
-        }
         if let path = emotion.emotionLabels, let model { return try evaluateEmotion(path, model: model) }
-        guard let model, let labels else { return }
-        let trained = try ModelFile.read(model)
-        let texts = try LabelledTexts(labels, textColumn: textColumn, intentColumn: intentColumn)
-        let examples = texts.examples(intents: trained.intents, features: trained.options.features)
-        let scope = trained.intents.firstIndex(of: outOfScopeIntent)
-        let isOutside = (0..<examples.count).map {
-            texts.corpus.intents[texts.corpus.intentOfText[$0]] == outOfScopeIntent
+        let outputs = try EvaluationOutputs(page: out, force: force, json: json, quiet: quiet)
+        var request = EvaluationRequest()
+        (request.model, request.labels, request.predictions) = (model, labels, predictions)
+        (request.textColumn, request.intentColumn) = (textColumn, intentColumn)
+        (request.wrongAnswerCost, request.humanCost) = (wrongAnswerCost, humanCost)
+        (request.outOfScopeIntent, request.outOfScopeShare) = (outOfScopeIntent, try share())
+        try outputs.write(try request.run(), title: labels ?? predictions ?? "")
+    }
+
+    private func share() throws -> Double? {
+        guard let outOfScopeShare else { return nil }
+        guard let share = Quantity.share(outOfScopeShare) ?? Double(outOfScopeShare), share >= 0, share <= 1 else {
+            throw ValidationError("--out-of-scope-share \(outOfScopeShare): give a share from 0% to 100%, such as 10%")
         }
-        let answerable = examples.indices.filter { scope != nil || !isOutside[$0] }.map { examples[$0] }
-        let unknown = answerable.count { $0.intent < 0 }
-        guard unknown < answerable.count else {
-            throw DataError(
-                "\(labels): no text has an intent that the model \(model) knows; was it trained on other labels?")
-        }
-        let all = EvaluatedTexts(examples, model: trained, probabilityOf: scope)
-        let judged = EvaluatedTexts(answerable, model: trained)
-        var report = ModelQuality(judged.metrics, unknown: unknown)
-        report.cost = CostThreshold.best(
-            confidences: judged.confidences, correct: judged.correct, wrongAnswerCost: wrongAnswerCost,
-            humanCost: humanCost)
-        report.outOfScopeTexts = isOutside.count { $0 }
-        // A model that was trained on texts out of scope says how likely they are; any other how strange they look.
-        report.outOfScopeAUROC = RankMetrics.areaUnderROC(
-            scores: scope == nil ? all.outOfScope : all.probabilityOfIntent, positive: isOutside)
-        Console.print(json ? try QualityJSON.text(report) : QualityText(report).text)
+        return share
     }
 }

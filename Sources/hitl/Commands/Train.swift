@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Reports
 import Results
+import Runs
 import Training
 
 struct Train: ParsableCommand {
@@ -10,8 +11,8 @@ struct Train: ParsableCommand {
         abstract: "Train a text model on labelled texts, calibrated out of fold.",
         discussion: """
             Labels are a CSV file with a column of texts and one of intents; lines may be
-            in any order. The same text under different intents is trained on as it is,
-            and a note says how many such texts there are.
+            in any order. The same text under different intents is trained on as it is.
+            Notes say how many such texts and how many copies there are.
 
             With --log the labels are learned from as in an operation: some are held
             out, a new version is trained after so many, a gate lets it in, and fresh
@@ -95,10 +96,8 @@ struct Train: ParsableCommand {
         }
         let options = TrainingOptions(features: features.options, classWeights: try weights())
         let examples = texts.examples(intents: texts.corpus.intents, features: features.options)
-        if !quiet, let found = LabelledTexts.conflicts(among: examples) {
-            let texts = found.count == 1 ? "1 text occurs" : "\(found.count) texts occur"
-            Console.note(
-                "note: \(texts) under more than one intent, first in row \(found.example + 1); all are trained on")
+        if !quiet {
+            LabelNotes.lines(texts.census(examples), isTraining: true).forEach(Console.note)
         }
         var model: TextModel
         var heldOut: [LabelledText] = []

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Reports
+import Runs
 import Training
 
 /// Learning from a log of labels as an operation does: the whole loop and not one training.

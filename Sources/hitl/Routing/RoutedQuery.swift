@@ -54,7 +54,8 @@ struct RoutedQuery: StrictlyKeyed {
             channel: try index(channel, catalog.channels, "channel") ?? only(catalog.channels),
             segment: try index(segment, catalog.segments, "segment") ?? only(catalog.segments),
             action: try index(action, catalog.actions, "action"), amount: try value(amount, .amount, .amount),
-            earlierContacts: Int(try value(earlierContacts, .earlierContacts, .count)), text: Array(text.utf8))
+            earlierContacts: Int(try value(earlierContacts, .earlierContacts, .count)),
+            text: Array(ComposedText.of(text).utf8))
         query.failedAttempts = Int(try value(failedAttempts, .failedAttempts, .count))
         query.isConfirmed = confirmed ?? false
         return query

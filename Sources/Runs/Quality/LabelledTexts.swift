@@ -5,15 +5,18 @@ import Traffic
 import Training
 
 /// A CSV of texts and intents as the trainer takes them.
-struct LabelledTexts {
-    let corpus: Corpus
+package struct LabelledTexts {
+    /// The texts with their intents.
+    package let corpus: Corpus
     /// Digest of the file, kept in the model.
-    let digest: String
+    package let digest: String
     /// Whether the customer was upset, text by text; nil when no column says so.
-    let upset: [Bool]?
+    package let upset: [Bool]?
 
     /// Reads a file with a column of texts, one of intents and, when named, one of yes or no for upset customers.
-    init(_ path: String, textColumn: String?, intentColumn: String?, upsetColumn: String? = nil) throws {
+    ///
+    /// - Throws: `Problems` with the place of each.
+    package init(_ path: String, textColumn: String?, intentColumn: String?, upsetColumn: String? = nil) throws {
         let bytes = try InputFile.read(path, as: .texts)
         corpus = try Corpus(bytes: bytes, file: path, textColumn: textColumn, intentColumn: intentColumn)
         digest = SHA256Digest.hex(of: bytes)
@@ -40,27 +43,8 @@ struct LabelledTexts {
         return flags
     }
 
-    /// Distinct texts (as the model sees them: by their features) that occur under more than one intent, and the number
-    /// of the first text of the first such pair, from 0.
-    static func conflicts(among examples: [LabelledText]) -> (count: Int, example: Int)? {
-        var intentOfText: [[UInt32]: Int] = [:]
-        var conflicting: Set<[UInt32]> = []
-        var first: Int?
-        for (number, example) in examples.enumerated() {
-            let key = example.features.entries.sorted()
-            if let intent = intentOfText[key] {
-                guard intent != example.intent else { continue }
-                conflicting.insert(key)
-                if first == nil { first = number }
-            } else {
-                intentOfText[key] = example.intent
-            }
-        }
-        return first.map { (conflicting.count, $0) }
-    }
-
     /// Features and labels, with intents numbered as in `intents`; texts of other intents get -1.
-    func examples(intents: [String], features: FeatureOptions) -> [LabelledText] {
+    package func examples(intents: [String], features: FeatureOptions) -> [LabelledText] {
         var featuriser = Featuriser(options: features)
         let numbers = Dictionary(uniqueKeysWithValues: intents.enumerated().map { ($0.element, $0.offset) })
         let known = corpus.intents.map { numbers[$0] ?? -1 }
@@ -71,5 +55,13 @@ struct LabelledTexts {
                 text: text, intent: known[corpus.intentOfText[number]], upset: upset?[number], order: number,
                 featuriser: &featuriser)
         }
+    }
+
+    /// What is odd about the labels.
+    ///
+    /// - Parameter examples: the texts, as `examples(intents:features:)` gives them.
+    package func census(_ examples: [LabelledText]) -> LabelCensus {
+        LabelCensus(
+            examples, intents: corpus.intents, intentOfExample: corpus.intentOfText, spellings: corpus.spellings)
     }
 }
