@@ -19,8 +19,6 @@ public struct RectifiedRisk: Sendable, Equatable {
 
     /// Claimed errors between which the strata of answers without a return lie.
     static let limits = [0.002, 0.01, 0.04, 0.1]
-    /// Wrong and right audits of a stratum below which its spread is not taken from them alone.
-    private static let fewest = 5.0
     private(set) var strata = Array(repeating: Stratum(), count: limits.count + 2)
 
     /// What is known of nothing yet.
@@ -139,14 +137,14 @@ public struct RectifiedRisk: Sendable, Equatable {
         return Estimate(mean: min(1, max(0, mean)), standardError: variance.squareRoot(), answers: all)
     }
 
-    /// Variance of one audit's rectifier; where few audits differ, at least that of a share with half a wrong one more
-    /// and half a right one (Jeffreys' prior).
+    /// Variance of one audit's rectifier, at least that of the share with one wrong audit more and a right one (Agresti and
+    /// Coull 1998, The American Statistician 52): few audits that are all right are not a certainty.
     private static func spread(_ stratum: Stratum) -> Double {
         let count = stratum.wrong.count
         let wrong = (stratum.wrong.mean ?? 0) * count
-        let share = (wrong + 0.5) / (count + 1)
+        let share = (wrong + 1) / (count + 2)
         let error = stratum.rectifier.standardError ?? 0
         let seen = error * error * stratum.rectifier.effectiveCount
-        return min(wrong, count - wrong) >= fewest ? seen : max(seen, share * (1 - share))
+        return max(seen, share * (1 - share))
     }
 }

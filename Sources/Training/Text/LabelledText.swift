@@ -16,6 +16,8 @@ public struct LabelledText: Sendable {
     public var order: Int
     /// Who gave the label, how and of what; nil where that is not known.
     public var record: LabelRecord?
+    /// Whether other humans have put its errors right, so that calibration takes it as right.
+    public var isSettled = false
 
     /// Creates a labelled text from features already made.
     public init(
