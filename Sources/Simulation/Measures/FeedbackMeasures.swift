@@ -28,8 +28,8 @@ enum FeedbackMeasures {
             .aiAuditedRiskCorrected, .share, .mean, .lower, in: .trafficAndAI, label: "... auditors' errors taken out",
             "The audited risk without the auditors' errors, as gold items show them.",
             formula:
-                "(audited risk - a) / (1 - a - b), a and b how often auditors take right for wrong and wrong for right by "
-                + "their error on gold items (Rogan and Gladen 1978)",
+                "(audited risk - a) / (1 - a - b), a and b how often audits take right for wrong and wrong for right, by "
+                + "the error on gold items (Rogan and Gladen 1978)",
             pitfall: "Brought to 0 where it would be negative, so biased upwards when few answers are wrong.",
             when: .correctsAudits
         ) { part in
@@ -49,8 +49,8 @@ enum FeedbackMeasures {
         MeasureDefinition(
             .aiRectifiedRisk, .share, .ratio, .lower, in: .trafficAndAI, label: "Wrong by claim and audits",
             "Share of its answers that is wrong: what the AI claims, put right by audits, without the truth.",
-            formula: "by stratum of returns and claims, mean claim + mean of (audited error - claim) / probability; a week "
-                + "by the audits of 8 weeks up to it",
+            formula: "by stratum of returns and claims, mean claim + mean of (audited error - claim) / probability; a "
+                + "week by the audits of 8 weeks up to it",
             pitfall: "Unbiased for auditors who are right: let contradictions be read again (policy.audit.read_again).",
             by: [.segment, .week], when: .watchesAudits
         ) { part in

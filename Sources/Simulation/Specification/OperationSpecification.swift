@@ -90,7 +90,8 @@ extension OperationSpecification {
 
     /// Whether humans spend time on labels.
     var labels: Bool {
-        usesAI && training.map { $0.annotationSeconds > 0 || $0.feedback.readsAgain } ?? false || audits && readsAuditsAgain
+        usesAI && training.map { $0.annotationSeconds > 0 || $0.feedback.readsAgain } ?? false
+            || audits && readsAuditsAgain
     }
 
     /// Whether humans do anything else than handle contacts.

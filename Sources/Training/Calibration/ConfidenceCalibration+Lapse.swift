@@ -92,7 +92,8 @@ extension ConfidenceCalibration {
             let ofLogit = power * (1 - lapse) * sure * (1 - sure)
             let change = SIMD3(ofLogit, ofLogit * x, -power * sure)
             let weight = outcome.weight * scale
-            gradient += change * (weight * (outcome.agrees ? -1 / max(agreement, 1e-12) : 1 / max(1 - agreement, 1e-12)))
+            let likelihood = outcome.agrees ? -max(agreement, 1e-12) : max(1 - agreement, 1e-12)
+            gradient += change * (weight / likelihood)
             let curvature = weight / max(agreement * (1 - agreement), 1e-12)
             for index in 0..<3 { rows[index] += change * (curvature * change[index]) }
         }
@@ -106,9 +107,10 @@ extension ConfidenceCalibration {
         }
         let determinant = (rows[0] * cross(rows[1], rows[2])).sum()
         guard determinant.isFinite, abs(determinant) > 0 else { return .zero }
-        let step = SIMD3(
-            (right * cross(rows[1], rows[2])).sum(), (rows[0] * cross(right, rows[2])).sum(),
-            (rows[0] * cross(rows[1], right)).sum()) / determinant
+        let step =
+            SIMD3(
+                (right * cross(rows[1], rows[2])).sum(), (rows[0] * cross(right, rows[2])).sum(),
+                (rows[0] * cross(rows[1], right)).sum()) / determinant
         return step.x.isFinite && step.y.isFinite && step.z.isFinite ? step : .zero
     }
 }

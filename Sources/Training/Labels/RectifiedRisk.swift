@@ -34,11 +34,13 @@ public struct RectifiedRisk: Sendable, Equatable {
     }
 
     /// An answer was given; `claim` is one minus its confidence, in 0...1.
-    public mutating func answered(claim: Double) {
-        guard claim.isFinite else { return }
+    ///
+    /// - Parameter count: answers that it stands for, where only a sample is known; above 0.
+    public mutating func answered(claim: Double, count: Double = 1) {
+        guard claim.isFinite, count > 0, count.isFinite else { return }
         let stratum = Self.stratum(claim, cameBack: false)
-        strata[stratum].answers += 1
-        strata[stratum].claimed += claim
+        strata[stratum].answers += count
+        strata[stratum].claimed += count * claim
     }
 
     /// The customer has come back after an answer that was given with this claim.
@@ -86,8 +88,8 @@ public struct RectifiedRisk: Sendable, Equatable {
             guard standardError > 0, standardError.isFinite else { return mean...mean }
             let level = confidence > 0 && confidence < 1 ? confidence : 0.95
             let z = NormalDistribution.standardQuantile(0.5 + level / 2)
-            // None wrong among the answers is as far from certain as half of one.
-            let share = min(max(mean, 0.5 / max(answers, 1)), 0.5)
+            // Where none is wrong, the standard error is that of one wrong audit: as many audits are behind it.
+            let share = min(max(mean, standardError), 0.5)
             let square = z * z * standardError * standardError / (share * (1 - share))
             let middle = (mean + square / 2) / (1 + square)
             let inner = mean * (1 - mean) + square / 4
