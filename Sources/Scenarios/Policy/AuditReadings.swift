@@ -10,9 +10,6 @@ struct AuditReadings {
         guard policy.readsAuditsAgain, let audit = reading.root.section("policy")?.section("audit"),
             let queue = policy.auditQueue
         else { return }
-        if policy.rules?.auditShare == 0 {
-            audit.report("read_again", "nothing is checked", "write share: 5%, or remove read_again")
-        }
         if monitors == nil {
             audit.report(
                 "read_again", "nothing counts the verdicts", "add monitors: {drift: {delta: 0.2%}}, or remove it")
