@@ -15,6 +15,8 @@ class Experiment:
     replications: int = 20
     seed: int = 1
     search: typing.Callable | None = None
+    # Weeks of which claims are compared with the truth, each replication on its own; None for the whole run.
+    weeks: range | None = None
 
 
 def vary(path, values, also=()):
@@ -53,6 +55,11 @@ GAP = "ai.selective_risk - ai.claimed_risk"
 QUALITY = {"model.accuracy.last_week": "accuracy, last week", "ai.coverage": "answered by the AI",
            "ai.selective_risk": "of these wrong"}
 CLAIMS = {"ai.claimed_risk": "claimed error", "ai.selective_risk": "true error", GAP: "true minus claimed"}
+# Pseudo-measures that WeekRuns makes of the weeks of a run.
+BY_WEEK = {"claimed": "claimed error", "rectified": "rectified", "true": "true error",
+           "claimed - true": "claimed minus true", "rectified - true": "rectified minus true",
+           "claim.rms": "claimed, root mean square", "rectified.rms": "rectified, root mean square",
+           "held": "weeks whose interval held"}
 WEEK_6 = ["traffic.language.intents.new_product.from=6 weeks", "traffic.language.intents.new_product.share=10%",
           "traffic.language.intents.order_status.share=3%", "policy.audit.share=20%"]
 
@@ -68,6 +75,12 @@ EXPERIMENTS = {experiment.name: experiment for experiment in [
         LEARNING, vary("policy.audit.share", ["0%", "1%", "2%", "5%", "10%"]),
         CLAIMS | {"model.accuracy.last_week": "accuracy, last week", "ai.coverage": "answered by the AI"},
         baseline="0%"),
+    Experiment(
+        "claims", "what the AI claims of its answers, and what audits make of it, week by week, when labels are wrong",
+        LEARNING, {
+            f"{wrong} wrong labels, {share} audited": [f"teams.support.label_error={wrong}", f"policy.audit.share={share}"]
+            for wrong in ("0%", "5%") for share in ("5%", "10%", "20%")},
+        BY_WEEK, replications=200, weeks=range(6, 11)),
     Experiment(
         "asking", "which queries are asked for a label: at random, by doubt, by expected benefit",
         LEARNING, vary("training.ask", ["random", "doubt", "benefit"]),

@@ -16,7 +16,7 @@ sys.dont_write_bytecode = True
 
 from routing_designs import EXPERIMENTS  # noqa: E402
 from routing_page import refresh  # noqa: E402
-from routing_runs import ROOT, Runs  # noqa: E402
+from routing_runs import ROOT, Runs, WeekRuns  # noqa: E402
 
 COLUMNS = ["experiment", "seed", "point", "measure", "kind", "mean", "low", "high", "n"]
 
@@ -32,7 +32,8 @@ def rows(experiment, replications, threads):
         seed += 1
     else:
         baseline = experiment.baseline
-    runs = Runs(experiment.scenario, seed, replications, threads)
+    runs = Runs(experiment.scenario, seed, replications, threads) if experiment.weeks is None else WeekRuns(
+        experiment.scenario, seed, replications, threads, experiment.weeks)
     yield from table(experiment, runs, points, baseline)
 
 

@@ -1,4 +1,5 @@
 """Runs points of an experiment with `hitl simulate` on common random numbers, and estimates what they differ by."""
+import concurrent.futures
 import csv
 import os
 import pathlib
@@ -83,3 +84,52 @@ class Runs:
         ours, theirs = self.measured(sets, measure), self.measured(baseline, measure)
         pairs = [ours[number] - theirs[number] for number in sorted(ours.keys() & theirs.keys())]
         return (*estimate(pairs), len(pairs)) if pairs else None
+
+
+class WeekRuns(Runs):
+    """Runs of one replication each, of which the weeks are looked at: a timeline is a mean over replications."""
+
+    MEASURES = {"claimed": "ai.claimed_risk", "rectified": "ai.rectified_risk", "true": "ai.selective_risk",
+                "held": "ai.rectified_risk.held"}
+
+    def __init__(self, scenario, seed, replications, threads, weeks):
+        super().__init__(scenario, seed, replications, threads)
+        self.weeks = weeks
+
+    def _simulate(self, sets):
+        with concurrent.futures.ThreadPoolExecutor(self.threads) as pool:
+            found = list(pool.map(lambda number: self._one(sets, number), range(self.replications)))
+        return {name: {number: run[name] for number, run in enumerate(found) if name in run} for name in
+                {name for run in found for name in run}}
+
+    def _one(self, sets, number):
+        """Means over the weeks of one run, and mean squares of what is claimed less what is true."""
+        with tempfile.TemporaryDirectory() as folder:
+            out = pathlib.Path(folder) / "result"
+            command = [program(), "simulate", str(ROOT / self.scenario), "--out", str(out), "--quiet",
+                       "--seed", str(self.seed + number), "--replications", "1", "--threads", "1"]
+            for value in sets:
+                command += ["--set", value]
+            run = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            if run.returncode != 0:
+                sys.exit(f"{' '.join(command)}\nexit {run.returncode}: {run.stderr}")
+            names = {measure: name for name, measure in self.MEASURES.items()}
+            weeks = {}
+            with open(out / "timeline.csv", newline="") as file:
+                for row in csv.DictReader(file):
+                    kind, _, number = row["interval"].partition(" ")
+                    if row["measure"] in names and row["mean"] and kind == "week" and int(number) in self.weeks:
+                        weeks.setdefault(names[row["measure"]], {})[int(number)] = float(row["mean"])
+        values = {name: statistics.fmean(found.values()) for name, found in weeks.items()}
+        for name, key in (("claimed", "claim.rms"), ("rectified", "rectified.rms")):
+            both = weeks.get(name, {}).keys() & weeks.get("true", {}).keys()
+            if both:
+                values[key] = statistics.fmean((weeks[name][week] - weeks["true"][week]) ** 2 for week in both)
+        return values
+
+    def estimate(self, sets, measure):
+        """As for whole runs; a root mean square is the root of the mean over all weeks of all runs."""
+        found = super().estimate(sets, measure)
+        if found is None or not measure.endswith(".rms"):
+            return found
+        return (*(None if value is None else max(value, 0.0) ** 0.5 for value in found[:3]), found[3])

@@ -59,6 +59,7 @@ struct ScenarioReader {
         let monitors = monitorsReader.read(usesAI: ai != nil)
         let teams = TeamsReader(reading: it).read()
         monitorsReader.check(monitors, auditQueue: policy.auditQueue)
+        AuditReadings(reading: it).check(policy, monitors, teams: teams)
         let training = trainingReader.finish(
             trainingAsWritten, monitors, auditQueue: policy.auditQueue, teams: teams)
         let prices = PricesReader(reading: it).read()
@@ -86,6 +87,7 @@ struct ScenarioReader {
         specification.assignment = assignment
         specification.plans = plans
         specification.monitors = monitors
+        specification.readsAuditsAgain = policy.readsAuditsAgain
         let checks = checksReader.finish(checksAsWritten, for: specification)
         guard let yaml = keepsYAML ? try? document.resolvedYAML() : "" else { return nil }
         return Scenario(

@@ -27,7 +27,7 @@ struct Hitl: ParsableCommand {
             Simulate.self, Compare.self,
             Sweep.self, SweepPlanCommand.self, SweepRunCommand.self, SweepMergeCommand.self,
             Staff.self,
-            Train.self, Route.self, Evaluate.self,
+            Train.self, Calibrate.self, Route.self, Evaluate.self,
             Verify.self, Check.self, Audit.self, Report.self,
             Validate.self, Init.self, Schema.self,
         ])

@@ -36,6 +36,8 @@ struct FeedbackKeysTests {
         #expect(monitors.drift == MonitorPlan.Drift(delta: 0.002, clearAfterSeconds: 1_209_600))
         #expect(monitors.segments == MonitorPlan.Segments(level: 0.05, everySeconds: 604_800, windowSeconds: 4_838_400))
         #expect(monitors.flagShare == 0.5)
+        #expect(operation.readsAuditsAgain)
+        #expect(try !specification("policy.audit.read_again=null").readsAuditsAgain)
     }
 
     @Test("Every way to ask, and what the experiments vary")
@@ -78,6 +80,9 @@ struct FeedbackKeysTests {
             ("monitors.flagshare=5%", "monitors.flagshare", "did you mean 'flag_share'?"),
             ("traffic.segments=null", "segments: {level: 5%", "add traffic.segments, or remove this"),
             ("monitors.drift=null", "when: {every: 1 week, drift: true}", "add monitors: {drift: {delta: 0.2%}}"),
+            ("teams.support.agents=1", "read_again: true", "give its skill to a team with 2 agents or more"),
+            ("monitors=null", "read_again: true", "nothing counts the verdicts"),
+            ("policy.audit.read_again=perhaps", "policy.audit.read_again", "true"),
             ("teams.support.agents=1", "double_share: 5%", "give its skill to a team with 2 agents or more"),
             ("traffic.segments.newcomers.dialect=140%", "traffic.segments.newcomers.dialect", "write 0% to 100%"),
             (

@@ -74,9 +74,9 @@ import Training
         var prediction = Prediction()
         classifier.classify(features: seen[0].features, into: &prediction)
         var log = CalibrationLog(intentCount: 4, capacity: 3)
-        for (label, weight) in [(2, 1.0), (9, 1), (-1, 1), (0, 0), (0, -1), (0, .nan)] {
+        for (label, weight) in [(9, 1.0), (-2, 1), (0, 0), (0, -1), (0, .nan)] {
             let isKept = log.add(classifier, label: label, weight: weight)
-            #expect(!isKept, "label \(label), weight \(weight); the model has no example of intent 2")
+            #expect(!isKept, "label \(label), weight \(weight)")
         }
         var other = CalibrationLog(intentCount: 5)
         let isForeign = !other.add(classifier, label: 0, weight: 1)
@@ -85,6 +85,29 @@ import Training
         #expect(trainer.calibrate(model, on: other).temperature == 1)
         for _ in 0..<10 { log.add(classifier, label: 0, weight: 1) }
         #expect(log.count == 3)
+    }
+
+    /// A new matter of 30% that the model has no intent, or no example, for: its confidences fall, its temperature not.
+    @Test(arguments: [2, CalibrationLog.unknownLabel]) func unknownIntentsAreErrorsOfTheModel(unknown: Int) throws {
+        var texts = MadeUpTexts(intents: 4, seed: 53)
+        let trainer = Trainer(options: TrainingOptions(features: .words))
+        let model = try trainer.train(
+            texts.next(count: 200).filter { $0.intent != 2 }, intents: texts.intents)
+        var classifier = TextClassifier(model: model)
+        var prediction = Prediction()
+        var (with, without) = (CalibrationLog(intentCount: 4), CalibrationLog(intentCount: 4))
+        for (number, text) in texts.next(count: 1000).filter({ $0.intent != 2 }).enumerated() {
+            classifier.classify(features: text.features, into: &prediction)
+            without.add(classifier, label: text.intent, weight: 1)
+            let isKept = with.add(classifier, label: number % 10 < 3 ? unknown : text.intent, weight: 1)
+            #expect(isKept)
+        }
+        let fresh = texts.next(count: 1000).filter { $0.intent != 2 }
+        func claim(_ log: CalibrationLog) -> Double {
+            let judged = EvaluatedTexts(fresh, model: trainer.calibrate(model, on: log, labelNoise: 0))
+            return judged.confidences.reduce(0, +) / Double(fresh.count)
+        }
+        #expect(abs(claim(with) - 0.7 * claim(without)) < 0.05, "\(claim(with)) \(claim(without))")
     }
 }
 

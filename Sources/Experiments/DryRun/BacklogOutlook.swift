@@ -46,7 +46,7 @@ extension OperationSpecification {
     /// where an AI's answers or plans bring work that no customer waits for.
     fileprivate var shareWithoutPatience: Double {
         guard queues.contains(where: { $0.capacity == nil }) else { return 0 }
-        guard plans.isEmpty, training?.feedback.readsAgain != true else { return 1 }
+        guard plans.isEmpty, training?.feedback.readsAgain != true, !readsAuditsAgain else { return 1 }
         var share = auditQueue == nil ? 0 : policy.auditShare
         for (number, channel) in traffic.channels.enumerated() {
             for (segment, part) in traffic.segmentShares.enumerated()

@@ -51,6 +51,9 @@ struct PolicyReader: SectionReader {
         ScenarioKey("policy.audit", .mapping, .without("nothing is checked"), "Checks of AI answers by humans."),
         ScenarioKey("policy.audit.share", .share, .standard("0%"), "Share of the AI's answers that are checked."),
         ScenarioKey("policy.audit.queue", .text, .required, "Queue in which the checks wait."),
+        ScenarioKey(
+            "policy.audit.read_again", .flag, .standard("false"),
+            "Whether checks that contradict the AI are read by another human, and by a third where those two differ."),
     ]
     private static let ruleNames = ["threshold", "expected_cost", "share", "random"]
 
@@ -96,12 +99,15 @@ struct PolicyReader: SectionReader {
             rules.triggers.append(trigger)
         }
         var auditQueue: Int?
+        var readsAuditsAgain = false
         if let audit = section.section("audit") {
             rules.auditShare = audit.share("share") ?? 0
             auditQueue = queueName(audit, "queue", isRequired: true).flatMap { catalog.queues.firstIndex(of: $0) }
+            readsAuditsAgain = audit.flag("read_again") ?? false
             audit.finish()
         }
-        return PolicyAsWritten(rules: rules, auditQueue: auditQueue, handoffAbove: handoffAbove)
+        return PolicyAsWritten(
+            rules: rules, auditQueue: auditQueue, readsAuditsAgain: readsAuditsAgain, handoffAbove: handoffAbove)
     }
 
     /// The confidence from which the AI answers alone, or that a human sees everything.
@@ -183,6 +189,8 @@ struct PolicyAsWritten {
     var rules: PolicyRules?
     /// Queue of the audits; nil where nothing is audited.
     var auditQueue: Int?
+    /// Whether audits that contradict the AI are read again.
+    var readsAuditsAgain = false
     /// Estimated probability of failure above which the AI hands a conversation over.
     var handoffAbove: Double?
 }

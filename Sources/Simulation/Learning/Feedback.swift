@@ -16,6 +16,8 @@ final class Feedback {
         var isAudit: Bool
         /// Whether the label is wanted for training.
         var isLabel: Bool
+        /// Whether it is an audit that contradicts the AI, read again for that.
+        var contradicts = false
         /// Probability with which it was asked for.
         var probability: Double
         /// Times it was put off because only the first annotator was free.
@@ -28,7 +30,10 @@ final class Feedback {
     /// How humans' contacts are chosen for a label; nil where it is at random.
     var asking: LabelSampling?
     var doubt: LabelDoubt
-    var quality = LabelQuality()
+    /// Whether audits that contradict the AI are read again.
+    let readsAuditsAgain: Bool
+    /// Answers after which the customer came back within the reopen window, by number and attempt.
+    private var returned: Set<Int> = []
     var pending: [Int: Pending] = [:]
     /// Least probability of an audit, and the monitor of audited errors.
     let leastAuditProbability: Double
@@ -47,10 +52,12 @@ final class Feedback {
 
     /// Creates the feedback of an operation that has any; nil otherwise.
     init?(_ specification: OperationSpecification) {
-        let plan = specification.training?.feedback ?? FeedbackPlan()
+        var plan = specification.training?.feedback ?? FeedbackPlan()
         guard specification.usesAI, specification.monitors != nil || plan != FeedbackPlan() else { return nil }
         let intents = specification.catalog.intents.count
         let weeks = Int((specification.horizonSeconds / Seconds.perWeek).rounded(.up))
+        readsAuditsAgain = specification.audits && specification.readsAuditsAgain
+        if readsAuditsAgain { plan.queue = plan.queue ?? specification.auditQueue }
         self.plan = plan
         schedule = LearningSchedule(
             afterLabels: plan.retrainAfterLabels, shortestSeconds: FeedbackPlan.shortestRetrainingSeconds)
@@ -82,6 +89,22 @@ final class Feedback {
         return LabelSampling(
             strategy: plan.ask, share: specification.policy.auditShare,
             intents: specification.catalog.intents.count)
+    }
+
+    /// The customer comes back after an answer that was given.
+    func noteReturn(_ contact: UnsafeMutablePointer<OpenContact>) {
+        returned.insert(Self.key(contact))
+        guard contact.pointee.isMeasured else { return }
+        book.cameBack(
+            confidence: contact.pointee.confidence, segment: contact.pointee.query.segment,
+            week: Int(contact.pointee.week))
+    }
+
+    /// Whether the customer came back after the answer that a contact is, or audits.
+    func cameBack(_ contact: UnsafeMutablePointer<OpenContact>) -> Bool { returned.contains(Self.key(contact)) }
+
+    private static func key(_ contact: UnsafeMutablePointer<OpenContact>) -> Int {
+        contact.pointee.number << 8 | Int(contact.pointee.attempt) & 255
     }
 
     /// Whether a reading must not go to an agent: one who has said already what it is.

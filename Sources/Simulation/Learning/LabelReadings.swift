@@ -11,6 +11,8 @@ struct LabelReadings {
         var isLabel: Bool
         /// Probability with which it was asked for.
         var probability: Double
+        /// Whether other humans have put its errors right, or had no reason to.
+        var isSettled = false
     }
 
     /// An item with a known answer that is mixed in.
@@ -29,6 +31,7 @@ extension Feedback.Pending {
 
     /// What it is, where that is settled.
     func settled(_ intent: Int) -> LabelReadings.Settled {
-        LabelReadings.Settled(intent: intent, isAudit: isAudit, isLabel: isLabel, probability: probability)
+        LabelReadings.Settled(
+            intent: intent, isAudit: isAudit, isLabel: isLabel, probability: probability, isSettled: contradicts)
     }
 }

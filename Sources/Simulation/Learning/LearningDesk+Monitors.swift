@@ -16,8 +16,8 @@ extension LearningDesk {
     private func note(_ contact: UnsafeMutablePointer<OpenContact>, _ feedback: Feedback, at now: Double) {
         if contact.pointee.isMeasured {
             feedback.book.answered(
-                confidence: contact.pointee.confidence, segment: contact.pointee.query.segment,
-                week: Int(contact.pointee.week))
+                confidence: contact.pointee.confidence, isWrong: !contact.pointee.isAIRight,
+                segment: contact.pointee.query.segment, week: Int(contact.pointee.week))
         }
         if let number = feedback.flags?.answer(at: now) { contact.pointee.answerNumber = number }
         contact.pointee.wasAnsweredAs = Int32(truncatingIfNeeded: contact.pointee.predictedIntent)
@@ -40,7 +40,7 @@ extension LearningDesk {
     }
 
     /// Whether an answer is wrong by what a human says the matter is: none at all fits what is out of scope.
-    private func isWrong(_ answer: Int, by human: Int) -> Bool { answer != human || human == outOfScopeIntent }
+    func isWrong(_ answer: Int, by human: Int) -> Bool { answer != human || human == outOfScopeIntent }
 
     /// The verdict on an audited answer.
     mutating func judgeAudit(
@@ -55,7 +55,8 @@ extension LearningDesk {
         let start = contact.pointee.caseStart
         if books.window.contains(start) {
             feedback.book.audited(
-                isWrong: wrong, probability: probability, segment: segment, week: books.weekNumber(start))
+                isWrong: wrong, confidence: contact.pointee.confidence, cameBack: feedback.cameBack(contact),
+                probability: probability, segment: segment, week: books.weekNumber(start))
         }
         feedback.segments?.add(segment: segment, isWrong: wrong, probability: probability)
         // Weighted down where audits were likelier, so that the mean does not depend on what is audited.
@@ -152,7 +153,7 @@ extension LearningDesk {
         _ feedback: Feedback, _ router: inout Router, _ books: borrowing Books, at now: Double
     ) {
         feedback.lastRecalibration = now
-        loop?.labelNoise = feedback.quality.noise
+        loop?.labelNoise = feedback.book.quality.noise
         guard let event = loop?.recalibrate() else { return }
         useModel(&router)
         if books.window.contains(now) { feedback.book.recalibrations += 1 }

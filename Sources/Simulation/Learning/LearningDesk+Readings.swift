@@ -31,7 +31,8 @@ extension LearningDesk {
     ///
     /// A label is read again at random (`doubleShare`), or because the model doubts it (`LabelDoubt`). Where both agree,
     /// that is the label; where they differ, a third human reads it and the majority counts; where all three differ
-    /// there is no label. Second and third readers know nothing of the others.
+    /// there is no label. Second and third readers know nothing of the others. An audit that contradicts the AI is read
+    /// again where the policy says so; where three readers all differ, the AI's answer stands if one of them gave it.
     private mutating func take(
         _ said: LabelReadings.Settled, _ place: Int, _ contacts: borrowing ContactTable,
         _ source: borrowing QuerySource, _ feedback: Feedback, _ router: inout Router, _ books: inout Books,
@@ -53,15 +54,18 @@ extension LearningDesk {
         let (isDouble, isDoubtful) = wantsReading(text, intent: said.intent, isLabel: said.isLabel, key, feedback)
         var readings = LabelReadings()
         if said.isLabel, mixesGold(key, feedback) { readings.gold = Feedback.Pending.gold }
-        guard isDouble || isDoubtful else {
+        let isWatched = said.isAudit && feedback.readsAuditsAgain && contact.pointee.predictedIntent >= 0
+        let contradicts = isWatched && isWrong(contact.pointee.predictedIntent, by: said.intent)
+        guard isDouble || isDoubtful || contradicts else {
             readings.settled = said
+            readings.settled?.isSettled = isWatched
             return readings
         }
         if books.window.contains(now), isDoubtful { feedback.book.doubted += 1 }
         readings.again = .second
         readings.pending = Feedback.Pending(
             intents: [said.intent], annotators: [Int(contact.pointee.agent)], isDouble: isDouble,
-            isAudit: said.isAudit, isLabel: said.isLabel, probability: said.probability)
+            isAudit: said.isAudit, isLabel: said.isLabel, contradicts: contradicts, probability: said.probability)
         return readings
     }
 
@@ -107,10 +111,14 @@ extension LearningDesk {
         case .first: break
         case .gold:
             let isWrong = decided != contact.pointee.truth.intent
-            feedback.quality.readGold(isWrong: isWrong)
+            feedback.book.quality.readGold(isWrong: isWrong)
             if isMeasured { feedback.book.gold.add(annotator: Int(contact.pointee.agent), isWrong: isWrong) }
         case .second:
-            if pending.isDouble { feedback.quality.readTwice(agrees: decided == pending.intents[0]) }
+            if pending.isDouble {
+                feedback.book.quality.readTwice(
+                    agrees: decided == pending.intents[0], by: pending.annotators[0],
+                    and: Int(contact.pointee.agent))
+            }
             if isMeasured {
                 feedback.book.readAgain += 1
                 if pending.isDouble { feedback.book.agreement.record(pending.intents[0], decided) }
@@ -125,7 +133,13 @@ extension LearningDesk {
             settled = decided
         case .third:
             settled = pending.intents.contains(decided) ? decided : nil
-            if settled != pending.intents[0] { feedback.quality.changed += 1 }
+            if pending.contradicts, settled == nil {
+                let stands = (pending.intents + [decided]).contains(contact.pointee.predictedIntent)
+                settled = stands ? contact.pointee.predictedIntent : pending.intents[0]
+                // A verdict on the answer, and too little for a label.
+                pending.isLabel = false
+            }
+            if settled != pending.intents[0], !pending.contradicts { feedback.book.quality.changed += 1 }
             if isMeasured, settled != pending.intents[0] { feedback.book.changed += 1 }
         }
         if let settled { readings.settled = pending.settled(settled) }
@@ -137,7 +151,10 @@ extension LearningDesk {
         var readings = LabelReadings()
         guard let feedback, let pending = feedback.pending.removeValue(forKey: place) else { return readings }
         if books.window.contains(now) { feedback.book.givenUp += 1 }
-        if let first = pending.intents.first { readings.settled = pending.settled(first) }
+        if let first = pending.intents.first {
+            readings.settled = pending.settled(first)
+            readings.settled?.isSettled = false
+        }
         return readings
     }
 
@@ -171,11 +188,12 @@ extension LearningDesk {
         let record = labelRecord(contact, .first, intent: intent, probability)
         let outcome = loop?.add(
             text: contacts.text(place), intent: intent, upset: contact.pointee.truth.upset,
-            weight: 1 / max(probability, 1e-6), at: now, record: record, isFresh: now > 0, isAudit: settled.isAudit)
+            weight: 1 / max(probability, 1e-6), at: now, record: record, isFresh: now > 0, isAudit: settled.isAudit,
+            isSettled: settled.isSettled)
         teachSecondary(place, contacts, intent: intent, weight: 1 / max(probability, 1e-6))
         source.markLabelled(contact)
         books.countLabel(at: now)
-        feedback.quality.labels += 1
+        if !settled.isSettled { feedback.book.quality.labels += 1 }
         let isTime = feedback.schedule.noteLabel()
         feedback.labelsSinceDrift += 1
         if books.window.contains(now) {

@@ -132,8 +132,13 @@ struct LearningDesk: ~Copyable {
     func noteOutcome(
         _ place: Int, _ contact: UnsafeMutablePointer<OpenContact>, returnsAt: Double?, at now: Double
     ) {
-        guard let secondary else { return }
         let returnsAt = contact.pointee.steps.contains(.stands) ? nil : returnsAt
+        if let feedback, let returnsAt, contact.pointee.agent < 0, contact.pointee.steps.contains(.answered),
+            returnsAt <= now + reopenWindowSeconds
+        {
+            feedback.noteReturn(contact)
+        }
+        guard let secondary else { return }
         let known = returnsAt ?? now + reopenWindowSeconds
         if contact.pointee.agent >= 0 {
             secondary.conclude(
@@ -158,7 +163,7 @@ struct LearningDesk: ~Copyable {
         guard !takeRecordedModel(&router) else { return }
         defer { recorder?.note(loop?.model) }
         feedback?.schedule.begin(at: now)
-        if let feedback { loop?.labelNoise = feedback.quality.noise }
+        if let feedback { loop?.labelNoise = feedback.book.quality.noise }
         retrainSecondary(&router, at: now)
         do {
             guard let (verdict, event) = try loop?.retrain() else { return }

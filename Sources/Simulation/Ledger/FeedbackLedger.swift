@@ -8,6 +8,9 @@ public struct FeedbackLedger: Sendable {
         var answers = 0.0
         var claimed = 0.0
         var audited = AuditEstimate()
+        var rectified = RectifiedRisk()
+        /// Answers that were wrong in truth, which no operation knows.
+        var wrong = 0.0
     }
 
     /// An event after which the AI's answers may get worse, and when a monitor said so.
@@ -21,6 +24,10 @@ public struct FeedbackLedger: Sendable {
     var weeks: [Risk]
     var agreement: Agreement
     var gold = AnnotatorErrors()
+    /// What all checks of labels say, those before the measured period included.
+    var quality: LabelQuality
+    /// Whether audits that contradict the AI are read again.
+    let readsAuditsAgain: Bool
     /// Labels kept, and those of them that are wrong.
     var kept = 0.0
     var keptWrong = 0.0
@@ -51,6 +58,8 @@ public struct FeedbackLedger: Sendable {
         segments = Array(repeating: Risk(), count: count)
         self.weeks = Array(repeating: Risk(), count: weeks)
         agreement = Agreement(labels: specification.catalog.intents.count)
+        quality = LabelQuality(intents: specification.catalog.intents.count)
+        readsAuditsAgain = specification.audits && specification.readsAuditsAgain
         gaps = Array(repeating: nil, count: count)
         faults = specification.faultStarts.map { Fault(start: $0) }
         segmentFaults = specification.worseSince.map { $0.map { Fault(start: $0) } }
@@ -66,21 +75,35 @@ public struct FeedbackLedger: Sendable {
         }
     }
 
-    mutating func answered(confidence: Double, segment: Int, week: Int) {
-        func add(_ risk: inout Risk) {
+    mutating func answered(confidence: Double, isWrong: Bool, segment: Int, week: Int) {
+        change(segment: segment, week: week) { risk in
             risk.answers += 1
             risk.claimed += 1 - confidence
+            if isWrong { risk.wrong += 1 }
+            risk.rectified.answered(claim: 1 - confidence)
         }
-        add(&whole)
-        if segments.indices.contains(segment) { add(&segments[segment]) }
-        if weeks.indices.contains(week) { add(&weeks[week]) }
     }
 
-    mutating func audited(isWrong: Bool, probability: Double, segment: Int, week: Int) {
+    /// A customer comes back after an answer, within the reopen window.
+    mutating func cameBack(confidence: Double, segment: Int, week: Int) {
+        change(segment: segment, week: week) { $0.rectified.cameBack(claim: 1 - confidence) }
+    }
+
+    mutating func audited(
+        isWrong: Bool, confidence: Double, cameBack: Bool, probability: Double, segment: Int, week: Int
+    ) {
         let value = isWrong ? 1.0 : 0
-        whole.audited.add(value, probability: probability)
-        if segments.indices.contains(segment) { segments[segment].audited.add(value, probability: probability) }
-        if weeks.indices.contains(week) { weeks[week].audited.add(value, probability: probability) }
+        change(segment: segment, week: week) { risk in
+            risk.audited.add(value, probability: probability)
+            risk.rectified.audited(
+                isWrong: isWrong, claim: 1 - confidence, cameBack: cameBack, probability: probability)
+        }
+    }
+
+    private mutating func change(segment: Int, week: Int, _ change: (inout Risk) -> Void) {
+        change(&whole)
+        if segments.indices.contains(segment) { change(&segments[segment]) }
+        if weeks.indices.contains(week) { change(&weeks[week]) }
     }
 
     /// Counts an alarm for drift: a false one where no fault had begun.

@@ -1,3 +1,5 @@
+import Stochastics
+
 /// Measures of labels and of how they are checked.
 enum FeedbackMeasures {
     /// What the operation knows of its AI by audits, and how good its labels are.
@@ -26,13 +28,52 @@ enum FeedbackMeasures {
             .aiAuditedRiskCorrected, .share, .mean, .lower, in: .trafficAndAI, label: "... auditors' errors taken out",
             "The audited risk without the auditors' errors, as gold items show them.",
             formula:
-                "(audited risk - e) / (1 - e - e / (intents - 1)), e the error on gold items (Rogan and Gladen 1978)",
+                "(audited risk - a) / (1 - a - b), a and b how often audits take right for wrong and wrong for right, by "
+                + "the error on gold items (Rogan and Gladen 1978)",
             pitfall: "Brought to 0 where it would be negative, so biased upwards when few answers are wrong.",
             when: .correctsAudits
         ) { part in
-            guard let book = part.ledger.feedback, let error = book.gold.rate else { return nil }
-            let intents = part.specification.catalog.intents.count
-            return book.whole.audited.mean(withoutErrorsOf: error, intents: intents).map { .value($0) }
+            part.ledger.feedback?.correctedAudits().map { .value($0.mean) }
+        },
+        MeasureDefinition(
+            .aiAuditedRiskCorrectedHalfWidth, .share, .mean, .lower, in: .trafficAndAI,
+            label: "... corrected, plus or minus",
+            "Half of the 95% interval that one operation can give for its corrected audited risk.",
+            formula: "1.96 x standard error by the delta method: of the audits, and of the error on gold items",
+            pitfall: "Few gold items make it wide, however many audits there are.", when: .correctsAudits
+        ) { part in
+            part.ledger.feedback?.correctedAudits().map {
+                .value(NormalDistribution.standardQuantile(0.975) * $0.standardError)
+            }
+        },
+        MeasureDefinition(
+            .aiRectifiedRisk, .share, .ratio, .lower, in: .trafficAndAI, label: "Wrong by claim and audits",
+            "Share of its answers that is wrong: what the AI claims, put right by audits, without the truth.",
+            formula: "by stratum of returns and claims, mean claim + mean of (audited error - claim) / probability; a "
+                + "week by the audits of 8 weeks up to it",
+            pitfall: "Unbiased for auditors who are right: let contradictions be read again (policy.audit.read_again).",
+            by: [.segment, .week], when: .watchesAudits
+        ) { part in
+            part.ledger.feedback?.rectified(part).map {
+                .ratio(numerator: $0.mean * $0.answers, denominator: $0.answers)
+            }
+        },
+        MeasureDefinition(
+            .aiRectifiedRiskHalfWidth, .share, .mean, .lower, in: .trafficAndAI, label: "... known to plus or minus",
+            "Half of the 95% interval that one operation can give for its rectified risk.",
+            formula: "half-width of Wilson's interval at as many answers as the standard error is worth",
+            pitfall: "Of one run: the interval beside \(Measure.aiRectifiedRisk) is that of the mean over runs.",
+            by: [.segment, .week], when: .watchesAudits
+        ) { $0.ledger.feedback?.rectified($0).map { .value($0.halfWidth) } },
+        MeasureDefinition(
+            .aiRectifiedRiskHeld, .share, .ratio, .higher, in: .trafficAndAI, label: "... weeks in which it held",
+            "Share of the weeks whose 95% interval held the true error of their answers.",
+            formula: "weeks whose interval holds wrong AI answers / AI answers, of weeks that have an interval",
+            pitfall: "Only a simulator knows it. Weeks share audits: it takes hundreds of runs to tell 93 from 95%.",
+            by: [.week], when: .watchesAudits
+        ) { part in
+            guard let found = part.ledger.feedback?.holding(part), found.weeks > 0 else { return nil }
+            return .ratio(numerator: found.held, denominator: found.weeks)
         },
         MeasureDefinition(
             .aiAuditedRiskHalfWidth, .share, .mean, .lower, in: .trafficAndAI, label: "... known to plus or minus",

@@ -33,6 +33,14 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case aiAuditedRiskCorrected = "ai.audited_risk.corrected"
     /// Half-width of the audited risk's interval.
     case aiAuditedRiskHalfWidth = "ai.audited_risk.half_width"
+    /// Half-width of the corrected audited risk's interval.
+    case aiAuditedRiskCorrectedHalfWidth = "ai.audited_risk.corrected.half_width"
+    /// Wrong by its own account, put right by the audits.
+    case aiRectifiedRisk = "ai.rectified_risk"
+    /// Half-width of the rectified risk's interval.
+    case aiRectifiedRiskHalfWidth = "ai.rectified_risk.half_width"
+    /// Weeks whose interval holds the truth.
+    case aiRectifiedRiskHeld = "ai.rectified_risk.held"
     /// Mean threshold.
     case aiThresholdMean = "ai.threshold.mean"
     /// Asked to confirm or rephrase.

@@ -15,7 +15,9 @@ extension MeasureCondition {
         case .watchesWorseSegments: segments && operation.worseSince.contains { $0 != nil }
         case .flags: (monitors?.flagShare ?? 0) > 0
         case .readsTwice: plan.doubleShare > 0
-        case .readsAgain: plan.doubleShare > 0 || plan.secondOpinion
+        case .readsAgain:
+            plan.doubleShare > 0 || plan.secondOpinion
+                || operation.watchesAudits && operation.readsAuditsAgain
         case .usesGold: plan.goldShare > 0
         case .correctsAudits: operation.watchesAudits && plan.goldShare > 0 && !plan.secondOpinion
         case .skipsLabels: plan.skipShare > 0

@@ -43,6 +43,8 @@ public struct OperationSpecification: Sendable {
     public var serviceLevels: [ServiceLevelDefinition]
     /// Contacts whose waits are measured each on their own, by their numbers in the order of arrival, from 1.
     public var followedContacts: [Int] = []
+    /// Whether audits that contradict the AI are read by another human, and by a third where those two differ.
+    public var readsAuditsAgain = false
     /// What is watched while the operation runs; nil for nothing.
     public var monitors: MonitorPlan?
 
@@ -89,6 +91,7 @@ extension OperationSpecification {
     /// Whether humans spend time on labels.
     var labels: Bool {
         usesAI && training.map { $0.annotationSeconds > 0 || $0.feedback.readsAgain } ?? false
+            || audits && readsAuditsAgain
     }
 
     /// Whether humans do anything else than handle contacts.

@@ -13,10 +13,13 @@ public struct CalibrationLog: Sendable {
     public let capacity: Int
     /// Predictions kept.
     public private(set) var count = 0
+    /// Label of a text whose intent is none of the model's.
+    public static let unknownLabel = -1
 
     private var scores: [Float] = []
     private var labels: [Int32] = []
     private var weights: [Double] = []
+    private var settled: [Bool] = []
     private var next = 0
 
     /// Creates an empty log for a model of `intentCount` intents; `capacity` is at least 1.
@@ -31,26 +34,33 @@ public struct CalibrationLog: Sendable {
     ///   - classifier: a classifier with as many intents as the log.
     ///   - label: index of the intent the human chose.
     ///   - weight: one over the probability that the label was asked for, above 0.
-    /// - Returns: false for a label, weight or classifier that cannot be used, an intent the model had no example of,
-    ///   or an untrained model.
+    ///   - isSettled: whether other humans have put its errors right, so that it is taken as right.
+    /// - Returns: false for a label, weight or classifier that cannot be used, or an untrained model. An intent that the
+    ///   model had no example of is an error of the model: it counts for the confidence, not for the temperature. So does
+    ///   `unknownLabel`.
     @discardableResult
-    public mutating func add(_ classifier: TextClassifier, label: Int, weight: Double) -> Bool {
+    public mutating func add(
+        _ classifier: TextClassifier, label: Int, weight: Double, isSettled: Bool = false
+    ) -> Bool {
         let model = classifier.model
-        guard model.isTrained, model.intents.count == intentCount, model.seenIntents.indices.contains(label),
-            model.seenIntents[label], weight > 0, weight.isFinite
+        guard model.isTrained, model.intents.count == intentCount,
+            model.seenIntents.indices.contains(label) || label == Self.unknownLabel, weight > 0, weight.isFinite
         else { return false }
+        let isSeen = label != Self.unknownLabel && model.seenIntents[label]
         if count < capacity {
             scores.append(contentsOf: repeatElement(0, count: intentCount))
             labels.append(0)
             weights.append(0)
+            settled.append(false)
             count += 1
         }
         let first = next * intentCount
         scores.withUnsafeMutableBufferPointer { scores in
             classifier.copyScores(to: UnsafeMutableBufferPointer(rebasing: scores[first..<first + intentCount]))
         }
-        labels[next] = Int32(label)
+        labels[next] = isSeen ? Int32(label) : Int32(Self.unknownLabel)
         weights[next] = weight
+        settled[next] = isSettled
         next = (next + 1) % capacity
         return true
     }
@@ -62,9 +72,17 @@ public struct CalibrationLog: Sendable {
         temperature: NoisyLabelCalibration, confidence: ConfidenceCalibration, scope: ScopeTable
     ) {
         var rows = LogitRows(columns: intentCount)
-        for place in 0..<count { rows.append(row(place), label: Int(labels[place]), weight: weights[place]) }
-        let fitted = NoisyLabelCalibration.fit(
-            rows, priorStrength: Trainer.temperaturePrior, labelNoise: labelNoise)
+        var unsettled = 0.0
+        for place in 0..<count where labels[place] >= 0 {
+            rows.append(row(place), label: Int(labels[place]), weight: weights[place])
+            if !settled[place] { unsettled += weights[place] }
+        }
+        let share = rows.totalWeight > 0 ? unsettled / rows.totalWeight : 1
+        var fitted = NoisyLabelCalibration.fit(
+            rows, priorStrength: Trainer.temperaturePrior, labelNoise: labelNoise.map { $0 * share })
+        // What is known of labels that nobody checked is more than what all together show.
+        let noise = labelNoise ?? min(NoisyLabelCalibration.mostNoise, share > 0 ? fitted.labelNoise / share : 0)
+        if let labelNoise { fitted.labelNoise = labelNoise }
         var confidences: [Double] = []
         var agrees: [Bool] = []
         var entropies: [Float] = []
@@ -77,10 +95,17 @@ public struct CalibrationLog: Sendable {
             agrees.append(Int(labels[place]) == best - row.startIndex)
             entropies.append(LogitRows.entropy(row, best: row[best], temperature: fitted.temperature, sum: sum))
         }
+        let outcomes = confidences.indices.map {
+            ConfidenceCalibration.Outcome(
+                confidence: confidences[$0], agrees: agrees[$0], weight: weights[$0], noise: settled[$0] ? 0 : noise)
+        }
         let confidence = ConfidenceCalibration.fit(
-            confidences: confidences, agrees: agrees, weights: weights, labelNoise: fitted.labelNoise,
-            intents: intentCount, priorStrength: Trainer.confidencePrior)
-        return (fitted, confidence, ScopeTable(entropies: entropies, weights: weights))
+            outcomes, intents: intentCount, priorStrength: Trainer.confidencePrior)
+        return (
+            fitted,
+            confidence.lapsing(outcomes, intents: intentCount, priorStrength: Trainer.confidencePrior),
+            ScopeTable(entropies: entropies, weights: weights)
+        )
     }
 }
 

@@ -5,7 +5,7 @@
 extension ConfidenceCalibration {
     /// The probability of being right of an answer of stated confidence, in 0...1; as stated before there are labels.
     public func calibrated(_ stated: Double) -> Double {
-        self == .none ? stated : LogisticFit.logistic(offset + slope * LogisticFit.logit(stated))
+        self == .none ? stated : (1 - lapse) * LogisticFit.logistic(offset + slope * LogisticFit.logit(stated))
     }
 
     /// Fits a calibration to labels.

@@ -18,16 +18,19 @@ public struct NoisyLabelCalibration: Sendable, Equatable {
     static let mostNoise = 0.5
 
     /// Fits both; `priorStrength` counts as that many right labels and as in `TemperatureCalibration.fit`.
-    package static func fit(_ rows: LogitRows, priorStrength: Double, labelNoise: Double? = nil)
-        -> NoisyLabelCalibration
-    {
+    ///
+    /// `start` is where expectation-maximisation begins, and no prior: the likelihood is concave in e, so that every
+    /// start above 0 leads to the same share.
+    package static func fit(
+        _ rows: LogitRows, priorStrength: Double, labelNoise: Double? = nil, start: Double = 0.05
+    ) -> NoisyLabelCalibration {
         guard rows.totalWeight > 0, rows.columns > 1 else {
             return NoisyLabelCalibration(
                 temperature: TemperatureCalibration.fit(rows, priorStrength: priorStrength), labelNoise: 0)
         }
         let scale = Double(rows.count) / rows.totalWeight
         var probabilities: [Double] = []
-        var noise = 0.05
+        var noise = start
         let logTemperature = TemperatureCalibration.minimise { logTemperature in
             rows.labelProbabilities(
                 inverseTemperature: PortableMath.exp(-logTemperature), into: &probabilities)

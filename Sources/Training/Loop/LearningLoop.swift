@@ -72,23 +72,25 @@ public struct LearningLoop: Sendable {
     ///   - record: who gave it and how, where that is kept.
     ///   - isFresh: whether the model in use may be calibrated on it: not for labels from before the operation.
     ///   - isAudit: whether it is an audited answer's.
+    ///   - isSettled: whether other humans have put its errors right.
     /// - Returns: what the label decided about a model on trial; nil where none is. After `failed` the caller calls
     ///   `rollBack`.
     @discardableResult
     public mutating func add(
         text: [UInt8], intent: Int, upset: Bool?, weight: Double, at now: Double, record: LabelRecord? = nil,
-        isFresh: Bool = true, isAudit: Bool = false
+        isFresh: Bool = true, isAudit: Bool = false, isSettled: Bool = false
     ) -> Probation.Outcome? {
         featuriser.features(of: text, into: &features)
         var label = LabelledText(
             features: features, intent: intent, upset: upset, weight: weight, labelledAtSeconds: now,
             order: labelled)
         label.record = record
+        label.isSettled = isSettled
         store.add(label)
         labelled += 1
         if rules.recalibrates, isFresh, reader != nil {
             reader?.classify(features: label.features, into: &prediction)
-            if let reader, log.add(reader, label: intent, weight: weight), isAudit { audits += 1 }
+            if let reader, log.add(reader, label: intent, weight: weight, isSettled: isSettled), isAudit { audits += 1 }
         }
         let outcome = trial?.add(label)
         if outcome == .passed { trial = nil }
@@ -180,7 +182,7 @@ public struct LearningLoop: Sendable {
         var prediction = Prediction()
         for label in holdout {
             classifier.classify(features: label.features, into: &prediction)
-            log.add(classifier, label: label.intent, weight: label.weight)
+            log.add(classifier, label: label.intent, weight: label.weight, isSettled: label.isSettled)
         }
         fitted = trainer.calibrate(fitted, on: log, labelNoise: labelNoise)
         return fitted

@@ -17,6 +17,8 @@ struct ModelDocument: Codable {
     var temperature: Double
     var confidenceOffset: Double
     var confidenceSlope: Double
+    /// Missing where there is none, as in files of versions before it was known.
+    var confidenceLapse: Double?
     var scopeQuantiles: [Float]
     var emotionTemperature: Double
     var hasEmotionHead: Bool
@@ -35,6 +37,7 @@ struct ModelDocument: Codable {
         temperature = model.temperature
         confidenceOffset = model.confidenceCalibration.offset
         confidenceSlope = model.confidenceCalibration.slope
+        confidenceLapse = model.confidenceCalibration.lapse > 0 ? model.confidenceCalibration.lapse : nil
         scopeQuantiles = model.scopeTable.quantiles
         emotionTemperature = model.emotionTemperature
         hasEmotionHead = model.hasEmotionHead
@@ -69,14 +72,16 @@ struct ModelDocument: Codable {
         try check(!intents.isEmpty && Set(intents).count == intents.count, "its intents are empty or repeated")
         try check(abs(options.interceptScale) <= Self.largest, "its intercept scale is out of range")
         try check(
-            abs(confidenceOffset) <= Self.largest && confidenceSlope > 0 && confidenceSlope <= Self.largest,
+            abs(confidenceOffset) <= Self.largest && confidenceSlope > 0 && confidenceSlope <= Self.largest
+                && (0...ConfidenceCalibration.mostLapse).contains(confidenceLapse ?? 0),
             "its correction of confidences is out of range")
         guard let scopeTable = ScopeTable(quantiles: scopeQuantiles) else {
             throw Fault(reason: "its table of strangeness does not rise")
         }
         var model = TextModel(intents: intents, version: modelVersion, options: options)
         model.temperature = temperature
-        model.confidenceCalibration = ConfidenceCalibration(offset: confidenceOffset, slope: confidenceSlope)
+        model.confidenceCalibration = ConfidenceCalibration(
+            offset: confidenceOffset, slope: confidenceSlope, lapse: confidenceLapse ?? 0)
         model.scopeTable = scopeTable
         model.emotionTemperature = emotionTemperature
         model.metrics = metrics

@@ -21,6 +21,8 @@ public struct LabelledText: Sendable {
     /// FNV-1a with 64 bits over the features as they stood when the value was made. They keep the order of the words, so
     /// that two texts of the same words in another order are no copies.
     public let copyKey: UInt64
+    /// Whether other humans have put its errors right, so that calibration takes it as right.
+    public var isSettled = false
 
     /// Creates a labelled text from features already made.
     public init(
