@@ -61,29 +61,44 @@ struct HalfWeights: Sendable {
         return whole < leastBits ? zeroBits | low : whole | first.bitPattern & signBit
     }
 
+    /// Rows that are added up in all columns before the next ones: as many as the nearest cache holds.
+    private static let block = 64
+
     /// Sets `sums`, of `lanes` vectors, to the sum of `value * row` over the named rows, of which there are `count`.
-    @inline(__always)
     func sum(
         rows: UnsafePointer<Int32>, values: UnsafePointer<Float>, count: Int, to sums: UnsafeMutablePointer<SIMD8<Float>>
     ) {
+        for lane in 0..<lanes { sums[lane] = .zero }
         words.withUnsafeBufferPointer { words in
             guard let words = words.baseAddress else { return }
-            let width = width
-            var pair = 0
-            while lanes - 2 * pair >= 6 {
-                Self.sum3(rows, values, count, words + pair, width, sums + 2 * pair)
-                pair += 3
+            for start in stride(from: 0, to: count, by: Self.block) {
+                add(
+                    rows: rows + start, values: values + start, count: min(Self.block, count - start), words: words,
+                    to: sums)
             }
-            if lanes - 2 * pair >= 4 {
-                Self.sum2(rows, values, count, words + pair, width, sums + 2 * pair)
-                pair += 2
-            }
-            while pair < width {
-                let (first, second) = Self.sum1(rows, values, count, words + pair, width)
-                sums[2 * pair] = first
-                if 2 * pair + 1 < lanes { sums[2 * pair + 1] = second }
-                pair += 1
-            }
+        }
+    }
+
+    @inline(__always)
+    private func add(
+        rows: UnsafePointer<Int32>, values: UnsafePointer<Float>, count: Int, words: UnsafePointer<SIMD8<UInt32>>,
+        to sums: UnsafeMutablePointer<SIMD8<Float>>
+    ) {
+        let width = width
+        var pair = 0
+        while lanes - 2 * pair >= 6 {
+            Self.add3(rows, values, count, words + pair, width, sums + 2 * pair)
+            pair += 3
+        }
+        if lanes - 2 * pair >= 4 {
+            Self.add2(rows, values, count, words + pair, width, sums + 2 * pair)
+            pair += 2
+        }
+        while pair < width {
+            let (first, second) = Self.sum1(rows, values, count, words + pair, width)
+            sums[2 * pair] += first
+            if 2 * pair + 1 < lanes { sums[2 * pair + 1] += second }
+            pair += 1
         }
     }
 
@@ -95,12 +110,11 @@ struct HalfWeights: Sendable {
         unsafeBitCast(word &<< 16, to: SIMD8<Float>.self)
     }
 
-    private static func sum3(
+    private static func add3(
         _ rows: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int,
         _ words: UnsafePointer<SIMD8<UInt32>>, _ width: Int, _ sums: UnsafeMutablePointer<SIMD8<Float>>
     ) {
-        var (a, b, c) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
-        var (d, e, f) = (a, b, c)
+        var (a, b, c, d, e, f) = (sums[0], sums[1], sums[2], sums[3], sums[4], sums[5])
         for index in 0..<count {
             let row = words + Int(rows[index]) &* width
             let value = SIMD8<Float>(repeating: values[index])
@@ -114,11 +128,11 @@ struct HalfWeights: Sendable {
         (sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]) = (a, b, c, d, e, f)
     }
 
-    private static func sum2(
+    private static func add2(
         _ rows: UnsafePointer<Int32>, _ values: UnsafePointer<Float>, _ count: Int,
         _ words: UnsafePointer<SIMD8<UInt32>>, _ width: Int, _ sums: UnsafeMutablePointer<SIMD8<Float>>
     ) {
-        var (a, b, c, d) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
+        var (a, b, c, d) = (sums[0], sums[1], sums[2], sums[3])
         for index in 0..<count {
             let row = words + Int(rows[index]) &* width
             let value = SIMD8<Float>(repeating: values[index])

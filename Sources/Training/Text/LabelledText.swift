@@ -16,6 +16,11 @@ public struct LabelledText: Sendable {
     public var order: Int
     /// Who gave the label, how and of what; nil where that is not known.
     public var record: LabelRecord?
+    /// Key that copies share: texts that are the same to a model, whatever their case and spaces.
+    ///
+    /// FNV-1a with 64 bits over the features as they stood when the value was made. They keep the order of the words, so
+    /// that two texts of the same words in another order are no copies.
+    public let copyKey: UInt64
 
     /// Creates a labelled text from features already made.
     public init(
@@ -23,6 +28,7 @@ public struct LabelledText: Sendable {
         order: Int = 0
     ) {
         self.features = features.compacted()
+        copyKey = features.entries.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
         self.intent = intent
         self.upset = upset
         self.weight = weight
