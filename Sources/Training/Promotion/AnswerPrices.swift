@@ -4,7 +4,7 @@ public struct AnswerPrices: Sendable, Codable, Equatable {
     public var wrongAnswer: Double
     /// Cost of a human's handling, his errors included; 0 or more.
     public var human: Double
-    /// Confidence from which the AI answers alone; infinite or above 1 where it never does.
+    /// Confidence from which the AI answers alone; above 1 where it never does.
     public var threshold: Double
 
     /// Creates prices.
