@@ -4,11 +4,10 @@
 usage: benchmark_routing.py [--shuffles N] [--resamples N]
 Needs ../shared/data/banking77 beside the repository, and the network once for scikit-learn, which goes into a virtual
 environment outside the tree (HITL_ROUTING_ENV, default ~/.cache/hitl-routing). One thread each; CPU seconds.
-Exit code 1 when a bar is missed.
+Bars of the simulator are read from the results of `make routing`. Exit code 1 when a bar is missed.
 """
 import argparse
 import csv
-import io
 import json
 import os
 import pathlib
@@ -16,6 +15,10 @@ import subprocess
 import sys
 import tempfile
 import venv
+
+sys.dont_write_bytecode = True
+
+import routing_bars  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data" / "banking77"
@@ -52,108 +55,17 @@ def run(command):
     return json.loads(done.stdout)
 
 
+def run_if_there(routing, command):
+    """What a command of the routing program prints; None for one that it does not know."""
+    done = subprocess.run([routing, command], stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout) if done.returncode == 0 else None
+
+
 def load_average():
     try:
         return os.getloadavg()[0]
     except OSError:
         return float("nan")
-
-
-# --- what runs inside the environment ---------------------------------------------------------------------------------
-
-def reference(folder, texts):
-    """scikit-learn on the exported rows: JSON with seconds, and its probabilities beside ours in files."""
-    import time
-    import numpy as np
-    import sklearn
-    from scipy.sparse import csr_matrix
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import FeatureUnion
-
-    folder = pathlib.Path(folder)
-
-    def rows(name, features):
-        parts = [np.fromfile(folder / f"{name}-{part}", kind)
-                 for part, kind in (("starts.i64", "<i8"), ("columns.i32", "<i4"), ("values.f32", "<f4"))]
-        starts, columns, values = parts
-        matrix = csr_matrix((values.astype(np.float64), columns, starts), shape=(len(starts) - 1, features))
-        return matrix, np.fromfile(folder / f"{name}-labels.i32", "<i4")
-
-    def best(times, work):
-        seconds = []
-        for _ in range(times):
-            start = time.process_time()
-            work()
-            seconds.append(time.process_time() - start)
-        return min(seconds)
-
-    result = {"version": sklearn.__version__}
-    questions = [row["text"] for row in csv.DictReader(open(f"{texts}/test.csv", newline="", encoding="utf-8"))]
-    labelled = [row["text"] for row in csv.DictReader(open(f"{texts}/train.csv", newline="", encoding="utf-8"))]
-    content = pathlib.Path(f"{texts}/train.csv").read_text(encoding="utf-8")
-    rows_seconds = best(20, lambda: sum(1 for _ in csv.reader(io.StringIO(content, newline=""))))
-    result["row_ns"] = rows_seconds / len(labelled) * 1e9
-    sizes = json.loads((folder / "features.json").read_text())
-    for name in ("all", "ten", "words"):
-        train, labels = rows(f"{name}-train", sizes[name])
-        test, truths = rows(f"{name}-test", sizes[name])
-        start = time.process_time()
-        model = LogisticRegression(C=30, solver="lbfgs", max_iter=1000).fit(train, labels)
-        fit = time.process_time() - start
-        probabilities = model.predict_proba(test)
-        right = model.classes_[probabilities.argmax(1)] == truths
-        right.astype(np.uint8).tofile(folder / f"{name}-reference-correct.u8")
-        probabilities.max(1).tofile(folder / f"{name}-reference-confidence.f64")
-        result[name] = {"fit_seconds": fit, "accuracy": float(right.mean()), "iterations": int(model.n_iter_[0])}
-        if name == "ten":
-            continue
-        words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
-        kinds = [("words", words)]
-        if name == "all":
-            kinds.append(("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)))
-        featuriser = FeatureUnion(kinds).fit(labelled)
-        featurise = best(10, lambda: featuriser.transform(questions))
-        predict = best(10, lambda: model.predict_proba(test))
-        result[name] |= {"featurise_ns": featurise / len(questions) * 1e9, "predict_ns": predict / len(questions) * 1e9}
-    print(json.dumps(result))
-
-
-def compare(folder, resamples):
-    """Selective measures of the reference, and paired bootstrap bounds of ours minus the reference."""
-    import numpy as np
-    folder = pathlib.Path(folder)
-    random = np.random.default_rng(1)
-
-    def load(name):
-        return (np.fromfile(folder / f"{name}-confidence.f64", "<f8"),
-                np.fromfile(folder / f"{name}-correct.u8", np.uint8).astype(float))
-
-    def coverage(confidence, correct, goal=0.95):
-        order = np.argsort(-confidence, kind="stable")
-        answered = np.arange(1, len(order) + 1)
-        right = np.cumsum(correct[order])
-        last = np.r_[confidence[order][1:] < confidence[order][:-1], True]
-        good = last & (right / answered >= goal - 1e-12)
-        return answered[good][-1] / len(order) if good.any() else 0.0
-
-    def aurc(confidence, correct):
-        order = np.argsort(-confidence, kind="stable")
-        return float(np.mean(np.cumsum(1 - correct[order]) / np.arange(1, len(order) + 1)))
-
-    result = {}
-    for name in ("all", "ten", "words"):
-        ours, theirs = load(name), load(f"{name}-reference")
-        n = len(ours[0])
-        accuracy, covered = [], []
-        for _ in range(resamples):
-            pick = random.integers(0, n, n)
-            accuracy.append(ours[1][pick].mean() - theirs[1][pick].mean())
-            covered.append(coverage(ours[0][pick], ours[1][pick]) - coverage(theirs[0][pick], theirs[1][pick]))
-        result[name] = {
-            "accuracy_bound": float(np.quantile(accuracy, 0.025)), "coverage_bound": float(np.quantile(covered, 0.025)),
-            "reference_coverage": coverage(*theirs), "reference_aurc": aurc(*theirs)}
-    print(json.dumps(result))
 
 
 # --- the table --------------------------------------------------------------------------------------------------------
@@ -246,7 +158,7 @@ def table(quality, speed, sk, bounds, loop, dispatch, scope):
     return rows
 
 
-def page(rows, sk, loads):
+def page(rows, sk, loads, gate):
     lines = ["# Routing and training on real text", "",
              "Written by `make benchmark-routing` on Banking77 (Casanueva et al. 2020). The reference is scikit-learn"
              f" {sk['version']}'s softmax", "regression (lbfgs, C = 30) on the very same TF-IDF rows in the same run; its"
@@ -261,13 +173,11 @@ def page(rows, sk, loads):
               " human labels are wrong, the first ones", "too. Every 250 queries the model is trained on from where it"
               " was, on human labels alone, and calibrated on the scores", "logged before each label came, weighted by"
               " one over the probability that it was asked for."]
+    lines += routing_bars.power(gate)
     return "\n".join(lines) + "\n"
 
 
 def main():
-    if len(sys.argv) > 1 and sys.argv[1] == "--inside":
-        {"reference": reference, "compare": lambda folder, n: compare(folder, int(n))}[sys.argv[2]](*sys.argv[3:])
-        return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shuffles", type=int, default=20)
     parser.add_argument("--resamples", type=int, default=2000)
@@ -280,7 +190,7 @@ def main():
     before = load_average()
     with tempfile.TemporaryDirectory() as folder:
         def inside(*command):
-            return run([python, __file__, "--inside", *command])
+            return run([python, ROOT / "Scripts" / "routing_reference.py", *command])
 
         say("training and exporting the features")
         quality = run([routing, "export", DATA, folder])
@@ -296,12 +206,15 @@ def main():
     loop = run([routing, "loop", DATA, options.shuffles])
     say("dispatch and unknown intents")
     rows = table(quality, speed, sk, bounds, loop, run([routing, "dispatch"]), run([routing, "scope", DATA]))
+    say("the gate, and prices of a human")
+    printed = {name: run_if_there(routing, name) for name in ("gate", "price")}
+    rows += routing_bars.rows(routing_bars.Sources(RESULTS, printed))
     RESULTS.mkdir(parents=True, exist_ok=True)
     with open(RESULTS / "benchmark.csv", "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["what", "measured", "bar", "verdict", "remark"])
         writer.writerows(rows)
-    text = page(rows, sk, (before, load_average()))
+    text = page(rows, sk, (before, load_average()), printed["gate"])
     (RESULTS / "benchmark.md").write_text(text)
     print(text, end="")
     sys.exit(1 if any(row[3] == "MISSED" for row in rows) else 0)

@@ -60,12 +60,13 @@ struct ScenarioReader {
         let teams = TeamsReader(reading: it).read()
         monitorsReader.check(monitors, auditQueue: policy.auditQueue)
         AuditReadings(reading: it).check(policy, monitors, teams: teams)
-        let training = trainingReader.finish(
-            trainingAsWritten, monitors, auditQueue: policy.auditQueue, teams: teams)
         let prices = PricesReader(reading: it).read()
         let levels = ServiceLevelsReader(reading: it).read()
         let rules = ExpectedCostReader(reading: it).priced(
             policy.rules, teams: teams, costs: costs, expected: expected, traffic: traffic)
+        let training = trainingReader.finish(
+            trainingAsWritten, monitors, auditQueue: policy.auditQueue, teams: teams,
+            prices: rules?.answerPrices(teams: teams, expected: expected, catalog: it.catalog))
         let plans = PlansReader(reading: it).read(teams: teams, rules: rules, usesAI: ai != nil)
         let assignment = AssignmentReader(reading: it).read(
             teams: teams, queues: queues, levels: levels, expected: expected)

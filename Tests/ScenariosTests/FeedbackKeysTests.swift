@@ -73,6 +73,10 @@ struct FeedbackKeysTests {
             ("training.when={labels: 3}", "training.when.labels", "write 10 to 100000000"),
             ("training.double_share=150%", "training.double_share", "write 0% to 100%"),
             ("training.probation={labels: 2}", "training.probation.labels", "write 8 to 1000000"),
+            ("training.gate.margin=-1%", "training.gate.margin", "'-1%' is below 0"),
+            ("training.gate.margin=-0.05 USD", "training.gate.margin", "'-0.05 USD' is below 0"),
+            ("training.gate.margin=1", "training.gate.margin", "write it like 85%"),
+            ("training.gate.window=0 s", "training.gate.window", "is not above 0"),
             ("training.annotation_queue=cheques", "training.annotation_queue", "queues: general, checks"),
             ("monitors.drift.delta=0%", "monitors.drift.delta", "write it like 85%"),
             ("monitors.segments.every=1 s", "monitors.segments.every", "write 1 h or more"),
@@ -93,6 +97,27 @@ struct FeedbackKeysTests {
     func wrong(override: String, place: String, remedy: String) {
         let text = problem(override)
         #expect(text.contains(place) && text.contains(remedy), "\(text)")
+    }
+
+    @Test("The gate weighs money where the scenario tells prices, with a margin of either unit")
+    func gate() throws {
+        let usual = try #require(try specification().training?.gate)
+        let prices = try #require(usual.prices)
+        #expect(usual.margin == 0.01 && usual.moneyMargin == nil && usual.windowSeconds == nil)
+        // Half of those who notice a wrong answer come back, the others leave: an error costs 8 USD in any case but theirs.
+        let back = 0.8 * 0.75
+        #expect(abs(prices.wrongAnswer - ((1 - back) * 8 + (0.8 - back) * 8)) < 1e-9)
+        // Six minutes at 20.6 USD per hour, and one label in twenty is wrong.
+        #expect(abs(prices.human - (2.06 + 0.05 * prices.wrongAnswer)) < 1e-9)
+        #expect(prices.threshold == 0.8)
+        let money = try specification("training.gate.margin=0.04 USD", "training.gate.window=2 weeks").training?.gate
+        #expect(money?.moneyMargin == 0.04 && money?.windowSeconds == 1_209_600)
+        #expect(try specification("training.gate.margin=0%").training?.gate.margin == 0)
+        #expect(try specification("policy.threshold=always").training?.gate.prices == nil)
+        #expect(try specification("policy.rule=random", "policy.share=50%").training?.gate.prices == nil)
+        let chow = try specification("policy.rule=expected_cost").training?.gate.prices
+        #expect(chow.map { abs($0.threshold - (1 - $0.human / $0.wrongAnswer)) < 1e-9 } == true)
+        #expect(problem("teams.support.wage=null", "training.gate.margin=0.04 USD").contains("no prices to compare"))
     }
 
     @Test("Without audits there is nothing to watch by, and nowhere to read again")

@@ -136,7 +136,7 @@ struct ScenarioVariant: CustomTestStringConvertible, Sendable {
             "training.ask=doubt",
             "training.double_share=5%", "training.second_opinion=true", "training.gold_share=2%",
             "training.skip_share=1%", "training.annotation_queue=audits", "training.recalibrate_on_audits=true",
-            "training.probation={labels: 100, level: 5%}",
+            "training.probation={labels: 100, level: 5%}", "training.gate.margin=0.5%", "training.gate.window=1 week",
             "monitors={drift: {delta: 0.2%, clear_after: 1 week}, flag_share: 10%, "
                 + "segments: {level: 5%, every: 1 day, window: 1 week}}"),
         small(

@@ -2,8 +2,11 @@ import Testing
 import Training
 
 @Suite struct LabelStoreTests {
-    private func label(_ intent: Int, _ order: Int) -> LabelledText {
-        LabelledText(features: SparseText(), intent: intent, order: order)
+    /// A text of one word, by default another one for each label.
+    private func label(_ intent: Int, _ order: Int, word: Int? = nil) -> LabelledText {
+        var features = SparseText()
+        features.entries = [SparseText.one | UInt32(word ?? order)]
+        return LabelledText(features: features, intent: intent, order: order)
     }
 
     @Test func theCapTakesTheOldestOfTheLargestIntent() {
@@ -26,22 +29,43 @@ import Training
 
     @Test func holdoutIsARandomShareAndKeepsTheMostRecent() {
         var store = LabelStore(capacity: 100_000, intents: 5, holdoutShare: 0.2, seed: 2, holdoutCapacity: 300)
-        var heldOut: [Int] = []
-        for order in 0..<10_000 where store.add(label(order % 5, order)) == .holdout { heldOut.append(order) }
-        // Six standard deviations of a binomial.
-        #expect(abs(heldOut.count - 2000) < 240)
-        #expect(store.holdout.map(\.order) == Array(heldOut.suffix(300)))
-        #expect(store.trainingCount == 10_000 - heldOut.count)
-        #expect(store.droppedFromHoldout == heldOut.count - 300)
-        #expect(Set(store.training.map(\.order)).isDisjoint(with: heldOut))
+        var (calibration, judging): ([Int], [Int]) = ([], [])
+        for order in 0..<10_000 {
+            switch store.add(label(order % 5, order)) {
+            case .calibration: calibration.append(order)
+            case .judging: judging.append(order)
+            case .training, .refused: break
+            }
+        }
+        // Six standard deviations of a binomial; a third for calibration, two for the gate.
+        #expect(abs(calibration.count + judging.count - 2000) < 240)
+        #expect(abs(calibration.count - 667) < 150)
+        #expect(store.calibration.map(\.order) == Array(calibration.suffix(100)))
+        #expect(store.judging.map(\.order) == Array(judging.suffix(200)))
+        #expect(store.holdoutCount == 300)
+        #expect(store.trainingCount == 10_000 - calibration.count - judging.count)
+        #expect(store.droppedFromHoldout == calibration.count + judging.count - 300)
+        #expect(Set(store.training.map(\.order)).isDisjoint(with: calibration + judging))
         #expect(store.added == 10_000)
+    }
+
+    @Test func copiesOfATextStayInOnePart() {
+        var store = LabelStore(capacity: 100_000, intents: 2, holdoutShare: 0.3, seed: 5)
+        var parts: [Int: Set<LabelStore.Placement>] = [:]
+        for order in 0..<3_000 {
+            let word = order * 7 % 300
+            parts[word, default: []].insert(store.add(label(order % 2, order, word: word)))
+        }
+        #expect(parts.count == 300 && parts.values.allSatisfy { $0.count == 1 })
+        let seen = Set(parts.values.flatMap { $0 })
+        #expect(seen == [.training, .calibration, .judging])
     }
 
     @Test func sameSeedSamePartsOtherSeedOtherParts() {
         func parts(_ seed: UInt64) -> [Int] {
             var store = LabelStore(capacity: 500, intents: 4, holdoutShare: 0.3, seed: seed)
             for order in 0..<1000 { store.add(label(order % 4, order)) }
-            return store.training.map(\.order) + [-1] + store.holdout.map(\.order)
+            return store.training.map(\.order) + [-1] + store.calibration.map(\.order) + [-1] + store.judging.map(\.order)
         }
         #expect(parts(1) == parts(1))
         #expect(parts(1) != parts(2))

@@ -54,6 +54,28 @@ import Training
         }
     }
 
+    /// Files of earlier versions have weights of full width: they are read, and rounded.
+    @Test func aFileOfFullWidthIsRead() throws {
+        let (model, test) = try trained()
+        var members = try #require(
+            try JSONSerialization.jsonObject(with: ModelFile.encode(model)) as? [String: Any])
+        var weights = try #require((members["weights"] as? String).flatMap { Data(base64Encoded: $0) })
+        // Bits below those of a half-width weight; four bytes a weight, little-endian.
+        for byte in stride(from: 0, to: weights.count, by: 4) { weights[byte] = UInt8(truncatingIfNeeded: byte * 37) }
+        members["weights"] = weights.base64EncodedString()
+        let read = try ModelFile.decode(signed(members), file: "m.json")
+        #expect(read.featureCount == model.featureCount)
+        for text in test {
+            for (one, other) in zip(read.scores(of: text.features), model.scores(of: text.features)) {
+                #expect(abs(one - other) < 0.02 * max(1, abs(other)))
+            }
+        }
+        // What is rounded once stays as it is.
+        let again = try ModelFile.decode(ModelFile.encode(read), file: "m.json")
+        #expect(try ModelFile.encode(again) == ModelFile.encode(read))
+        for text in test { #expect(again.scores(of: text.features) == read.scores(of: text.features)) }
+    }
+
     /// A document with the digest that fits it.
     private func signed(_ members: [String: Any]) throws -> Data {
         var members = members

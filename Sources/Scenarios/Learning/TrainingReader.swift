@@ -29,7 +29,8 @@ struct TrainingReader: SectionReader {
             "Most labels that are kept for training."),
         ScenarioKey(
             "training.held_out", .share(below: true, above: false), .standard("20%"),
-            "Share of the labels never trained on: for calibration and the promotion gate."),
+            "Share of the labels never trained on: a third for calibration, the rest for the promotion gate. Copies of "
+                + "a text stay together."),
         ScenarioKey(
             "training.held_out_kept", .whole(10...1_000_000), .standard("3000"), "Most labels that are held out."),
         ScenarioKey(
@@ -38,7 +39,13 @@ struct TrainingReader: SectionReader {
         ScenarioKey(
             "training.gate.minimum_labels", .whole(1...1_000_000), .standard("20"),
             "Fewest held-out labels to decide on."),
-        ScenarioKey("training.gate.level", .share, .standard("5%"), "Significance level of the gate's test."),
+        ScenarioKey("training.gate.level", .share, .standard("5%"), "Significance level of the gate's tests."),
+        ScenarioKey(
+            "training.gate.margin", [.share, .money], .standard("1%"),
+            "How much worse a new model may be: a share of the texts, each of them a wrong answer, or money a text."),
+        ScenarioKey(
+            "training.gate.window", .duration(above: true), .without("however old they are"),
+            "Age up to which held-out labels are judged on."),
         ScenarioKey(
             "training.shuffled_labels", .mapping, .without("never"),
             "A time in which what is written down is a random label."),
@@ -95,10 +102,7 @@ struct TrainingReader: SectionReader {
         plan.holdoutShare = section.share("held_out", below: true) ?? plan.holdoutShare
         plan.holdoutCapacity = section.integer("held_out_kept", in: 10...1_000_000) ?? plan.holdoutCapacity
         if let gate = section.section("gate") {
-            plan.gate = PromotionGate(
-                minimumLabels: gate.integer("minimum_labels", in: 1...1_000_000) ?? plan.gate.minimumLabels,
-                level: gate.share("level") ?? plan.gate.level)
-            gate.finish()
+            plan.gate = readGate(gate, plan.gate)
         }
         if let shuffled = section.section("shuffled_labels") {
             let start = shuffled.required("from", example: "5 weeks") { shuffled.seconds($0) } ?? 0
@@ -108,6 +112,20 @@ struct TrainingReader: SectionReader {
         }
         readFeedback(section, into: &plan)
         return plan
+    }
+
+    private func readGate(_ section: Section, _ usual: PromotionGate) -> PromotionGate {
+        defer { section.finish() }
+        var gate = PromotionGate(
+            minimumLabels: section.integer("minimum_labels", in: 1...1_000_000) ?? usual.minimumLabels,
+            level: section.share("level") ?? usual.level, windowSeconds: section.seconds("window", above: true))
+        let isMoney = section.text("margin", as: .money)?.hasSuffix(currency) ?? false
+        if isMoney {
+            gate.moneyMargin = section.money("margin", currency: currency)
+        } else {
+            gate.margin = section.share("margin") ?? usual.margin
+        }
+        return gate
     }
 
     /// When the AI is retrained: `every` and `first`, or `when` with a schedule, a number of labels, or drift.
@@ -170,13 +188,20 @@ struct TrainingReader: SectionReader {
         }
     }
 
-    /// Completes the plan with the queue of audits, and checks what needs several parts of the scenario.
+    /// Completes the plan with the queue of audits and the prices of answers, and checks what needs several parts of the
+    /// scenario.
     func finish(
-        _ training: TrainingPlan?, _ monitors: MonitorPlan?, auditQueue: Int?, teams: [Team]
+        _ training: TrainingPlan?, _ monitors: MonitorPlan?, auditQueue: Int?, teams: [Team], prices: AnswerPrices?
     ) -> TrainingPlan? {
         guard var plan = training, let section = root.section("training") else { return training }
         if plan.feedback.retrainsOnDrift, monitors?.drift == nil, let when = section.section("when") {
             when.report("drift", "nothing watches for drift", "add monitors: {drift: {delta: 0.2%}}")
+        }
+        plan.gate.prices = prices
+        if plan.gate.moneyMargin != nil, prices == nil, let gate = section.section("gate") {
+            gate.report(
+                "margin", "there are no prices to compare models by",
+                "write a share such as 1%, or say what a wrong answer costs (costs.wrong_case) and the wages of humans")
         }
         if plan.feedback.recalibrates, auditQueue == nil {
             section.report(

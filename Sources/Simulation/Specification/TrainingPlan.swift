@@ -13,7 +13,7 @@ public struct TrainingPlan: Sendable {
     public var annotationSeconds: Double
     /// Most labels kept for training.
     public var storeCapacity: Int
-    /// Share of the labels held out for calibration and the gate.
+    /// Share of the labels held out, in 0...1: a third of them for calibration, the rest for the gate.
     public var holdoutShare: Double
     /// Most labels held out.
     public var holdoutCapacity: Int

@@ -1,23 +1,27 @@
-import Stochastics
-
-/// Human labels kept for training and, apart from them, for calibration and the promotion gate.
+/// Human labels kept for training and, apart from them, for calibration and, apart from both, for the promotion gate.
+///
+/// The part a label goes to depends on its text alone (`LabelledText.copyKey`) and the seed, so that copies of a text stay
+/// in one part: what is judged on a copy of what was trained on is judged too kindly. Of the held-out labels a third
+/// serves calibration and two thirds the gate.
 ///
 /// Memory is capped. When the training part is full, the oldest label of the intent with most labels goes (of the
-/// lowest index on a tie), so that rare intents keep theirs; the holdout part keeps its most recent labels.
+/// lowest index on a tie), so that rare intents keep theirs; the other parts keep their most recent labels.
 public struct LabelStore: Sendable {
     /// What became of a label.
     public enum Placement: Sendable, Equatable {
         /// It will be trained on.
         case training
-        /// It is held out for calibration and the gate, and never trained on.
-        case holdout
+        /// It is held out for calibration, and never trained on.
+        case calibration
+        /// It is held out for the gate, and neither trained nor calibrated on.
+        case judging
         /// Its intent is negative or its weight is not a positive number.
         case refused
     }
 
     /// Most labels kept for training.
     public let capacity: Int
-    /// Most labels held out.
+    /// Most labels held out, for calibration and the gate together; at least 3.
     public let holdoutCapacity: Int
     /// Probability that a label is held out, in 0...1.
     public let holdoutShare: Double
@@ -31,8 +35,9 @@ public struct LabelStore: Sendable {
     public private(set) var added = 0
 
     private var byIntent: [RecentLabels]
-    private var heldOut = RecentLabels()
-    private var random: RandomStream
+    private var heldOutForCalibration = RecentLabels()
+    private var heldOutForJudging = RecentLabels()
+    private let seed: UInt64
 
     /// Creates an empty store.
     ///
@@ -41,33 +46,54 @@ public struct LabelStore: Sendable {
     public init(capacity: Int, intents: Int, holdoutShare: Double, seed: UInt64, holdoutCapacity: Int? = nil) {
         self.capacity = max(capacity, 1)
         self.holdoutShare = min(max(holdoutShare.isNaN ? 0 : holdoutShare, 0), 1)
-        self.holdoutCapacity = max(holdoutCapacity ?? Int(Double(self.capacity) * self.holdoutShare), 1)
+        self.holdoutCapacity = max(holdoutCapacity ?? Int(Double(self.capacity) * self.holdoutShare), 3)
         byIntent = Array(repeating: RecentLabels(), count: max(intents, 0))
-        random = RandomStream(seed: seed, replication: 0, purpose: Self.purpose, entity: 0)
+        self.seed = seed
     }
 
-    private static let purpose: UInt16 = 0x6C73
+    /// Share of the held-out labels that serve calibration.
+    private static let calibrationShare = 1.0 / 3
 
-    /// Adds a label to one of the two parts, by chance.
+    /// A number in 0..<1 that is the same for all copies of a text: the finaliser of SplitMix64 (Steele, Lea and Flood
+    /// 2014) on its key and the seed.
+    private func draw(_ label: LabelledText) -> Double {
+        var bits = (label.copyKey ^ seed) &+ 0x9E37_79B9_7F4A_7C15
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        bits ^= bits >> 31
+        return Double(bits >> 11) * 0x1p-53
+    }
+
+    /// Adds a label to the part of its text.
     @discardableResult
     public mutating func add(_ label: LabelledText) -> Placement {
         guard label.intent >= 0, label.intent < 1 << 20, label.weight > 0, label.weight.isFinite else {
             return .refused
         }
         added += 1
-        if random.uniform() < holdoutShare {
-            heldOut.append(label)
-            if heldOut.count > holdoutCapacity {
-                heldOut.removeOldest()
-                droppedFromHoldout += 1
-            }
-            return .holdout
+        let draw = draw(label)
+        if draw < holdoutShare * Self.calibrationShare {
+            hold(label, in: \.heldOutForCalibration, capacity: holdoutCapacity / 3)
+            return .calibration
+        }
+        if draw < holdoutShare {
+            hold(label, in: \.heldOutForJudging, capacity: holdoutCapacity - holdoutCapacity / 3)
+            return .judging
         }
         while byIntent.count <= label.intent { byIntent.append(RecentLabels()) }
         byIntent[label.intent].append(label)
         trainingCount += 1
         if trainingCount > capacity { dropFromLargest() }
         return .training
+    }
+
+    private mutating func hold(
+        _ label: LabelledText, in part: WritableKeyPath<LabelStore, RecentLabels>, capacity: Int
+    ) {
+        self[keyPath: part].append(label)
+        guard self[keyPath: part].count > capacity else { return }
+        self[keyPath: part].removeOldest()
+        droppedFromHoldout += 1
     }
 
     private mutating func dropFromLargest() {
@@ -82,10 +108,12 @@ public struct LabelStore: Sendable {
     public var capWasReached: Bool { dropped > 0 }
     /// Labels kept for training, intent by intent, each intent's oldest first.
     public var training: [LabelledText] { byIntent.flatMap(\.labels) }
-    /// Labels held out, oldest first.
-    public var holdout: [LabelledText] { Array(heldOut.labels) }
-    /// Number of labels held out.
-    public var holdoutCount: Int { heldOut.count }
+    /// Labels held out for calibration, oldest first.
+    public var calibration: [LabelledText] { Array(heldOutForCalibration.labels) }
+    /// Labels held out for the gate, oldest first.
+    public var judging: [LabelledText] { Array(heldOutForJudging.labels) }
+    /// Number of labels held out, for calibration and the gate together.
+    public var holdoutCount: Int { heldOutForCalibration.count + heldOutForJudging.count }
     /// Number of labels kept for training of each intent.
     public var countsByIntent: [Int] { byIntent.map(\.count) }
 }

@@ -106,17 +106,17 @@ public struct LearningLoop: Sendable {
 
     // MARK: Models
 
-    /// Trains a challenger on the labels so far, calibrates it on held-out ones, and lets the gate decide.
+    /// Trains a challenger on the labels so far, calibrates it on held-out ones, and lets the gate decide on others.
     ///
     /// - Returns: the verdict, and what was done; nil when there are no labels to learn from.
     public mutating func retrain() throws -> (verdict: GateVerdict, event: AuditEvent.Promotion)? {
         guard store.trainingCount > 1 else { return nil }
         version += 1
-        let holdout = store.holdout
         let trained = try trainer.train(
             store.training, intents: intents, warmStart: model.isTrained ? model : nil, version: version)
-        let challenger = calibrated(trained, on: holdout)
-        let verdict = rules.gate.judge(champion: model, challenger: challenger, holdout: holdout)
+        let challenger = calibrated(trained, on: store.calibration)
+        let verdict = rules.gate.judge(
+            champion: model, challenger: challenger, holdout: store.judging, labelNoise: labelNoise)
         if verdict.promoted {
             if let probation = rules.probation, model.isTrained {
                 trial = Probation.Trial(probation, previous: model, promoted: challenger)

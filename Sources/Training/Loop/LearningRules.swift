@@ -2,7 +2,7 @@
 public struct LearningRules: Sendable {
     /// Most labels kept for training.
     public var storeCapacity: Int
-    /// Share of the labels held out for calibration and the gate, in 0...1.
+    /// Share of the labels held out, in 0...1: a third of them for calibration, the rest for the gate.
     public var holdoutShare: Double
     /// Most labels held out; nil for the capacity x the share.
     public var holdoutCapacity: Int?

@@ -46,11 +46,11 @@ struct ModelDocument: Codable {
         metrics = model.metrics
         buckets = Self.bytes(of: model.bucketOfRow)
         inverseDocumentFrequencies = Self.bytes(of: model.idf.dropFirst().map(\.bitPattern))
-        let (lanes, columns) = (model.lanes, model.intents.count + 1)
+        let columns = model.intents.count + 1
         var bits: [UInt32] = []
-        bits.reserveCapacity(model.weights.count / max(lanes, 1) * columns)
-        for row in stride(from: 0, to: model.weights.count, by: max(lanes, 1)) {
-            for column in 0..<columns { bits.append(model.weights[row + column >> 3][column & 7].bitPattern) }
+        bits.reserveCapacity(model.weights.rowCount * columns)
+        for row in 0..<model.weights.rowCount {
+            for column in 0..<columns { bits.append(model.weights[row, column].bitPattern) }
         }
         weights = Self.bytes(of: bits)
     }
@@ -113,15 +113,15 @@ struct ModelDocument: Codable {
         }
         model.bucketOfRow = bucketOfRow
         model.idf = [0] + idf
-        let lanes = model.lanes
-        model.weights = Array(repeating: .zero, count: (bucketOfRow.count + 1) * lanes)
+        let matrix = ColumnMatrix(rows: bucketOfRow.count + 1, lanes: model.lanes)
         for row in 0...bucketOfRow.count {
             for column in 0..<columns {
                 let weight = Float(bitPattern: values[row * columns + column])
                 try check(abs(weight) <= Float(Self.largest), "a weight is out of range")
-                model.weights[row * lanes + column >> 3][column & 7] = weight
+                matrix.row(row)[column >> 3][column & 7] = weight
             }
         }
+        model.weights = HalfWeights(matrix)
     }
 
     private func check(_ isSound: Bool, _ reason: String) throws {

@@ -38,7 +38,7 @@ public struct TextModel: Sendable {
     /// Inverse document frequency of each row.
     var idf: [Float] = []
     /// Weights, `lanes` vectors a row: intents, then the emotion head, then padding.
-    var weights: [SIMD8<Float>] = []
+    var weights = HalfWeights.none
     /// Where training ended, for a warm start; not in model files.
     var duals: DualMemory?
 

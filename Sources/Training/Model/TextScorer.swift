@@ -19,14 +19,9 @@ struct TextScorer: Sendable {
             values.withUnsafeMutableBufferPointer { values in
                 scores.withUnsafeMutableBufferPointer { scores in
                     let count = model.lookUp(features, rows: rows, values: values)
-                    model.weights.withUnsafeBufferPointer { weights in
-                        guard let rows = rows.baseAddress, let values = values.baseAddress,
-                            let weights = weights.baseAddress, let sums = scores.baseAddress
-                        else { return }
-                        scores.update(repeating: .zero)
-                        ColumnSums.add(
-                            rows: rows, values: values, count: count, weights: weights, lanes: lanes, to: sums)
-                    }
+                    guard let rows = rows.baseAddress, let values = values.baseAddress, let sums = scores.baseAddress
+                    else { return }
+                    model.weights.sum(rows: rows, values: values, count: count, to: sums)
                 }
             }
         }

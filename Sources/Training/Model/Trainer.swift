@@ -47,7 +47,7 @@ public struct Trainer: Sendable {
             }
             if solver.pass(order: order) < Self.settled { break }
         }
-        model.weights = solver.weights.copied()
+        model.weights = HalfWeights(solver.weights)
         model.duals = solver.memory(of: examples)
         return model
     }
@@ -59,7 +59,7 @@ public struct Trainer: Sendable {
     /// Most memory that weights and dual distributions may take, in bytes: 4 GiB.
     public static let memoryLimitBytes = 1 << 32
 
-    /// Weights and duals are each held twice while a model is put together.
+    /// Weights and duals are each held once more at most while a model is put together.
     private func checkMemory(_ model: TextModel, examples: Int) throws {
         let vectors = (model.featureCount + 1 + examples).multipliedReportingOverflow(by: model.lanes)
         let bytes = vectors.partialValue.multipliedReportingOverflow(by: 2 * MemoryLayout<SIMD8<Float>>.stride)

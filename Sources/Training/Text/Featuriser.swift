@@ -32,7 +32,8 @@ public struct Featuriser: Sendable {
         guard !bytes.isEmpty else { return }
         let perByte = 2 * (options.characterNgrams?.count ?? 0) + options.wordNgrams.count
         let most = min(bytes.count &* perByte &+ 16, options.bucketCount)
-        let slotCount = 1 << (Int.bitWidth - most.leadingZeroBitCount)
+        // Characters fill the table; one twice as large has half of the collisions.
+        let slotCount = (options.characterNgrams == nil ? 1 : 2) << (Int.bitWidth - most.leadingZeroBitCount)
         if slots.count < slotCount { slots = Array(repeating: 0, count: slotCount) }
         if entries.count < most { entries = Array(repeating: 0, count: most) }
         if word.count < bytes.count + 2 { word = Array(repeating: 0, count: bytes.count + 2) }

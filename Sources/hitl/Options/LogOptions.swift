@@ -32,7 +32,7 @@ struct LogOptions: ParsableArguments {
     /// model in use be calibrated anew.
     ///
     /// - Parameter tell: takes a line for each step.
-    /// - Returns: the model in use at the end, and the labels that were held out.
+    /// - Returns: the model in use at the end, and the labels that were held out for the gate.
     func learn(
         _ texts: LabelledTexts, _ path: String, options: TrainingOptions, tell: (String) -> Void
     ) throws -> (model: TextModel, heldOut: [LabelledText]) {
@@ -52,6 +52,6 @@ struct LogOptions: ParsableArguments {
         guard learning.loop.model.isTrained else {
             throw DataError("\(path): the gate let no model in; give more labels, or make a model with --labels")
         }
-        return (learning.loop.model, learning.loop.store.holdout)
+        return (learning.loop.model, learning.loop.store.judging)
     }
 }

@@ -45,13 +45,13 @@ struct LearningLoopTests {
     @Test("A promoted model that turns out worse gives way to the one before")
     func rollback() throws {
         var loop = Self.loop(LearningRules(probation: Probation(labels: 200)))
-        for label in Self.texts(150, seed: 2) {
+        for label in Self.texts(300, seed: 2) {
             loop.add(text: label.text, intent: label.intent, upset: nil, weight: 1, at: 1)
         }
         let first = try loop.retrain()
         #expect(first?.verdict.promoted == true)
         // An import that is off by one: most labels, and so the gate, say so.
-        for label in Self.texts(900, seed: 3) {
+        for label in Self.texts(1800, seed: 3) {
             let shifted = (label.intent + 1) % Self.intents.count
             loop.add(text: label.text, intent: shifted, upset: nil, weight: 1, at: 2)
         }
