@@ -98,9 +98,13 @@ public struct TrafficCost: Sendable, Equatable {
                 }, weights)
         }
         let choice = Self.spreadOfChoice(ofChoice)
-        let cost = Self.widened(
+        let exactly = Estimate(
+            mean: humanCost, low: humanCost, high: humanCost, halfWidth: 0, confidence: 0.95, n: judged.groupCount)
+        let atThreshold = Self.widened(
             estimate(0, 0...most).inflated(by: choice, over: drawn[0]), wrong: wrong, coverage: coverage.mean,
             wrongAnswerCost, humanCost)
+        // Nothing is answered, whatever comes: no text can make it dearer.
+        let cost = threshold == nil ? exactly : atThreshold
         self.cost = cost
         againstNone = Estimate(
             mean: cost.mean - humanCost, low: cost.low.map { $0 - humanCost }, high: cost.high.map { $0 - humanCost },
