@@ -4,7 +4,8 @@ import Testing
 
 @Suite(.serialized) struct UsageTests {
     static let commands = [
-        [], ["simulate"], ["compare"], ["report"], ["train"], ["route"], ["evaluate"], ["audit", "verify"],
+        [], ["simulate"], ["compare"], ["report"], ["train"], ["calibrate"], ["route"], ["evaluate"],
+        ["audit", "verify"],
         ["check"], ["validate"], ["init"], ["schema"],
     ]
 

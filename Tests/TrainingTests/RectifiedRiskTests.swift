@@ -47,11 +47,11 @@ import Training
         var (before, week) = (RectifiedRisk(), RectifiedRisk())
         for _ in 0..<100 { before.answered(claim: 0.05) }
         for number in 0..<50 { before.audited(isWrong: number < 4, claim: 0.05, cameBack: false, probability: 0.5) }
-        for _ in 0..<100 { week.answered(claim: 0.02) }
+        for _ in 0..<100 { week.answered(claim: 0.08) }
         #expect(week.estimate() == nil)
         before.add(week)
         // The week's claim and the window's rectifier, 8% - 5%.
-        #expect(abs(try #require(week.estimate(within: before)).mean - 0.05) < 1e-12)
+        #expect(abs(try #require(week.estimate(within: before)).mean - 0.11) < 1e-12)
         // Nothing like these was audited: the claim stands, and next to nothing is known.
         var strange = RectifiedRisk()
         strange.answered(claim: 0.5)
@@ -60,15 +60,15 @@ import Training
         #expect(unknown.mean == 0.5 && unknown.standardError == 0.5)
     }
 
-    /// Confident errors (1 in 100 claimed .1%), returns after half of the wrong ones, 5% audits: 1,000 weeks each.
-    @Test(arguments: [UInt64(1), 2, 3]) func intervalsHoldTheTruth(seed: UInt64) throws {
+    /// Confident errors (1 in 100 claimed .1%), returns after half of the wrong ones, 5% audits.
+    @Test(arguments: [UInt64(1), 2]) func intervalsHoldTheTruth(seed: UInt64) throws {
         var random = RandomStream(seed: seed, replication: 0, purpose: 1, entity: 0)
-        var (held, bias) = (0.0, 0.0)
-        let weeks = 1000
+        var (held, bias, square, width) = (0.0, 0.0, 0.0, 0.0)
+        let weeks = 200
         for _ in 0..<weeks {
             var risk = RectifiedRisk()
             var wrong = 0.0
-            let count = 4000
+            let count = 10_000
             for number in 0..<count {
                 let claim = number % 3 == 0 ? 0.05 : 0.001
                 let isWrong = random.bernoulli(number % 3 == 0 ? 0.06 : 0.011)
@@ -81,10 +81,15 @@ import Training
                 }
             }
             let found = try #require(risk.estimate())
-            bias += (found.mean - wrong / Double(count)) / Double(weeks)
+            let gap = found.mean - wrong / Double(count)
+            bias += gap / Double(weeks)
+            square += gap * gap / Double(weeks)
+            width += found.halfWidth / Double(weeks)
             if found.interval().contains(wrong / Double(count)) { held += 1 }
         }
-        #expect((0.925...0.985).contains(held / Double(weeks)), "\(held / Double(weeks))")
+        // At least what is promised, by less than a third wider than it need be.
+        #expect(held / Double(weeks) > 0.92, "\(held / Double(weeks))")
+        #expect(width < 1.3 * 1.96 * square.squareRoot(), "\(width) \(square.squareRoot())")
         #expect(abs(bias) < 0.0015, "\(bias)")
     }
 
