@@ -55,9 +55,9 @@ def run(command):
     return json.loads(done.stdout)
 
 
-def run_if_there(routing, command):
-    """What a command of the routing program prints; None for one that it does not know."""
-    done = subprocess.run([routing, command], stdout=subprocess.PIPE, text=True)
+def run_if_there(*command):
+    """What a command of the routing program prints; None for one that it does not know, or a file that is not there."""
+    done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
@@ -207,7 +207,9 @@ def main():
     say("dispatch and unknown intents")
     rows = table(quality, speed, sk, bounds, loop, run([routing, "dispatch"]), run([routing, "scope", DATA]))
     say("the gate, and prices of a human")
-    printed = {name: run_if_there(routing, name) for name in ("gate", "price")}
+    noise = DATA.parent.parent / "cases" / "text" / "noise5.csv"
+    printed = {"gate": run_if_there(routing, "gate"), "price": run_if_there(routing, "price"),
+               "noise": run_if_there(routing, "noise", noise)}
     rows += routing_bars.rows(routing_bars.Sources(RESULTS, printed))
     RESULTS.mkdir(parents=True, exist_ok=True)
     with open(RESULTS / "benchmark.csv", "w", newline="") as file:

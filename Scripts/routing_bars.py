@@ -39,6 +39,15 @@ def gate(labels, gain, refused=False):
     return value
 
 
+def noise(sources):
+    """Claimed accuracy less that of guessing on a file of random labels, in half-widths of its 95% interval."""
+    found = sources.printed.get("noise")
+    if not found:
+        return None
+    guess = 1 / found["intents"]
+    return (found["claimedAccuracy"] - guess) / (1.96 * (guess * (1 - guess) / found["distinctTexts"]) ** 0.5)
+
+
 def price(form, which):
     """Median or worst excess over the best policy of a form of the price, as a share."""
     def value(sources):
@@ -102,6 +111,10 @@ BARS = [
     ("gate, 1,000 labels: refuses a model .5 points better", gate(1000, 0.5, refused=True), at_most(0.15), percent,
      "11.8% is the best possible for both on rightness alone"),
     ("gate, 1,000 labels: admits one 1 point worse", gate(1000, -1), at_most(0.15), percent, ""),
+    ("noise5.csv: claimed accuracy less 25%, in half-widths of its interval", noise,
+     ("within 1", lambda value: abs(value) <= 1), number, "cases/text, 200 random texts five times each"),
+    ("`evaluate`: runs whose interval holds the cost on fresh traffic", result("evaluate", "held", take=min),
+     at_least(0.90), percent, "results/routing/evaluate.csv; the tests of evaluate cover it as well"),
     ("price by default, 48 settings: median over the optimum", price("default", "median"), at_most(0.03), percent, ""),
     ("price by default, 48 settings: worst", price("default", "worst"), at_most(0.10), percent, ""),
     ("best threshold by state, 12 settings in the simulator: worst of `optimal` over it",

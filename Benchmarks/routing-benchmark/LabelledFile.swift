@@ -1,7 +1,7 @@
 import Files
 import Training
 
-/// Texts of a CSV file with the columns text and category, and their intents as numbers.
+/// Texts of a CSV file with the columns text and category, or another one for it, and their intents as numbers.
 struct LabelledFile {
     /// Names of the intents, in order of first appearance in the file that named them.
     private(set) var intents: [String]
@@ -11,11 +11,11 @@ struct LabelledFile {
     private(set) var labels: [Int] = []
 
     /// Reads `path`; `intents` are those of the training file, which a test file may not extend.
-    init(_ path: String, intents: [String] = []) throws {
+    init(_ path: String, intents: [String] = [], labelColumn: String = "category") throws {
         self.intents = intents
         var numbers = Dictionary(uniqueKeysWithValues: intents.enumerated().map { ($0.element, $0.offset) })
         var reader = try CSVReader(path: path)
-        let (text, category) = (try reader.column("text"), try reader.column("category"))
+        let (text, category) = (try reader.column("text"), try reader.column(labelColumn))
         while let row = try reader.next() {
             let name = row.fields[category]
             if numbers[name] == nil {

@@ -2,7 +2,7 @@ import Foundation
 
 // Measures routing and training on real text; Scripts/benchmark_routing.py calls it and prints the table.
 let usage = """
-    usage: routing export DATA FOLDER | speed DATA | loop DATA SHUFFLES | scope DATA | dispatch | gate
+    usage: routing export DATA FOLDER | speed DATA | loop DATA SHUFFLES | scope DATA | dispatch | gate | noise FILE
     DATA has train.csv, train_10_per_class.csv and test.csv with the columns text and category. Each prints JSON.
     """
 
@@ -21,6 +21,7 @@ do {
         try LoopExperiment(data: arguments[1]).print(shuffles: shuffles)
     case ("scope", 2): try ScopeRun(data: arguments[1]).print()
     case ("dispatch", 1): DispatchRun().print()
+    case ("noise", 2): try NoiseRun(path: arguments[1]).print()
     case ("gate", 1): try GateRun().print()
     default: fail(usage)
     }

@@ -104,7 +104,7 @@ struct FeedbackKeysTests {
         let usual = try #require(try specification().training?.gate)
         let prices = try #require(usual.prices)
         #expect(usual.margin == 0.01 && usual.moneyMargin == nil && usual.windowSeconds == nil)
-        // Half of those who notice a wrong answer come back, the others leave: an error costs 8 USD in any case but theirs.
+        // Four in five notice a wrong answer, and three in four of these come back; of the others who notice it all leave.
         let back = 0.8 * 0.75
         #expect(abs(prices.wrongAnswer - ((1 - back) * 8 + (0.8 - back) * 8)) < 1e-9)
         // Six minutes at 20.6 USD per hour, and one label in twenty is wrong.

@@ -65,7 +65,8 @@ import Training
         func parts(_ seed: UInt64) -> [Int] {
             var store = LabelStore(capacity: 500, intents: 4, holdoutShare: 0.3, seed: seed)
             for order in 0..<1000 { store.add(label(order % 4, order)) }
-            return store.training.map(\.order) + [-1] + store.calibration.map(\.order) + [-1] + store.judging.map(\.order)
+            let parts = [store.training, store.calibration, store.judging]
+            return parts.flatMap { $0.map(\.order) + [-1] }
         }
         #expect(parts(1) == parts(1))
         #expect(parts(1) != parts(2))

@@ -66,7 +66,8 @@ struct HalfWeights: Sendable {
 
     /// Sets `sums`, of `lanes` vectors, to the sum of `value * row` over the named rows, of which there are `count`.
     func sum(
-        rows: UnsafePointer<Int32>, values: UnsafePointer<Float>, count: Int, to sums: UnsafeMutablePointer<SIMD8<Float>>
+        rows: UnsafePointer<Int32>, values: UnsafePointer<Float>, count: Int,
+        to sums: UnsafeMutablePointer<SIMD8<Float>>
     ) {
         for lane in 0..<lanes { sums[lane] = .zero }
         words.withUnsafeBufferPointer { words in
