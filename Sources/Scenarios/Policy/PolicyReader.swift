@@ -52,7 +52,7 @@ struct PolicyReader: SectionReader {
         ScenarioKey("policy.audit.share", .share, .standard("0%"), "Share of the AI's answers that are checked."),
         ScenarioKey("policy.audit.queue", .text, .required, "Queue in which the checks wait."),
     ]
-    private static let ruleNames = ["threshold", "expected_cost", "share", "random"]
+    private static let ruleNames = ["threshold", "expected_cost", "optimal", "share", "random"]
 
     let reading: Reading
 
@@ -123,6 +123,7 @@ struct PolicyReader: SectionReader {
         let cost = section.section("expected_cost").map { ExpectedCostReader(reading: reading).read($0) }
         switch kind {
         case "expected_cost": rules.rule = .expectedCost(cost ?? ExpectedCost(wrongAnswer: 0))
+        case "optimal": rules.rule = .optimal(cost ?? ExpectedCost(wrongAnswer: 0))
         case "share": rules.rule = .share(share ?? 0)
         case "random": rules.rule = .random(share ?? 0)
         default: rules.rule = .threshold
