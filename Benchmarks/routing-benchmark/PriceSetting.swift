@@ -131,7 +131,8 @@ struct ErrorSample {
         var (low, high) = (0, values.count - 1)
         while low < high {
             let middle = (low + high) / 2
-            if (sums[middle] + values[middle] * (all - Double(middle))) / all < mean { low = middle + 1 } else { high = middle }
+            let reached = (sums[middle] + values[middle] * (all - Double(middle))) / all
+            if reached < mean { low = middle + 1 } else { high = middle }
         }
         return (mean * all - sums[low]) / (all - Double(low))
     }

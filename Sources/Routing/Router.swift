@@ -5,7 +5,9 @@ public struct Router: ~Copyable {
     /// Names that queries and decisions refer to.
     public let catalog: Catalog
     /// The rules in force.
-    public var policy: EscalationPolicy { didSet { prices = policy.humanPrices(catalog) } }
+    public var policy: EscalationPolicy {
+        didSet { prices = policy.humanPrices(catalog) }
+    }
     /// The model in use; nil when no AI takes part.
     public private(set) var classifier: (any Classifier)?
     /// Version of the model in use; 0 when there is none.
@@ -85,7 +87,8 @@ public struct Router: ~Copyable {
             hasPredicted = true
             let share = policy.quantileShare
             basis = policy.basis(
-                query, prediction: prediction, state: state, quantile: share == nil ? nil : quantile.value, kept: prices)
+                query, prediction: prediction, state: state, quantile: share == nil ? nil : quantile.value,
+                kept: prices)
             if let share, !prediction.isMissing { quantile.note(prediction.confidence, share: share) }
             decision = policy.decide(query, prediction: prediction, state: state, basis: basis, using: &generator)
             if let prices { policy.note(query, prediction: prediction, decision: decision, in: prices) }

@@ -55,7 +55,9 @@ final class CompiledCost: Sendable {
         // Whom nothing keeps away must not be more than agents can do, where nobody gives up.
         var offered = line.offeredLoad
         let always = risks.shareAlwaysHuman
-        if chain.leavingRate <= 0, offered * always > ShadowPrice.highestLoad { offered = ShadowPrice.highestLoad / always }
+        if chain.leavingRate <= 0, offered * always > ShadowPrice.highestLoad {
+            offered = ShadowPrice.highestLoad / always
+        }
         return chain.solve(rate: offered * capacity, risks: risks)
     }
 

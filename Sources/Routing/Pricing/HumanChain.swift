@@ -175,7 +175,8 @@ struct HumanChain {
             after = (costs[state] - mean + births[state] * after) / deaths[state]
             take(after, state - 1)
         }
-        solution.prices[top] = max(solution.prices[top - 1], 2 * solution.prices[top - 1] - solution.prices[max(0, top - 2)])
+        let last = solution.prices[top - 1]
+        solution.prices[top] = max(last, 2 * last - solution.prices[max(0, top - 2)])
         return change <= 1e-9 * largest || !(change > 0)
     }
 }

@@ -9,7 +9,9 @@ struct ExpectedCostReader: SectionReader {
     static let keys: [ScenarioKey] = [
         ScenarioKey(
             "policy.expected_cost", .mapping, .without("its keys have their defaults"),
-            "Prices of the rules expected_cost and optimal beside those of costs, which say what errors and lost customers cost."),
+            "Prices of the rules expected_cost and optimal beside those of costs, which say what errors and lost "
+                + "customers cost."
+        ),
         ScenarioKey(
             "policy.expected_cost.answer", .money,
             .without("what costs.ai says that the vendor charges for one, or 0 USD"),
@@ -113,9 +115,11 @@ struct ExpectedCostReader: SectionReader {
                     + "rule: expected_cost")
             return
         }
-        if cost.waitingPerSecond <= 0, catalog.channels.allSatisfy({ cost.patienceSeconds[$0] ?? .infinity == .infinity }) {
+        let patience = catalog.channels.map { cost.patienceSeconds[$0] ?? .infinity }
+        if cost.waitingPerSecond <= 0, patience.allSatisfy({ $0 == .infinity }) {
             section?.report(
-                "rule", "customers wait for ever and that costs nothing, so that rates never settle: every queue may grow",
+                "rule",
+                "customers wait for ever and that costs nothing, so that rates never settle: every queue may grow",
                 "write expected_cost: {waiting: 0.10 \(currency) per min}, or the patience of customers")
         }
     }
