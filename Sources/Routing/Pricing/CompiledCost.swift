@@ -1,5 +1,5 @@
 /// Prices with their names looked up in a catalog, ready for the hot path. A class, so that nothing is copied there.
-final class CompiledCost: Sendable {
+package final class CompiledCost: Sendable {
     let wrongAnswer: Double
     /// Whether chains are solved on what was seen of the queries.
     let isOptimal: Bool
@@ -9,9 +9,13 @@ final class CompiledCost: Sendable {
     private let human: [Double]
     private let handleSeconds: [Double]
     private let patience: [Double]
-    let shadow: ShadowPrice
+    /// Price of a slot beside what a human costs.
+    package let shadow: ShadowPrice
 
-    init(_ cost: ExpectedCost, isOptimal: Bool = false, catalog: Catalog) {
+    /// Looks the names of prices up in a catalog.
+    ///
+    /// - Parameter isOptimal: whether chains are solved on what was seen of the queries.
+    package init(_ cost: ExpectedCost, isOptimal: Bool = false, catalog: Catalog) {
         self.isOptimal = isOptimal
         wrongAnswer = max(cost.wrongAnswer, Self.least)
         answer = cost.answer
@@ -45,7 +49,7 @@ final class CompiledCost: Sendable {
     }
 
     /// The chain of a queue, solved for the load that humans have, or, with risks that were seen, for all who come.
-    func solve(_ line: ShadowPrice.Line, queue: Int, risks: RiskDistribution?) -> HumanChain.Solution {
+    package func solve(_ line: ShadowPrice.Line, queue: Int, risks: RiskDistribution?) -> HumanChain.Solution {
         let chain = shadow.chain(line, humanCost: human[queue] - answer)
         let capacity = Double(chain.agents) * chain.serviceRate
         let risks = risks ?? RiskDistribution(assumedFor: wrongAnswer)

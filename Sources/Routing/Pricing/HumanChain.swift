@@ -15,38 +15,49 @@
 ///
 /// States: at most `lowestStates` with idle agents below a full house, beneath which nothing is missed, and at most
 /// `highestWaiting` waiting, where everything is answered.
-struct HumanChain {
+package struct HumanChain {
     /// Agents on duty, 1 or more.
-    let agents: Int
+    package let agents: Int
     /// Contacts an agent serves a second.
-    let serviceRate: Double
+    package let serviceRate: Double
     /// Rate at which each who waits gives up, a second; 0 for never.
-    let leavingRate: Double
+    package let leavingRate: Double
     /// Price of a second of each who waits, lost customers among it.
-    let pricePerSecond: Double
+    package let pricePerSecond: Double
     /// What a human costs beside the queue, less what an answer costs beside its risk.
-    let humanCost: Double
+    package let humanCost: Double
 
-    static let lowestStates = 256
-    static let highestWaiting = 512
+    /// Creates a chain; see the properties.
+    package init(agents: Int, serviceRate: Double, leavingRate: Double, pricePerSecond: Double, humanCost: Double) {
+        self.agents = agents
+        self.serviceRate = serviceRate
+        self.leavingRate = leavingRate
+        self.pricePerSecond = pricePerSecond
+        self.humanCost = humanCost
+    }
+
+    /// Most places of idle agents.
+    package static let lowestStates = 256
+    /// Most places of those who wait.
+    package static let highestWaiting = 512
     private static let mostIterations = 30
 
     /// A policy and what it comes to.
-    struct Solution {
+    package struct Solution {
         /// Price of one more contact with 0, 1, ... in the system above `lowest`; 0 or more, in rising order of states.
-        var prices: [Double]
+        package var prices: [Double]
         /// Where in `prices` all agents are busy and nobody waits.
-        var full: Int
+        package var full: Int
         /// Contacts a second that join.
-        var humanRate: Double
+        package var humanRate: Double
         /// What all comes to, a second.
-        var costPerSecond: Double
+        package var costPerSecond: Double
         /// Rounds of policy iteration.
-        var iterations: Int
+        package var iterations: Int
 
         /// The price where so many wait beyond the agents, or so few less than 0 are missing: between whole numbers on a
         /// line, beyond the last by the last step.
-        func price(waiting: Double) -> Double {
+        package func price(waiting: Double) -> Double {
             let place = waiting + Double(full)
             let last = prices.count - 1
             guard place > 0 else { return prices[0] }
@@ -61,7 +72,7 @@ struct HumanChain {
     /// The best policy where `rate` queries a second come, by policy iteration.
     ///
     /// - Parameter start: a solution of a chain like it, to begin with.
-    func solve(rate: Double, risks: RiskDistribution, from start: Solution? = nil) -> Solution {
+    package func solve(rate: Double, risks: RiskDistribution, from start: Solution? = nil) -> Solution {
         var solution = start ?? nothing(rate: rate)
         let states = solution.prices.count
         let top = states - 1
@@ -91,7 +102,7 @@ struct HumanChain {
     /// The solution of the chain in which so many a second join: the queries that come are as many as that takes.
     ///
     /// Those who join are seen where those who ask are not, as where only the load is told.
-    func solve(humanRate wanted: Double, risks: RiskDistribution) -> Solution {
+    package func solve(humanRate wanted: Double, risks: RiskDistribution) -> Solution {
         let empty = nothing(rate: wanted)
         guard wanted > 0 else { return solve(rate: 0, risks: risks, from: empty) }
         // As many at least as join, and more while they are too few.

@@ -4,7 +4,7 @@
 /// come or go, when the mean handle time has moved by more than 5% since, and when risks have changed (`RiskSample`). What
 /// has been solved is kept, so that a day like the last one solves hardly anything. A class: one router has it, and every
 /// query changes it.
-final class HumanPrices {
+package final class HumanPrices {
     /// Chains of one queue and one patience.
     private struct Slot {
         var handleSeconds = 0.0
@@ -25,12 +25,13 @@ final class HumanPrices {
     private var samples: [RiskSample]
     private let channels: Int
     /// Chains solved so far.
-    private(set) var solved = 0
+    package private(set) var solved = 0
 
     private static let mostSolutions = 512
     private static let handleChange = 0.05
 
-    init(_ cost: CompiledCost, catalog: Catalog) {
+    /// Keeps chains of these prices, by the queues and channels of a catalog.
+    package init(_ cost: CompiledCost, catalog: Catalog) {
         self.cost = cost
         channels = max(1, catalog.channels.count)
         slots = Array(repeating: Slot(), count: catalog.queues.count * channels)
@@ -39,13 +40,13 @@ final class HumanPrices {
     }
 
     /// A query that the rule has weighed, or that a trigger sends to a human whatever that costs: infinity then.
-    func note(queue: Int, risk: Double) { if samples.indices.contains(queue) { samples[queue].note(risk) } }
+    package func note(queue: Int, risk: Double) { if samples.indices.contains(queue) { samples[queue].note(risk) } }
 
     /// Another model reads from now on.
-    func modelChanged() { for queue in samples.indices { samples[queue].forget() } }
+    package func modelChanged() { for queue in samples.indices { samples[queue].forget() } }
 
     /// Price of one more contact beside what a human costs, with somebody on duty.
-    func price(_ line: ShadowPrice.Line, queue: Int, channel: Int) -> Double {
+    package func price(_ line: ShadowPrice.Line, queue: Int, channel: Int) -> Double {
         let place = queue * channels + (channel >= 0 && channel < channels ? channel : 0)
         let version = cost.isOptimal ? samples[queue].version : 0
         let change = line.handleSeconds - slots[place].handleSeconds
@@ -77,7 +78,8 @@ final class HumanPrices {
     }
 
     /// A sixteenth of an octave, and its middle; 0 is by itself.
-    static func part(_ value: Double) -> UInt64 { value > 1e-6 ? value.bitPattern >> 48 : 0 }
+    package static func part(_ value: Double) -> UInt64 { value > 1e-6 ? value.bitPattern >> 48 : 0 }
 
-    static func middle(_ part: UInt64) -> Double { part > 0 ? Double(bitPattern: part << 48 | 1 << 47) : 0 }
+    /// The middle of a part.
+    package static func middle(_ part: UInt64) -> Double { part > 0 ? Double(bitPattern: part << 48 | 1 << 47) : 0 }
 }

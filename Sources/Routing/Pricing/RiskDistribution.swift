@@ -4,7 +4,7 @@
 /// What is assumed: with U = risk / price of a wrong answer, P(U > u) = (1 - √u)³, a distribution of Kumaraswamy's kind
 /// ("A generalized probability density function for double-bounded random processes", Journal of Hydrology 46, 1980).
 /// Most queries are sure ones, and some reach every risk up to that of an answer that is wrong for certain.
-struct RiskDistribution: Sendable {
+package struct RiskDistribution: Sendable {
     /// Price of a wrong answer, for what is assumed.
     private let scale: Double
     /// Risks in rising order, and the sums of those before each; none where it is assumed.
@@ -14,13 +14,13 @@ struct RiskDistribution: Sendable {
     private let each: Double
 
     /// What is assumed, from the price of a wrong answer; above 0.
-    init(assumedFor wrongAnswer: Double) {
+    package init(assumedFor wrongAnswer: Double) {
         scale = wrongAnswer
         (values, sums, each) = ([], [], 0)
     }
 
     /// A sample of risks of 0 or more; infinity for queries that go to a human whatever that costs, and NaN counts as it.
-    init(sample: some Sequence<Double>) {
+    package init(sample: some Sequence<Double>) {
         var finite: [Double] = []
         var count = 0
         for risk in sample {
@@ -38,10 +38,10 @@ struct RiskDistribution: Sendable {
     }
 
     /// Share of the queries with no finite risk.
-    var shareAlwaysHuman: Double { scale > 0 ? 0 : 1 - Double(values.count) * each }
+    package var shareAlwaysHuman: Double { scale > 0 ? 0 : 1 - Double(values.count) * each }
 
     /// The share of the queries above a limit, and the mean risk over all queries of those up to it (0 for the others).
-    func split(at limit: Double) -> (above: Double, riskBelow: Double) {
+    package func split(at limit: Double) -> (above: Double, riskBelow: Double) {
         guard scale > 0 else {
             var (low, high) = (0, values.count)
             while low < high {
@@ -61,7 +61,7 @@ struct RiskDistribution: Sendable {
     }
 
     /// The largest difference of `split(at:).above` from another distribution's, at 32 quantiles of this one.
-    func distance(from other: RiskDistribution) -> Double {
+    package func distance(from other: RiskDistribution) -> Double {
         guard !values.isEmpty else { return 1 }
         var largest = abs(shareAlwaysHuman - other.shareAlwaysHuman)
         for step in 0..<32 {

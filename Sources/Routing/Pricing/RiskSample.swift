@@ -1,5 +1,5 @@
 /// The risks of the latest queries of a queue, and the distribution that they are taken to have until it has changed.
-struct RiskSample {
+package struct RiskSample {
     /// What the queries of late are like.
     private(set) var distribution: RiskDistribution
     /// How often `distribution` has changed.
@@ -10,7 +10,7 @@ struct RiskSample {
 
     /// Queries remembered; those after which the distribution is looked at again; the first look, and that after a change of
     /// the model; the difference of shares from which it is another one.
-    static let (remembered, period, first, difference) = (2048, 512, 64, 0.02)
+    package static let (remembered, period, first, difference) = (2048, 512, 64, 0.02)
 
     /// Begins with what is assumed where nothing has been seen.
     init(assumedFor wrongAnswer: Double) { distribution = RiskDistribution(assumedFor: wrongAnswer) }

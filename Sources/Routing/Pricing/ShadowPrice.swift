@@ -17,7 +17,7 @@
 ///
 /// Rising shadow prices of a congested reviewer: Lykouris and Weng, "Learning to defer in congested systems", arXiv
 /// 2402.12237, whose own price is linear in the queue length.
-struct ShadowPrice: Sendable {
+package struct ShadowPrice: Sendable {
     let waitingPerSecond: Double
     let lostCustomer: Double
 
@@ -30,7 +30,7 @@ struct ShadowPrice: Sendable {
     private static let highestPrice = 1e200
 
     /// A queue, with what cannot be put right: times in `longestSeconds`, shares of what there is.
-    struct Line {
+    package struct Line {
         /// Agents on duty, and those with nothing to do.
         var agents: Int
         var idle: Int
@@ -45,7 +45,8 @@ struct ShadowPrice: Sendable {
         var secondsLeft: Double
         var secondsToDuty: Double
 
-        init(waiting: Int, queue: QueueState, patienceSeconds: Double, usualHandleSeconds: Double) {
+        /// A queue as the operation sees it.
+        package init(waiting: Int, queue: QueueState, patienceSeconds: Double, usualHandleSeconds: Double) {
             agents = max(0, queue.agents)
             idle = min(max(0, queue.idleAgents), agents)
             self.waiting = Double(max(0, waiting))
@@ -66,28 +67,30 @@ struct ShadowPrice: Sendable {
     var isZero: Bool { waitingPerSecond <= 0 && lostCustomer <= 0 }
 
     /// The chain of a queue with somebody on duty.
-    func chain(_ line: Line, humanCost: Double) -> HumanChain {
+    package func chain(_ line: Line, humanCost: Double) -> HumanChain {
         HumanChain(
             agents: max(1, line.agents), serviceRate: 1 / line.handleSeconds, leavingRate: 1 / line.patienceSeconds,
             pricePerSecond: perSecond(line), humanCost: humanCost)
     }
 
     /// Price of a slot for one more contact where nobody is on duty: finite and 0 or more.
-    func priceWithoutAgents(_ line: Line) -> Double {
+    package func priceWithoutAgents(_ line: Line) -> Double {
         own(wait(line) + line.secondsToDuty, line)
     }
 
     /// Price of a slot for one more contact: finite and 0 or more, whatever the state says.
-    func price(_ line: Line, _ solution: HumanChain.Solution) -> Double {
+    package func price(_ line: Line, _ solution: HumanChain.Solution) -> Double {
         let agents = Double(max(1, line.agents))
         let place =
             line.idle > 0
             ? -Double(line.idle) : line.waiting + line.otherWorkSeconds / line.handleSeconds * agents
         let price = solution.price(waiting: place)
+        let most = Self.highestPrice * Self.longestSeconds
+        guard line.secondsLeft < .infinity else { return price < most ? price : most }
         let others = perSecond(line) * line.load * line.secondsLeft
         if price <= others { return price }
-        let most = (line.idle > 0 ? 0 : own(wait(line), line)) + (others.isNaN ? 0 : others)
-        return price < most ? price : min(most, Self.highestPrice * Self.longestSeconds)
+        let until = (line.idle > 0 ? 0 : own(wait(line), line)) + others
+        return price < until ? price : min(until, most)
     }
 
     /// Price of a second of one who waits.
