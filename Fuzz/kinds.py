@@ -193,8 +193,8 @@ def query(draw, seeds):
                 value["text"] = " ".join(step.choice(words) for _ in range(step.randint(0, 12)))
             elif way == 1:
                 state = value.setdefault("state", {})
-                key = step.choice(["backlog", "agents", "idle", "handle_s", "load", "left_s"])
-                amount = step.choice([0, 1, 3, 50, 1000] + ([0.5, 2.25, 600] if key in ("handle_s", "load", "left_s") else []))
+                key = step.choice(["backlog", "agents", "idle", "handle_s", "load", "offered", "left_s"])
+                amount = step.choice([0, 1, 3, 50, 1000] + ([0.5, 2.25, 600] if key in ("handle_s", "load", "offered", "left_s") else []))
                 state.setdefault(key, {})[step.choice(["support", "audits"])] = amount
             elif way == 2:
                 value[step.choice(["earlier_contacts", "failed_attempts"])] = step.choice([0, 1, 2, 5, 100])
@@ -204,7 +204,7 @@ def query(draw, seeds):
                 value["id"] = step.choice(["x", "é", "a" * 200, str(number)])
         elif mood == "edge":
             state = value.setdefault("state", {})
-            key = step.choice(["backlog", "agents", "idle", "handle_s", "load", "left_s", "amount", "earlier_contacts", "failed_attempts"])
+            key = step.choice(["backlog", "agents", "idle", "handle_s", "load", "offered", "left_s", "amount", "earlier_contacts", "failed_attempts"])
             isWhole = key in ("backlog", "agents", "idle", "earlier_contacts", "failed_attempts")
             ends = trees.WHOLES if isWhole else trees.FLOATS
             amount = step.choice(ends if step.random() < 0.8 else trees.JSON_NUMBERS)

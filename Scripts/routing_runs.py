@@ -1,6 +1,7 @@
 """Runs points of an experiment with `hitl simulate` on common random numbers, and estimates what they differ by."""
 import concurrent.futures
 import csv
+import math
 import os
 import pathlib
 import statistics
@@ -68,8 +69,14 @@ class Runs:
             return values
 
     def measured(self, sets, measure):
-        """Values by replication; "a - b" is the difference of two measures of the same replication."""
+        """Values by replication; "a - b" is the difference of two measures of the same replication, "a * b" their
+        product, and "a * !b" is a x (1 - b)."""
         values = self.values(sets)
+        if " * " in measure:
+            parts = [(values.get(name.lstrip("!"), {}), name.startswith("!")) for name in measure.split(" * ")]
+            numbers = set.intersection(*(set(part) for part, _ in parts))
+            return {number: math.prod(1 - part[number] if is_rest else part[number] for part, is_rest in parts)
+                    for number in sorted(numbers)}
         first, *rest = (values.get(name, {}) for name in measure.split(" - "))
         return {number: value - sum(other[number] for other in rest) for number, value in first.items()
                 if all(number in other for other in rest)}

@@ -2,7 +2,7 @@ import Foundation
 
 // Measures routing and training on real text; Scripts/benchmark_routing.py calls it and prints the table.
 let usage = """
-    usage: routing export DATA FOLDER | speed DATA | loop DATA SHUFFLES | scope DATA | dispatch | gate | noise FILE
+    usage: routing export DATA FOLDER | speed DATA | loop DATA SHUFFLES | scope DATA | dispatch | gate | noise FILE | price
     DATA has train.csv, train_10_per_class.csv and test.csv with the columns text and category. Each prints JSON.
     """
 
@@ -20,6 +20,7 @@ do {
         guard let shuffles = Int(arguments[2]), shuffles > 0 else { fail(usage) }
         try LoopExperiment(data: arguments[1]).print(shuffles: shuffles)
     case ("scope", 2): try ScopeRun(data: arguments[1]).print()
+    case ("price", 1): try PriceRun().print()
     case ("dispatch", 1): DispatchRun().print()
     case ("noise", 2): try NoiseRun(path: arguments[1]).print()
     case ("gate", 1): try GateRun().print()

@@ -5,7 +5,9 @@ public struct Router: ~Copyable {
     /// Names that queries and decisions refer to.
     public let catalog: Catalog
     /// The rules in force.
-    public var policy: EscalationPolicy
+    public var policy: EscalationPolicy {
+        didSet { prices = policy.humanPrices(catalog) }
+    }
     /// The model in use; nil when no AI takes part.
     public private(set) var classifier: (any Classifier)?
     /// Version of the model in use; 0 when there is none.
@@ -20,6 +22,7 @@ public struct Router: ~Copyable {
     public private(set) var basis = DecisionBasis(threshold: .nan)
     private var hasPredicted = false
     private var quantile: RunningQuantile
+    private var prices: HumanPrices?
 
     /// Creates a router.
     ///
@@ -40,6 +43,7 @@ public struct Router: ~Copyable {
         self.sink = sink
         quantile = RunningQuantile(start: min(policy.rules.threshold, PolicyRules.alwaysHuman))
         self.audits = audits
+        prices = policy.humanPrices(catalog)
     }
 
     /// Whether a model reads the queries.
@@ -54,6 +58,7 @@ public struct Router: ~Copyable {
     public mutating func use(_ classifier: any Classifier) {
         self.classifier = classifier
         modelVersion = classifier.modelVersion
+        prices?.modelChanged()
     }
 
     /// Leaves a record of something else than a decision.
@@ -82,9 +87,11 @@ public struct Router: ~Copyable {
             hasPredicted = true
             let share = policy.quantileShare
             basis = policy.basis(
-                query, prediction: prediction, state: state, quantile: share == nil ? nil : quantile.value)
+                query, prediction: prediction, state: state, quantile: share == nil ? nil : quantile.value,
+                kept: prices)
             if let share, !prediction.isMissing { quantile.note(prediction.confidence, share: share) }
             decision = policy.decide(query, prediction: prediction, state: state, basis: basis, using: &generator)
+            if let prices { policy.note(query, prediction: prediction, decision: decision, in: prices) }
             if audits != nil, decision.action == .answer { chooseAudit(&decision, using: &generator) }
         } else {
             if hasPredicted { prediction = Prediction() }

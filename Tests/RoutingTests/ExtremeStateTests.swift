@@ -10,16 +10,17 @@ import Testing
         var random = TestBits(seed: 3)
         func number() -> Double { Self.numbers[random.below(Self.numbers.count)] }
         func count() -> Int { Self.counts[random.below(Self.counts.count)] }
-        for round in 0..<5000 {
+        for round in 0..<1000 {
             let cost = ExpectedCost(
                 wrongAnswer: 8, human: ["general": 1], waitingPerSecond: [0.002, 0, 1e100][round % 3],
                 lostCustomer: [0, 0.5, 1e100][round % 3],
                 patienceSeconds: round % 2 == 0 ? [:] : ["voice": [1e-9, 60, 1e308][round % 3]])
             var rules = PolicyRules(defaultQueue: "general")
-            rules.rule = .expectedCost(cost)
+            rules.rule = round % 4 < 2 ? .expectedCost(cost) : .optimal(cost)
             let queue = QueueState(
                 agents: count(), idleAgents: count(), meanHandleSeconds: number(), load: number(),
-                otherWorkSeconds: number(), secondsLeft: number(), secondsToDuty: number())
+                otherWorkSeconds: number(), secondsLeft: number(), secondsToDuty: number(),
+                offeredLoad: number())
             let state = OperationState(
                 backlog: [count(), 0, 0, 0], queues: [QueueState](repeating: queue, count: 4))
             let basis = EscalationPolicy(rules, catalog: .bank).basis(

@@ -26,17 +26,17 @@ enum RandomPolicies {
 
     static func rule(_ random: inout TestBits) -> DecisionRule {
         switch random.below(4) {
-        case 0: .threshold
-        case 1: .share(random.uniform())
-        case 2: .random(random.uniform())
+        case 0: return .threshold
+        case 1: return .share(random.uniform())
+        case 2: return .random(random.uniform())
         default:
-            .expectedCost(
-                ExpectedCost(
-                    wrongAnswer: 1 + random.uniform() * 20, answer: random.uniform(),
-                    human: ["general": random.uniform() * 5], humanError: ["cards": random.uniform() * 0.2],
-                    waitingPerSecond: random.below(2) == 0 ? 0 : random.uniform() / 100,
-                    lostCustomer: random.below(2) == 0 ? 0 : random.uniform() * 10,
-                    patienceSeconds: ["chat": 1 + random.uniform() * 600]))
+            let cost = ExpectedCost(
+                wrongAnswer: 1 + random.uniform() * 20, answer: random.uniform(),
+                human: ["general": random.uniform() * 5], humanError: ["cards": random.uniform() * 0.2],
+                waitingPerSecond: random.below(2) == 0 ? 0 : random.uniform() / 100,
+                lostCustomer: random.below(2) == 0 ? 0 : random.uniform() * 10,
+                patienceSeconds: ["chat": 1 + random.uniform() * 600])
+            return random.below(2) == 0 ? .expectedCost(cost) : .optimal(cost)
         }
     }
 

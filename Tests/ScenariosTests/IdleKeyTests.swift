@@ -22,6 +22,8 @@ import Testing
         #expect(try idle("policy.expected_cost={human: 3 EUR}") == ["policy.expected_cost"])
         #expect(try idle("policy.rule=expected_cost") == ["policy.threshold"])
         #expect(try idle("policy.rule=expected_cost", "policy.threshold=null") == [])
+        let waiting = "policy.expected_cost.waiting=1 EUR per h"
+        #expect(try idle("policy.rule=optimal", waiting, "policy.share=1%") == ["policy.threshold", "policy.share"])
         #expect(
             try idle("policy.rule=expected_cost", "policy.share=1%", "policy.expected_cost.patience=1 min") == [
                 "policy.threshold", "policy.share", "policy.expected_cost.patience",

@@ -48,7 +48,7 @@ import Testing
     @Test(arguments: [
         (
             "policy.rule=expected-cost", "policy.rule: 'expected-cost' is not known here",
-            "did you mean 'expected_cost'? write one of: threshold, expected_cost, share, random"
+            "did you mean 'expected_cost'? write one of: threshold, expected_cost, optimal, share, random"
         ),
         ("policy.rule=share", "'share' is missing in 'policy'", "write share: 60%"),
         ("policy.rule=random", "'share' is missing in 'policy'", "write share: 60%"),
@@ -80,6 +80,33 @@ import Testing
         let found = try problems(Samples.small, set: [set])
         #expect(found.count == 1 && found[0].remedy == remedy, "\(found)")
         #expect(found.first?.message == message || "policy: " + (found.first?.message ?? "") == message, "\(found)")
+    }
+
+    @Test func theOptimalRuleTakesThePricesOfTheOther() throws {
+        let given = "policy.expected_cost={human: 3 EUR, waiting: 0.30 EUR per min}"
+        guard case .expectedCost(let usual) = try rules("policy.rule=expected_cost", given).rule else {
+            Issue.record("not the rule")
+            return
+        }
+        let rules = try rules("policy.rule=optimal", given)
+        #expect(rules.rule == .optimal(usual) && rules.movesThreshold && rules.pricesHumans)
+        #expect(rules.rule.weighsCosts && rules.rule.name == "optimal")
+    }
+
+    /// Rates that never settle: no price of waiting at all, and customers who wait for ever at no price.
+    @Test func anOptimalRuleThatHasNothingToFindIsAnError() throws {
+        let idle = try problems(Samples.small, set: ["policy.rule=optimal"])
+        #expect(idle.count == 1 && idle[0].line > 0, "\(idle)")
+        #expect(
+            idle.first?.message
+                == "waiting and lost customers cost nothing, so that no limit by state is better than another",
+            "\(idle)")
+        #expect(idle.first?.remedy.hasSuffix("or rule: expected_cost") == true)
+        let patient = Samples.small.replacingOccurrences(
+            of: "wrong_answer: 5 EUR", with: "wrong_answer: 5 EUR, lost_customer: 2 EUR")
+        #expect(try problems(patient, set: ["policy.rule=optimal"]).isEmpty)
+        let never = try problems(patient, set: ["policy.rule=optimal", "traffic.channels.chat.patience=null"])
+        #expect(never.count == 1 && never[0].message.contains("rates never settle"), "\(never)")
     }
 
     @Test func aRuleWithoutThePriceOfAnErrorSaysWhereItIsWritten() throws {

@@ -60,7 +60,7 @@ enum AuditShape {
                 Member("backlog", .whole, .with("queue")), Member("intent", .text, .sometimes),
                 Member("confidence", .number, .with("intent")), Member("emotion", .number, .with("intent")),
                 Member("model", .whole, .with("intent")),
-                Member("rule", .choice(["expected_cost", "share", "random"]), .sometimes),
+                Member("rule", .choice(["expected_cost", "optimal", "share", "random"]), .sometimes),
                 Member("threshold", .number, .sometimes), Member("human_price", .number, .sometimes),
                 Member("audited", .flag, .sometimes), Member("audit_probability", .number, .with("audited")),
                 Member("policy", .text),

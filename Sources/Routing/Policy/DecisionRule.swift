@@ -4,6 +4,9 @@ public enum DecisionRule: Sendable, Equatable {
     case threshold
     /// Where a wrong answer is expected to cost less than a human now (Chow 1970): the threshold moves with congestion.
     case expectedCost(ExpectedCost)
+    /// The same with the best limits by state, by policy iteration on the queue's birth and death chain (`HumanChain`),
+    /// from the risks of the queries seen of late and from how many come (`QueueState.offeredLoad`).
+    case optimal(ExpectedCost)
     /// The most confident share of the queries, in 0...1, by a running quantile of the confidences met so far
     /// (`RunningQuantile`), which starts at `PolicyRules.threshold`; 0 answers nothing and 1 everything, from the first
     /// query on.
@@ -16,6 +19,7 @@ public enum DecisionRule: Sendable, Equatable {
         switch self {
         case .threshold: "threshold"
         case .expectedCost: "expected_cost"
+        case .optimal: "optimal"
         case .share: "share"
         case .random: "random"
         }
@@ -24,7 +28,7 @@ public enum DecisionRule: Sendable, Equatable {
     /// Whether the confidence asked for can differ from query to query.
     public var movesThreshold: Bool {
         switch self {
-        case .expectedCost, .share: true
+        case .expectedCost, .optimal, .share: true
         case .threshold, .random: false
         }
     }
@@ -32,10 +36,28 @@ public enum DecisionRule: Sendable, Equatable {
 
 extension DecisionRule {
     /// Whether it weighs what an answer and a human are expected to cost.
-    public var weighsCosts: Bool { if case .expectedCost = self { true } else { false } }
+    public var weighsCosts: Bool { prices != nil }
+
+    /// The prices that it weighs; nil where it weighs none.
+    public var prices: ExpectedCost? {
+        switch self {
+        case .expectedCost(let prices), .optimal(let prices): prices
+        case .threshold, .share, .random: nil
+        }
+    }
+
+    /// The same rule with other prices, where it weighs any.
+    public func priced(_ prices: ExpectedCost) -> DecisionRule {
+        switch self {
+        case .expectedCost: .expectedCost(prices)
+        case .optimal: .optimal(prices)
+        case .threshold, .share, .random: self
+        }
+    }
 }
 
-/// What an answer and a human cost, in the operation's currency, for `DecisionRule.expectedCost`.
+/// What an answer and a human cost, in the operation's currency, for `DecisionRule.expectedCost` and
+/// `DecisionRule.optimal`.
 ///
 /// The AI answers when (1 - confidence) x `wrongAnswer` + `answer` is at most the price of a human now: `human` +
 /// `humanError` x `wrongHandling` + the shadow price of a slot (`ShadowPrice`). Source of the rule: C. K. Chow, "On optimum
@@ -77,50 +99,5 @@ public struct ExpectedCost: Sendable, Equatable {
         self.waitingPerSecond = waitingPerSecond
         self.lostCustomer = lostCustomer
         self.patienceSeconds = patienceSeconds
-    }
-}
-
-/// Prices with their names looked up in a catalog, ready for the hot path. A class, so that nothing is copied there.
-final class CompiledCost: Sendable {
-    private let wrongAnswer: Double
-    private let wrongAnswerByIntent: [Double]
-    private let answer: Double
-    /// A human's handling and errors, and expected handle time, by queue; patience by channel.
-    private let human: [Double]
-    private let handleSeconds: [Double]
-    private let patience: [Double]
-    private let shadow: ShadowPrice
-
-    init(_ cost: ExpectedCost, catalog: Catalog) {
-        wrongAnswer = max(cost.wrongAnswer, Self.least)
-        answer = cost.answer
-        wrongAnswerByIntent = catalog.intents.map { max(cost.wrongAnswerByIntent[$0] ?? cost.wrongAnswer, Self.least) }
-        let error = cost.wrongHandling ?? cost.wrongAnswer
-        human = catalog.queues.map { (cost.human[$0] ?? 0) + (cost.humanError[$0] ?? 0) * error }
-        handleSeconds = catalog.queues.map { cost.handleSeconds[$0] ?? Self.usualHandleSeconds }
-        patience = catalog.channels.map { cost.patienceSeconds[$0] ?? .infinity }
-        shadow = ShadowPrice(waitingPerSecond: cost.waitingPerSecond, lostCustomer: cost.lostCustomer)
-    }
-
-    private static let usualHandleSeconds = 300.0
-    private static let least = Double.leastNormalMagnitude
-
-    /// Price of a human for one more contact of a queue now.
-    func humanPrice(queue: Int, channel: Int, state: borrowing OperationState) -> Double {
-        guard human.indices.contains(queue) else { return 0 }
-        guard !shadow.isZero, state.queues.indices.contains(queue) else { return human[queue] }
-        let waiting = state.backlog.indices.contains(queue) ? state.backlog[queue] : 0
-        let patience = patience.indices.contains(channel) ? patience[channel] : .infinity
-        return human[queue]
-            + shadow.price(
-                waiting: waiting, queue: state.queues[queue], patienceSeconds: patience,
-                usualHandleSeconds: handleSeconds[queue])
-    }
-
-    /// Confidence from which an answer to what is read as an intent is expected to cost no more than a human of that
-    /// price.
-    func threshold(humanPrice: Double, intent: Int) -> Double {
-        let error = wrongAnswerByIntent.indices.contains(intent) ? wrongAnswerByIntent[intent] : wrongAnswer
-        return 1 - (humanPrice - answer) / error
     }
 }

@@ -46,6 +46,10 @@ public struct EscalationPolicy: Sendable {
             case .threshold: (cost, quantileShare, randomShare) = (nil, nil, nil)
             case .expectedCost(let prices):
                 (cost, quantileShare, randomShare) = (CompiledCost(prices, catalog: catalog), nil, nil)
+            case .optimal(let prices):
+                (cost, quantileShare, randomShare) = (
+                    CompiledCost(prices, isOptimal: true, catalog: catalog), nil, nil
+                )
             case .share(let share): (cost, quantileShare, randomShare) = (nil, share, nil)
             case .random(let share): (cost, quantileShare, randomShare) = (nil, nil, share)
             }
@@ -74,10 +78,17 @@ public struct EscalationPolicy: Sendable {
     public func basis(
         _ query: Query, prediction: Prediction, state: borrowing OperationState, quantile: Double? = nil
     ) -> DecisionBasis {
+        basis(query, prediction: prediction, state: state, quantile: quantile, kept: nil)
+    }
+
+    /// The same with chains that are kept from query to query.
+    func basis(
+        _ query: Query, prediction: Prediction, state: borrowing OperationState, quantile: Double?, kept: HumanPrices?
+    ) -> DecisionBasis {
         var basis = DecisionBasis(threshold: quantile ?? compiled.threshold)
         if let cost = compiled.cost {
             basis.humanPrice = cost.humanPrice(
-                queue: routedQueue(query, prediction), channel: query.channel, state: state)
+                queue: routedQueue(query, prediction), channel: query.channel, state: state, kept: kept)
             basis.threshold = cost.threshold(humanPrice: basis.humanPrice, intent: prediction.intent)
         } else if compiled.randomShare != nil {
             basis.threshold = .nan
@@ -88,6 +99,22 @@ public struct EscalationPolicy: Sendable {
         }
         if state.driftDetected { basis.threshold += compiled.rules.driftMargin }
         return basis
+    }
+
+    /// What the rule keeps from query to query: nothing where it prices no human by the queue.
+    func humanPrices(_ catalog: Catalog) -> HumanPrices? {
+        guard let cost = compiled.cost, compiled.rules.pricesHumans else { return nil }
+        return HumanPrices(cost, catalog: catalog)
+    }
+
+    /// Tells solved chains of a query that has been decided about.
+    func note(_ query: Query, prediction: Prediction, decision: Decision, in prices: HumanPrices) {
+        guard let cost = compiled.cost, cost.isOptimal else { return }
+        let isWeighed = decision.decisive >= ReasonSet.doubtBit || !decision.action.reachesHuman
+        prices.note(
+            queue: routedQueue(query, prediction),
+            risk: isWeighed && !prediction.isMissing
+                ? cost.risk(confidence: prediction.confidence, intent: prediction.intent) : .infinity)
     }
 
     /// Decides about one query that a classifier has read.

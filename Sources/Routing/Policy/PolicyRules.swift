@@ -54,7 +54,7 @@ public struct PolicyRules: Sendable, Equatable {
 
     /// Whether it prices a human's time by the state of the queues.
     public var pricesHumans: Bool {
-        if case .expectedCost(let cost) = rule { cost.waitingPerSecond > 0 || cost.lostCustomer > 0 } else { false }
+        rule.prices.map { $0.waitingPerSecond > 0 || $0.lostCustomer > 0 } ?? false
     }
 
     /// The name of a rule by its bit in `ReasonSet`, as records and breakdowns give it.

@@ -57,7 +57,7 @@ struct IdleKeys {
         case .threshold:
             (rules.threshold <= 0 && rules.driftMargin <= 0, rules.threshold >= PolicyRules.alwaysHuman)
         case .share(let share), .random(let share): (share >= 1, share <= 0)
-        case .expectedCost: (false, false)
+        case .expectedCost, .optimal: (false, false)
         }
     }
 
@@ -68,7 +68,7 @@ struct IdleKeys {
         case .threshold:
             note("policy", ["share"], rule, "write rule: share")
             note("policy", ["expected_cost"], rule, "write rule: expected_cost")
-        case .expectedCost:
+        case .expectedCost, .optimal:
             note("policy", ["threshold"], rule, "write rule: threshold")
             note("policy", ["share"], rule, "write rule: share")
             if !rules.pricesHumans {

@@ -3,13 +3,15 @@ import Routing
 import Simulation
 import Workforce
 
-/// Prices of the rule `expected_cost`.
+/// Prices of the rules `expected_cost` and `optimal`.
 struct ExpectedCostReader: SectionReader {
     static let title = "Expected cost"
     static let keys: [ScenarioKey] = [
         ScenarioKey(
             "policy.expected_cost", .mapping, .without("its keys have their defaults"),
-            "Prices of the rule expected_cost beside those of costs, which say what errors and lost customers cost."),
+            "Prices of the rules expected_cost and optimal beside those of costs, which say what errors and lost "
+                + "customers cost."
+        ),
         ScenarioKey(
             "policy.expected_cost.answer", .money,
             .without("what costs.ai says that the vendor charges for one, or 0 USD"),
@@ -72,7 +74,7 @@ struct ExpectedCostReader: SectionReader {
     func priced(
         _ rules: PolicyRules?, teams: [Team], costs: Costs, expected: ExpectedPrices, traffic: TrafficSpecification?
     ) -> PolicyRules? {
-        guard var rules, case .expectedCost(var cost) = rules.rule else { return rules }
+        guard var rules, var cost = rules.rule.prices else { return rules }
         let section = root.section("policy")
         cost.wrongAnswer = expected.wrongAnswer
         cost.wrongHandling = expected.humanError
@@ -97,7 +99,28 @@ struct ExpectedCostReader: SectionReader {
             guard let traffic, traffic.channels.indices.contains(channel) else { continue }
             cost.patienceSeconds[name] = traffic.channels[channel].patience?.mean
         }
-        rules.rule = .expectedCost(cost)
+        rules.rule = rules.rule.priced(cost)
+        checkThatItSettles(rules, section)
         return rules
+    }
+
+    /// Reports a rule `optimal` whose chain has nothing to find: the best limits are those without a queue where waiting
+    /// has no price, and none are best where nobody ever gives up a queue that cannot be worked off.
+    private func checkThatItSettles(_ rules: PolicyRules, _ section: Section?) {
+        guard case .optimal(let cost) = rules.rule else { return }
+        guard rules.pricesHumans else {
+            section?.report(
+                "rule", "waiting and lost customers cost nothing, so that no limit by state is better than another",
+                "write costs: {lost_customer: 2 \(currency)}, or expected_cost: {waiting: 0.10 \(currency) per min}, or "
+                    + "rule: expected_cost")
+            return
+        }
+        let patience = catalog.channels.map { cost.patienceSeconds[$0] ?? .infinity }
+        if cost.waitingPerSecond <= 0, patience.allSatisfy({ $0 == .infinity }) {
+            section?.report(
+                "rule",
+                "customers wait for ever and that costs nothing, so that rates never settle: every queue may grow",
+                "write expected_cost: {waiting: 0.10 \(currency) per min}, or the patience of customers")
+        }
     }
 }

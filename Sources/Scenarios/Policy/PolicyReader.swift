@@ -55,7 +55,7 @@ struct PolicyReader: SectionReader {
             "policy.audit.read_again", .flag, .standard("false"),
             "Whether checks that contradict the AI are read by another human, and by a third where those two differ."),
     ]
-    private static let ruleNames = ["threshold", "expected_cost", "share", "random"]
+    private static let ruleNames = ["threshold", "expected_cost", "optimal", "share", "random"]
 
     let reading: Reading
 
@@ -129,6 +129,7 @@ struct PolicyReader: SectionReader {
         let cost = section.section("expected_cost").map { ExpectedCostReader(reading: reading).read($0) }
         switch kind {
         case "expected_cost": rules.rule = .expectedCost(cost ?? ExpectedCost(wrongAnswer: 0))
+        case "optimal": rules.rule = .optimal(cost ?? ExpectedCost(wrongAnswer: 0))
         case "share": rules.rule = .share(share ?? 0)
         case "random": rules.rule = .random(share ?? 0)
         default: rules.rule = .threshold

@@ -80,6 +80,15 @@ struct Congestion: ~Copyable {
         lines[queue].since = now
     }
 
+    /// A query comes that humans of a queue would handle if the AI did not.
+    mutating func note(_ queue: Int, at now: Double) {
+        guard isKept else { return }
+        lines[queue].asked =
+            lines[queue].asked * PortableMath.exp((lines[queue].askedSince - now) / Self.memorySeconds)
+            + 1 / Self.memorySeconds
+        lines[queue].askedSince = now
+    }
+
     /// A human is done with a contact of a queue.
     mutating func finish(_ queue: Int, handleSeconds: Double) {
         guard isKept else { return }
@@ -105,6 +114,8 @@ struct Congestion: ~Copyable {
             let perAgent = agents > 0 && queue != auditQueue ? lines[queue].meanHandle / Double(agents) : 0
             lines[queue].waiting = Double(state.backlog[queue]) * perAgent
             lines[queue].load = rate(queue, at: now) * perAgent
+            lines[queue].offered =
+                lines[queue].asked * PortableMath.exp((lines[queue].askedSince - now) / Self.memorySeconds) * perAgent
             state.queues[queue] = QueueState(
                 agents: agents, meanHandleSeconds: lines[queue].meanHandle, secondsLeft: 0)
         }
@@ -116,6 +127,7 @@ struct Congestion: ~Copyable {
             }
             let agents = Double(lines[queue].agents)
             state.queues[queue].load /= agents
+            state.queues[queue].offeredLoad /= agents
             state.queues[queue].otherWorkSeconds =
                 max(0, state.queues[queue].otherWorkSeconds / agents - lines[queue].waiting)
             state.queues[queue].secondsLeft = max(0, state.queues[queue].secondsLeft / agents)
@@ -129,14 +141,16 @@ struct Congestion: ~Copyable {
         let idle = max(0, duty.agents - duty.busy)
         let left =
             duty.ends - Double(duty.agents - duty.endless) * now + Double(duty.endless) * Self.longestDuty
-        var (waiting, load) = (0.0, 0.0)
+        var (waiting, load, offered) = (0.0, 0.0, 0.0)
         for queue in skills[team] {
             waiting += lines[queue].waiting
+            offered += lines[queue].offered
             load += lines[queue].load
         }
         for queue in skills[team] {
             state.queues[queue].idleAgents += idle
             state.queues[queue].load += agents * load
+            state.queues[queue].offeredLoad += agents * offered
             state.queues[queue].otherWorkSeconds += agents * waiting
             state.queues[queue].secondsLeft += left
         }
@@ -170,11 +184,15 @@ struct QueueWork {
     /// Contacts a second, as of `since`.
     var rate = 0.0
     var since = 0.0
+    /// Queries a second that it would have without an AI, as of `askedSince`.
+    var asked = 0.0
+    var askedSince = 0.0
     /// Agents on duty who serve it, and the seconds of its work that wait, and arrive a second, for each of them: as of
     /// the last description.
     var agents = 0
     var waiting = 0.0
     var load = 0.0
+    var offered = 0.0
     /// When the first agent comes, where none is there; before now when that is not known.
     var comes = -1.0
 }

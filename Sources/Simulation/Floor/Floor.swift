@@ -125,6 +125,10 @@ struct Floor: ~Copyable {
     @inline(__always)
     mutating func noteArrival(_ queue: Int, at now: Double) { congestion.arrive(queue, at: now) }
 
+    /// A query has come that humans of a queue would handle if the AI did not.
+    @inline(__always)
+    mutating func noteQuery(_ queue: Int, at now: Double) { congestion.note(queue, at: now) }
+
     /// A queue becomes longer or shorter.
     @inline(__always)
     mutating func changeBacklog(_ queue: Int, by change: Int, _ books: inout Books, at now: Double) {

@@ -87,7 +87,7 @@ enum MoneyMeasures {
         ) { .value($0[.revenue] - $0.totalCost) },
         MeasureDefinition(
             .policyObjective, .currency, .mean, .lower, in: .cost, label: "What the policy weighs",
-            "What the rule expected_cost tries to make small, as it turned out.",
+            "What the rules expected_cost and optimal try to make small, as it turned out.",
             formula: "\(Measure.costWrongAnswers) + \(Measure.costWrongCases) + \(Measure.costLost) + "
                 + "\(Measure.costUnhandled) + answer x AI answers + human x contacts handled + waiting x time waited, at "
                 + "the prices of the rule",
@@ -104,7 +104,7 @@ extension LedgerPart {
 
     /// What the rule of expected costs weighs.
     fileprivate var objective: MeasureValue? {
-        guard case .expectedCost(let prices) = specification.policy.rule else { return nil }
+        guard let prices = specification.policy.rule.prices else { return nil }
         let failures = [CostPart.wrongAnswers, .wrongCases, .lost, .unhandled].reduce(0) { $0 + self[$1.counter] }
         let handled = specification.catalog.queues.enumerated().reduce(0) { sum, queue in
             sum + (prices.human[queue.element] ?? 0)

@@ -83,6 +83,7 @@ extension SupportOperation {
         var audits = key.stream(query.isConfirmed ? .rephrasedAudit : .audit)
         floor.describe(at: now)
         let decision = router.triage(query, state: floor.state, now: now, using: &audits)
+        floor.noteQuery(decision.queue, at: now)
         contact.pointee.receive(decision, query, at: now, hour: books.hourOfWeek)
         if router.isReading {
             contact.pointee.note(router.prediction, modelVersion: router.modelVersion)

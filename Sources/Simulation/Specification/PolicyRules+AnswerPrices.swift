@@ -21,7 +21,7 @@ extension PolicyRules {
             guard pay > 0, threshold < Self.alwaysHuman else { return nil }
             let error = (teams.plannedHumanError(queue: queue) ?? 0) * expected.humanError
             return AnswerPrices(wrongAnswer: expected.wrongAnswer, human: pay + error, threshold: threshold)
-        case .expectedCost(let cost):
+        case .expectedCost(let cost), .optimal(let cost):
             let pay = cost.human[defaultQueue] ?? 0
             guard pay > 0, cost.wrongAnswer > 0 else { return nil }
             let human = pay + (cost.humanError[defaultQueue] ?? 0) * (cost.wrongHandling ?? cost.wrongAnswer)

@@ -18,8 +18,8 @@ struct Route: ParsableCommand {
 
             "state" tells how busy the operation is, by queue, for a policy whose
             threshold moves with it: "backlog", "agents", "idle", "handle_s", "load",
-            "left_s" (seconds the agents' shifts have left), and "drift": true. It
-            holds until another line changes it.
+            "offered" (the load if humans were asked about every query), "left_s"
+            (seconds the agents' shifts have left), and "drift": true. It holds until another line changes it.
 
             A line that cannot be read is answered by an object with "error", and the next
             is served; the exit code at the end is then 65. With --audit no decision is

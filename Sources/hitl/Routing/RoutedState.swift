@@ -11,13 +11,14 @@ struct RoutedState: StrictlyKeyed {
     var idle: [String: Double]?
     var handleSeconds: [String: Double]?
     var load: [String: Double]?
+    var offered: [String: Double]?
     var secondsLeft: [String: Double]?
     var drift: Bool?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case backlog, agents, idle
         case handleSeconds = "handle_s"
-        case load
+        case load, offered
         case secondsLeft = "left_s"
         case drift
     }
@@ -44,6 +45,7 @@ struct RoutedState: StrictlyKeyed {
         try each(idle, "idle", .count, catalog, line) { state.queues[$0].idleAgents = Int($1) }
         try each(handleSeconds, "handle_s", .amount, catalog, line) { state.queues[$0].meanHandleSeconds = $1 }
         try each(load, "load", .amount, catalog, line) { state.queues[$0].load = $1 }
+        try each(offered, "offered", .amount, catalog, line) { state.queues[$0].offeredLoad = $1 }
         try each(secondsLeft, "left_s", .amount, catalog, line) { state.queues[$0].secondsLeft = $1 }
         return state
     }

@@ -49,9 +49,24 @@ struct CongestionPricingTests {
         times.reduce(0) { $0 + Foundation.exp(($1 - now) / 1800) / 1800 } * handle
     }
 
-    private func expected(wait: Double, base: Double? = nil, load: Double, left: Double) -> Double {
-        let load = min(load, 0.95)
-        return 1 + Self.price * (wait + load * min((base ?? wait) / (1 - load), left))
+    /// What the router's kept chains say of one agent or more; `before` is a mean handle time that they were solved for.
+    private func expected(
+        waiting: Int, idle: Int = 0, agents: Int = 1, load: Double, left: Double, handle: Double = 100,
+        before: Double? = nil
+    ) -> Double {
+        let catalog = Catalog(intents: ["one", "other"], queues: ["general"])
+        let cost = CompiledCost(
+            ExpectedCost(wrongAnswer: 1e6, human: ["general": 1], waitingPerSecond: Self.price), catalog: catalog)
+        let kept = HumanPrices(cost, catalog: catalog)
+        func price(_ handle: Double) -> Double {
+            let queue = QueueState(
+                agents: agents, idleAgents: idle, meanHandleSeconds: handle, load: load, secondsLeft: left)
+            let line = ShadowPrice.Line(
+                waiting: waiting, queue: queue, patienceSeconds: .infinity, usualHandleSeconds: handle)
+            return 1 + kept.price(line, queue: 0, channel: 0)
+        }
+        if let before { _ = price(before) }
+        return price(handle)
     }
 
     @Test("One agent round the clock: idle, busy, with one waiting, and idle again")
@@ -61,10 +76,12 @@ struct CongestionPricingTests {
         #expect(found.map(\.seconds) == times)
         let wanted = [
             1.0,
-            expected(wait: 100, load: load([10], at: 20), left: 86_400),
-            expected(wait: 200, load: load([10, 20], at: 50), left: 86_400),
-            expected(wait: 0, base: 100, load: load([10, 20, 50], at: 2000), left: 86_400),
+            expected(waiting: 0, load: load([10], at: 20), left: 86_400),
+            expected(waiting: 1, load: load([10, 20], at: 50), left: 86_400),
+            expected(waiting: 0, idle: 1, load: load([10, 20, 50], at: 2000), left: 86_400),
         ]
+        // Longer lines cost more, and an idle agent less than a wait; each own wait is a part of it.
+        #expect(found[1].price > 1.1 && found[2].price > found[1].price + 0.1 && found[3].price < found[1].price)
         for (price, wanted) in zip(found.map(\.price), wanted) { #expect(abs(price - wanted) < 1e-9) }
     }
 
@@ -75,12 +92,13 @@ struct CongestionPricingTests {
             days: Array(repeating: true, count: 7), fromSeconds: 8 * 3600, toSeconds: 16 * 3600, agents: 2)
         let found = try prices(operation(times, shifts: [shift])).map(\.price)
         // Nobody there: no agents to share the load, and as long as it takes until they come.
-        #expect(abs(found[0] - expected(wait: 100 + 7 * 3600, load: 0, left: 0)) < 1e-9)
+        #expect(abs(found[0] - (1 + Self.price * (100 + 7 * 3600))) < 1e-9)
         // Two agents: half the load each, 50 s a completion; the first call leaves one idle.
         let second = load(Array(times[..<1]), at: times[1]) / 2
-        #expect(abs(found[1] - expected(wait: 0, base: 50 * second, load: second, left: 6 * 3600)) < 1e-9)
+        #expect(abs(found[1] - expected(waiting: 0, idle: 2, agents: 2, load: second, left: 6 * 3600)) < 1e-9)
         let last = load(Array(times[..<4]), at: times[4]) / 2
-        #expect(abs(found[4] - expected(wait: 0, base: 50, load: last, left: 30)) < 1e-9)
+        #expect(abs(found[4] - expected(waiting: 0, idle: 1, agents: 2, load: last, left: 30)) < 1e-9)
+        #expect(found[4] <= 1 + Self.price * 30, "no more than 30 s of those who come in them")
     }
 
     @Test("The mean handle time is the one observed; the plan counts for 20 contacts")
@@ -92,7 +110,9 @@ struct CongestionPricingTests {
         let first = try #require(Double(path[0][0]))
         let mean = 200 + (first - 200) / 21
         let found = try prices(operation).map(\.price)
-        let wanted = expected(wait: mean, load: load([0, 1000], at: 1001, handle: mean), left: 86_400)
+        // A chain that was solved for 200 s stays while the mean is within 5% of it.
+        let wanted = expected(
+            waiting: 0, load: load([0, 1000], at: 1001, handle: mean), left: 86_400, handle: mean, before: 200)
         #expect(abs(found[2] - wanted) < 1e-5)
     }
 
@@ -109,9 +129,9 @@ struct CongestionPricingTests {
         operation.policy.rule = .expectedCost(
             ExpectedCost(wrongAnswer: 1e6, human: ["mail": 1], waitingPerSecond: Self.price))
         let mail = try prices(operation).map(\.price)
-        for (place, waiting) in [0.0, 1, 2].enumerated() {
+        for (place, waiting) in [0, 1, 2].enumerated() {
             let wanted = expected(
-                wait: (waiting + 1) * 100, load: load([0, 10, 20].dropLast(2 - place), at: [10, 20, 30][place]),
+                waiting: waiting, load: load([0, 10, 20].dropLast(2 - place), at: [10, 20, 30][place]),
                 left: 86_400)
             #expect(abs(mail[place + 1] - wanted) < 1e-9)
         }
@@ -156,6 +176,30 @@ struct CongestionPricingTests {
         let mean = try Operations.value(other, "ai.threshold.mean")
         #expect(mean > 0.5 && mean < 1)
         #expect(one["ai.threshold.mean"] == nil)
+    }
+
+    @Test("The rule optimal on the same customers: no dearer than a fixed threshold, and its state has all who come")
+    func optimal() throws {
+        var fixed = Operations.humansOnly(
+            agents: 3, handleTime: .exponential(mean: 300), patience: .exponential(mean: 300),
+            arrivals: try .constant(perSecond: 1 / 60.0), horizonSeconds: 7 * 86_400)
+        fixed.catalog = Catalog(intents: ["one", "other"], queues: ["general"])
+        fixed.ai = AISpecification()
+        fixed.ai?.assumed = .beta(accuracy: 0.75, concentration: 3)
+        fixed.costs = Costs(wrongAnswer: 8, lostCustomer: 2)
+        fixed.policy = PolicyRules(threshold: 0.65, defaultQueue: "general")
+        let prices = ExpectedCost(wrongAnswer: 8, lostCustomer: 2, patienceSeconds: ["chat": 300])
+        func weighed(_ rule: DecisionRule) throws -> Double {
+            var operation = fixed
+            operation.policy.rule = rule
+            let forecast = try Operations.forecast(operation, replications: 3)
+            return try Operations.value(forecast, Measure.policyObjective.name)
+        }
+        let (usual, best) = (try weighed(.expectedCost(prices)), try weighed(.optimal(prices)))
+        #expect(best < 1.03 * usual)
+        let one = try Operations.forecast(fixed, replications: 3)
+        let costs = [Measure.costWrongAnswers, .costLost].map(\.name)
+        #expect(best < 0.97 * (try costs.reduce(0) { $0 + (try Operations.value(one, $1)) }))
     }
 
     @Test("The rule share answers its share, random too, with the errors of its mean")
