@@ -59,6 +59,8 @@ public struct NoveltyMonitor: Sendable {
         /// Confidence and share of unknown features, in bins.
         var doubt: Int
         var unknown: Int
+        /// What the model takes it for.
+        var intent: Int
     }
 
     private var kept: [Kept] = []
@@ -114,7 +116,7 @@ public struct NoveltyMonitor: Sendable {
             kept.removeAll(keepingCapacity: true)
             return
         }
-        for index in kept.indices { read(&kept[index]) }
+        for place in kept.indices { readAgain(place) }
         findHandOver()
     }
 
@@ -131,10 +133,12 @@ public struct NoveltyMonitor: Sendable {
         classifier?.classify(text: text, into: &prediction)
         guard let classifier else { return }
         let features = classifier.lastFeatures
+        let unknown = classifier.model.unknownShare(of: features)
         kept.append(
             Kept(
                 query: query, seconds: seconds, features: features.compacted(), isHandedOver: isHandedOver,
-                doubt: Self.bin(1 - prediction.confidence), unknown: Self.bin(classifier.model.unknownShare(of: features))))
+                doubt: Self.bin(1 - prediction.confidence), unknown: Self.bin(unknown),
+                intent: prediction.intent))
         if kept.count > capacity { thin() }
     }
 
@@ -171,15 +175,28 @@ public struct NoveltyMonitor: Sendable {
         return clearest
     }
 
+    /// How often the model in use takes queries for each intent: in the last two days, and in those before them.
+    ///
+    /// - Returns: numbers by intent; nil where there are too few queries.
+    public func predictions(at now: Double, intents: Int) -> (before: [Int], now: [Int])? {
+        let first = place(after: now - 2 * Seconds.perDay)
+        guard Double(first) >= Self.fewestQueries, Double(kept.count - first) >= Self.fewestInWindow else { return nil }
+        func counts(_ part: ArraySlice<Kept>) -> [Int] {
+            part.reduce(into: Array(repeating: 0, count: intents)) { if $1.intent < intents { $0[$1.intent] += 1 } }
+        }
+        return (counts(kept[..<first]), counts(kept[first...]))
+    }
+
     // MARK: What is kept
 
     private static func bin(_ share: Double) -> Int { min(max(Int(share * Double(bins)), 0), bins - 1) }
 
-    private mutating func read(_ one: inout Kept) {
-        classifier?.classify(features: one.features, into: &prediction)
+    private mutating func readAgain(_ place: Int) {
+        classifier?.classify(features: kept[place].features, into: &prediction)
         guard let model = classifier?.model else { return }
-        one.doubt = Self.bin(1 - prediction.confidence)
-        one.unknown = Self.bin(model.unknownShare(of: one.features))
+        kept[place].doubt = Self.bin(1 - prediction.confidence)
+        kept[place].unknown = Self.bin(model.unknownShare(of: kept[place].features))
+        kept[place].intent = prediction.intent
     }
 
     private mutating func thin() {
