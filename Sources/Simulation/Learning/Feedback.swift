@@ -56,7 +56,7 @@ final class Feedback {
     /// Creates the feedback of an operation that has any; nil otherwise.
     init?(_ specification: OperationSpecification) {
         let plan = specification.training?.feedback ?? FeedbackPlan()
-        guard specification.usesAI, 
+        guard specification.usesAI,
             specification.monitors != nil || plan != FeedbackPlan() || !specification.laterIntents.isEmpty
         else { return nil }
         let intents = specification.catalog.intents.count

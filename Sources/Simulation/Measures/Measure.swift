@@ -235,6 +235,8 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case monitorDriftFalseAlarms = "monitor.drift.false_alarms"
     /// Drift seen.
     case monitorDriftDetected = "monitor.drift.detected"
+    /// Drift seen within two days.
+    case monitorDriftDetectedSoon = "monitor.drift.detected_in_2_days"
     /// Time until drift is seen.
     case monitorDriftDelay = "monitor.drift.delay_s"
     /// Alarms because the model is unsure of the queries.

@@ -1,3 +1,4 @@
+import Quantities
 import Routing
 
 /// Measures of monitors.
@@ -33,6 +34,18 @@ enum MonitorMeasures {
             formula: "faults with an alarm before the next one starts / faults",
             pitfall: "A fault that does not make answers worse should not alarm.", when: .watchesFaults
         ) { part in detected(part.ledger.feedback?.faults ?? []) },
+        MeasureDefinition(
+            .monitorDriftDetectedSoon, .share, .ratio, .higher, in: .learning, label: "... within 2 days",
+            "Share of the faults after which an alarm came within two days.",
+            formula: "faults with an alarm in the two days after their start / faults",
+            pitfall: "A monitor that always alarms sees all: read it beside \(Measure.monitorDriftFalseAlarms).",
+            when: .watchesFaults
+        ) { part in
+            let faults = part.ledger.feedback?.faults ?? []
+            guard !faults.isEmpty else { return nil }
+            let soon = faults.count { ($0.detected ?? .infinity) <= $0.start + 2 * Seconds.perDay }
+            return .ratio(numerator: Double(soon), denominator: Double(faults.count))
+        },
         alarms(.monitorConfidenceAlarms, .confidence, "... by confidence", "the model is less sure of the queries"),
         alarms(.monitorScopeAlarms, .scope, "... by strangeness", "the queries look strange to the model"),
         alarms(.monitorEscalationAlarms, .escalations, "... by escalations", "more queries would be handed over"),
