@@ -112,7 +112,7 @@ BY_WEEK = {"claimed": "claimed error", "rectified": "rectified", "true": "true e
            "claim.rms": "claimed, root mean square", "rectified.rms": "rectified, root mean square",
            "held": "weeks whose interval held"}
 WEEK_6 = ["traffic.language.intents.new_product.from=6 weeks", "traffic.language.intents.new_product.share=10%",
-          "traffic.language.intents.order_status.share=3%", "policy.audit.share=20%"]
+          "traffic.language.intents.order_status.share=3%"]
 
 EXPERIMENTS = {experiment.name: experiment for experiment in [
     Experiment(
@@ -153,9 +153,11 @@ EXPERIMENTS = {experiment.name: experiment for experiment in [
             "no news": [*WEEK_6, "traffic.language.intents.new_product.from=0 weeks"],
             "retrained weekly": [*WEEK_6, "training.when={every: 1 week}"],
             "and when drift is seen": [*WEEK_6, "training.when={every: 1 week, drift: true}"]},
-        {"model.accuracy.last_week": "accuracy, last week", "ai.selective_risk": "wrong AI answers",
-         "ai.selective_risk{intent=new_product}": "wrong, the new matter",
-         "monitor.drift.detected": "drift seen", "monitor.drift.delay_s": "seen after", "cost.wrong_cases": "cost of wrong cases"},
+        {"monitor.drift.detected_in_2_days": "seen within 2 days", "monitor.drift.delay_s": "seen after",
+         "monitor.drift.false_alarms": "false alarms a run", "monitor.drift.confirmed": "alarms borne out",
+         "training.new_intent.named_rightly": "named rightly", "training.new_intent.delay_s": "named after",
+         "model.accuracy.last_week": "accuracy, last week", "ai.selective_risk": "wrong AI answers",
+         "ai.selective_risk{intent=new_product}": "wrong, the new matter", "cost.wrong_cases": "cost of wrong cases"},
         baseline="no news"),
     Experiment(
         "segment", "a segment whose words the AI hardly knows",

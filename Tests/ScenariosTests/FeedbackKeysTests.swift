@@ -33,11 +33,27 @@ struct FeedbackKeysTests {
         #expect(plan.feedback.queue == 1 && plan.feedback.recalibrates && !plan.feedback.secondOpinion)
         #expect(plan.feedback.probation == Probation(labels: 200, level: 0.05))
         let monitors = try #require(operation.monitors)
-        #expect(monitors.drift == MonitorPlan.Drift(delta: 0.002, clearAfterSeconds: 1_209_600))
+        #expect(
+            monitors.drift
+                == MonitorPlan.Drift(
+                    delta: 0.002, clearAfterSeconds: 1_209_600, streams: [.confidence, .scope, .escalations],
+                    level: 0.05))
         #expect(monitors.segments == MonitorPlan.Segments(level: 0.05, everySeconds: 604_800, windowSeconds: 4_838_400))
         #expect(monitors.flagShare == 0.5)
         #expect(operation.readsAuditsAgain)
         #expect(try !specification("policy.audit.read_again=null").readsAuditsAgain)
+    }
+
+    @Test("What is watched of the queries, and when a word becomes an intent")
+    func news() throws {
+        let without = try specification("monitors.drift.streams=null")
+        #expect(without.monitors?.drift?.streams == [.confidence, .scope, .escalations])
+        let some = try specification("monitors.drift.streams=[shares, scope]", "monitors.drift.level=1%")
+        #expect(some.monitors?.drift?.streams == [.scope] && some.monitors?.drift?.watchesShares == true)
+        #expect(some.monitors?.drift?.level == 0.01)
+        let none = try specification("monitors.drift.streams=none")
+        #expect(none.monitors?.drift?.watchesQueries == false)
+        #expect(try specification("training.new_intent_after=7").training?.feedback.newIntentAfter == 7)
     }
 
     @Test("Every way to ask, and what the experiments vary")
@@ -79,6 +95,10 @@ struct FeedbackKeysTests {
             ("training.gate.window=0 s", "training.gate.window", "is not above 0"),
             ("training.annotation_queue=cheques", "training.annotation_queue", "queues: general, checks"),
             ("monitors.drift.delta=0%", "monitors.drift.delta", "write it like 85%"),
+            ("monitors.drift.streams=[scope, colour]", "monitors.drift.streams", "escalations, shares, or none alone"),
+            ("monitors.drift.streams=[scope, none]", "monitors.drift.streams", "or none alone"),
+            ("monitors.drift.level=0%", "monitors.drift.level", "write it like 85%"),
+            ("training.new_intent_after=0", "training.new_intent_after", "write 1 to 1000000"),
             ("monitors.segments.every=1 s", "monitors.segments.every", "write 1 h or more"),
             ("monitors.segments.window=1 day", "monitors.segments.window", "write a longer window"),
             ("monitors.flagshare=5%", "monitors.flagshare", "did you mean 'flag_share'?"),
@@ -122,7 +142,7 @@ struct FeedbackKeysTests {
 
     @Test("Without audits there is nothing to watch by, and nowhere to read again")
     func withoutAudits() {
-        let text = problem("policy.audit=null", "monitors.flag_share=0%")
+        let text = problem("policy.audit=null", "monitors.flag_share=0%", "monitors.drift.streams=none")
         for part in [
             "no audits to compare segments by", "neither audits nor flags", "there are no audits; add",
             "second readings and gold items have no queue",

@@ -48,6 +48,31 @@ struct MonitorTests {
         #expect(forecast["ai.audited_risk"] == nil)
     }
 
+    @Test("A new matter is seen in the queries, gets its name from labels, and is learned", arguments: [true, false])
+    func news(hasOutOfScope: Bool) throws {
+        var operation = try Operations.learning(weeks: 5)
+        if case .language(var language) = operation.traffic.source {
+            language.intents[2].startSeconds = 3 * Operations.week
+            if !hasOutOfScope { language.outOfScopeShare = 0 }
+            operation.traffic.source = .language(language)
+        }
+        if !hasOutOfScope { operation.outOfScopeIntent = nil }
+        operation.training?.labelShare = 0.1
+        operation.monitors = MonitorPlan(drift: .init(streams: [.confidence, .scope]))
+        let forecast = try Operations.forecast(operation, replications: 2)
+        #expect(try Operations.value(forecast, "monitor.drift.detected") == 1)
+        #expect(try Operations.value(forecast, "monitor.drift.false_alarms") == 0)
+        #expect(forecast["monitor.drift.share_alarms"] == nil, "nobody watches them")
+        #expect(try Operations.value(forecast, "training.new_intent.named_rightly") == 1)
+        let days = try Operations.value(forecast, "training.new_intent.delay_s") / Operations.day
+        #expect(days > 0.1 && days < 10, "\(days) days")
+        // With more labels than there will be, it has no name, and the AI never answers what it is.
+        operation.training?.feedback.newIntentAfter = 100_000
+        let nameless = try Operations.forecast(operation, replications: 1)
+        #expect(try Operations.value(nameless, "training.new_intent.named_rightly") == 0)
+        #expect(nameless["training.new_intent.delay_s"] == nil)
+    }
+
     @Test("On drift the AI is retrained at once")
     func retraining() throws {
         var operation = try Self.operation(weeks: 5, drift: 0.9)

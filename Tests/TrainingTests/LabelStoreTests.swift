@@ -27,6 +27,19 @@ import Training
         #expect(store.dropped == 194)
     }
 
+    @Test func labelsOfAMatterThatGotItsNameAreRenamed() {
+        var store = LabelStore(capacity: 1_000, intents: 2, holdoutShare: 0.3, seed: 1)
+        for order in 0..<100 { store.add(label(1, order)) }
+        let (before, heldOut) = (store.trainingCount, store.holdoutCount)
+        store.rename([3, 50, 98, 4_711], to: 2)
+        let renamed = store.training.filter { $0.intent == 2 } + store.holdout.filter { $0.intent == 2 }
+        #expect(renamed.map(\.order).sorted() == [3, 50, 98])
+        #expect(store.trainingCount == before && store.holdoutCount == heldOut)
+        #expect(store.countsByIntent.count == 3 && store.countsByIntent.reduce(0, +) == before)
+        store.rename([5], to: -1)
+        #expect(store.countsByIntent.reduce(0, +) == before, "an intent that is none changes nothing")
+    }
+
     @Test func holdoutIsARandomShareAndKeepsTheMostRecent() {
         var store = LabelStore(capacity: 100_000, intents: 5, holdoutShare: 0.2, seed: 2, holdoutCapacity: 300)
         var (calibration, judging): ([Int], [Int]) = ([], [])

@@ -163,6 +163,14 @@ extension AuditEvent {
             case audits
             /// Answers that humans flag.
             case flags
+            /// How unsure the model is of the queries.
+            case confidence
+            /// How strange the queries look to it.
+            case scope
+            /// How many of them it would hand over.
+            case escalations
+            /// Shares of the intents, by the model's predictions.
+            case shares
             /// A segment's audited errors against all others'.
             case segment
         }
@@ -171,7 +179,7 @@ extension AuditEvent {
         public var monitor: Monitor
         /// Index of the segment; nil where all are watched.
         public var segment: Int?
-        /// Share of errors or flags before, or of the other segments.
+        /// Share of errors or flags before, or of the other segments; of other streams their mean.
         public var before: Double
         /// Share now, or of the segment.
         public var after: Double

@@ -1,5 +1,6 @@
 import Quantities
 import Simulation
+import Training
 
 /// What is watched while the operation runs.
 struct MonitorsReader: SectionReader {
@@ -10,10 +11,18 @@ struct MonitorsReader: SectionReader {
             "What is watched while the operation runs; {} only reports what audits say."),
         ScenarioKey(
             "monitors.drift", .mapping, .without("drift is not watched for"),
-            "Watches the errors of the AI that audits and flags show."),
+            "Watches the errors of the AI that audits and flags show, and the queries themselves."),
         ScenarioKey(
             "monitors.drift.delta", .share(below: true, above: true), .standard("0.2%"),
-            "Confidence parameter of ADWIN."),
+            "Confidence parameter of ADWIN, which watches audits and flags."),
+        ScenarioKey(
+            "monitors.drift.streams", .names, .standard("[confidence, scope, escalations]"),
+            "What is watched of the queries themselves: how unsure the AI's own text model is (confidence), how strange "
+                + "they look to it (scope), how many it would hand over (escalations), how the intents' shares change "
+                + "(shares); or none."),
+        ScenarioKey(
+            "monitors.drift.level", .share(below: true, above: true), .standard("5%"),
+            "Chance of any false alarm of these streams in a year."),
         ScenarioKey(
             "monitors.drift.clear_after", .duration(above: true), .standard("2 weeks"),
             "When drift counts as over, where no new model has learned 100 labels since."),
@@ -43,6 +52,8 @@ struct MonitorsReader: SectionReader {
             var rule = MonitorPlan.Drift()
             rule.delta = drift.share("delta", below: true, above: true) ?? rule.delta
             rule.clearAfterSeconds = drift.seconds("clear_after", above: true) ?? rule.clearAfterSeconds
+            rule.level = drift.share("level", below: true, above: true) ?? rule.level
+            readStreams(drift, into: &rule)
             plan.drift = rule
             drift.finish()
         }
@@ -70,6 +81,22 @@ struct MonitorsReader: SectionReader {
         return plan
     }
 
+    /// Reads what is watched of the queries themselves.
+    private func readStreams(_ drift: Section, into rule: inout MonitorPlan.Drift) {
+        guard let names = drift.names("streams") else {
+            rule.streams = NoveltyMonitor.Stream.allCases
+            return
+        }
+        rule.watchesShares = names.contains("shares")
+        rule.streams = NoveltyMonitor.Stream.allCases.filter { names.contains($0.rawValue) }
+        let known = NoveltyMonitor.Stream.allCases.map(\.rawValue) + ["shares"]
+        for name in names where !known.contains(name) && names != ["none"] {
+            drift.report(
+                "streams", "there is no stream '\(name)'",
+                "write \(known.joined(separator: ", ")), or none alone")
+        }
+    }
+
     /// Reports what watches audits that nobody makes.
     func check(_ monitors: MonitorPlan?, auditQueue: Int?) {
         if let monitors, auditQueue == nil {
@@ -78,10 +105,10 @@ struct MonitorsReader: SectionReader {
                     "segments", "there are no audits to compare segments by",
                     "add policy.audit: {share: 5%, queue: ...}")
             }
-            if monitors.drift != nil, monitors.flagShare == 0 {
+            if let drift = monitors.drift, !drift.watchesQueries, monitors.flagShare == 0 {
                 root.section("monitors")?.report(
                     "drift", "there are neither audits nor flags to see drift by",
-                    "add policy.audit: {share: 5%, queue: ...}, or flag_share")
+                    "add policy.audit: {share: 5%, queue: ...}, flag_share, or streams: [scope]")
             }
         }
     }

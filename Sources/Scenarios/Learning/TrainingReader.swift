@@ -68,6 +68,11 @@ struct TrainingReader: SectionReader {
             "training.skip_share", .share(below: true, above: false), .standard("0%"),
             "Share of labels that humans skip."),
         ScenarioKey(
+            "training.new_intent_after", .whole(1...1_000_000), .standard("20"),
+            "Labels within two weeks with a word that is no intent yet, after which it becomes one: for intents of the "
+                + "language with a later from. Until then such labels count as out of scope."
+        ),
+        ScenarioKey(
             "training.annotation_queue", .text, .without("policy.audit.queue"),
             "Queue of second readings and gold items, each of which takes as long as an audit."),
         ScenarioKey(
@@ -171,6 +176,8 @@ struct TrainingReader: SectionReader {
         plan.feedback.doubleShare = section.share("double_share") ?? 0
         plan.feedback.goldShare = section.share("gold_share") ?? 0
         plan.feedback.skipShare = section.share("skip_share", below: true) ?? 0
+        plan.feedback.newIntentAfter =
+            section.integer("new_intent_after", in: 1...1_000_000) ?? plan.feedback.newIntentAfter
         plan.feedback.secondOpinion = section.flag("second_opinion") ?? false
         plan.feedback.recalibrates = section.flag("recalibrate_on_audits") ?? false
         if let trial = section.section("probation") {

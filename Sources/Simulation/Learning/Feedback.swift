@@ -41,6 +41,14 @@ final class Feedback {
     var flags: FlagMonitor?
     var segments: SegmentMonitor?
     var lastLook = 0.0
+    /// What is watched of the queries themselves, and whether labels bear its alarms out.
+    var novelty: NoveltyMonitor?
+    var confirmation = AlarmConfirmation()
+    var lastDailyLook = 0.0
+    /// Labels under words that are no intents yet, and which intents of the catalog these are.
+    var free: FreeLabels
+    var unnamed: Set<Int>
+    var aside: [LabelAside] = []
     var lastRecalibration = 0.0
     /// When drift was detected, and the labels since then; nil when there is none.
     var driftSince: Double?
@@ -53,7 +61,9 @@ final class Feedback {
     /// Creates the feedback of an operation that has any; nil otherwise.
     init?(_ specification: OperationSpecification) {
         var plan = specification.training?.feedback ?? FeedbackPlan()
-        guard specification.usesAI, specification.monitors != nil || plan != FeedbackPlan() else { return nil }
+        guard specification.usesAI,
+            specification.monitors != nil || plan != FeedbackPlan() || !specification.laterIntents.isEmpty
+        else { return nil }
         let intents = specification.catalog.intents.count
         let weeks = Int((specification.horizonSeconds / Seconds.perWeek).rounded(.up))
         readsAuditsAgain = specification.audits && specification.readsAuditsAgain
@@ -64,6 +74,8 @@ final class Feedback {
         monitors = specification.monitors
         book = FeedbackLedger(specification, weeks: max(1, weeks))
         doubt = LabelDoubt(labels: intents)
+        free = FreeLabels(fewest: plan.newIntentAfter, windowSeconds: FeedbackPlan.newIntentWindowSeconds)
+        unnamed = Set(specification.laterIntents.map(\.intent))
         let share = specification.training?.labelShare ?? 1
         if plan.ask != .random { asking = LabelSampling(strategy: plan.ask, share: share, intents: intents) }
         leastAuditProbability =
@@ -71,6 +83,11 @@ final class Feedback {
             .leastProbability
         if let drift = specification.monitors?.drift {
             errors = AdaptiveWindow(delta: drift.delta)
+            if drift.watchesQueries {
+                // Where most queries get a label, those without one are not like the rest.
+                let labelled = max(share, specification.auditQueue == nil ? 0 : specification.policy.auditShare)
+                novelty = NoveltyMonitor(streams: drift.streams, level: drift.level, readsAgain: labelled <= 0.5)
+            }
             if specification.monitors?.flagShare ?? 0 > 0 {
                 flags = FlagMonitor(delta: drift.delta, waitSeconds: specification.customers.reopenWindowSeconds)
             }

@@ -63,6 +63,7 @@ extension LearningDesk {
         let value = wrong ? min(1, feedback.leastAuditProbability / probability) : 0
         if let change = feedback.errors?.add(value), change.isRise {
             raiseDrift(.audits, change, feedback, &router, &books, at: now)
+            bearOut(feedback, books, at: now)
         }
     }
 
@@ -71,12 +72,14 @@ extension LearningDesk {
         guard let feedback else { return }
         if let change = feedback.flags?.settle(at: now) {
             raiseDrift(.flags, change, feedback, &router, &books, at: now)
+            bearOut(feedback, books, at: now)
         }
         if let since = feedback.driftSince, let drift = feedback.monitors?.drift,
             now >= since + drift.clearAfterSeconds
         {
             feedback.driftSince = nil
         }
+        if watchesQueries { lookAtQueries(feedback, &router, &books, at: now) }
         if let every = feedback.segments?.everySeconds, now >= feedback.lastLook + every {
             feedback.lastLook = now
             lookAtSegments(feedback, &router, books, at: now)
@@ -106,13 +109,18 @@ extension LearningDesk {
         _ monitor: AuditEvent.Alarm.Monitor, _ change: AdaptiveWindow.Change, _ feedback: Feedback,
         _ router: inout Router, _ books: inout Books, at now: Double
     ) {
+        let alarm = AuditEvent.Alarm(
+            monitor: monitor, before: change.before.mean, after: change.after.mean, count: change.after.count)
+        raiseDrift(alarm, feedback, &router, &books, at: now)
+    }
+
+    /// The same for an alarm of any stream.
+    mutating func raiseDrift(
+        _ alarm: AuditEvent.Alarm, _ feedback: Feedback, _ router: inout Router, _ books: inout Books, at now: Double
+    ) {
         guard feedback.driftSince == nil else { return }
-        router.record(
-            .alarm(
-                .init(
-                    monitor: monitor, before: change.before.mean, after: change.after.mean,
-                    count: change.after.count)), at: now)
-        if books.window.contains(now) { feedback.book.driftAlarm(at: now) }
+        router.record(.alarm(alarm), at: now)
+        if books.window.contains(now) { feedback.book.driftAlarm(at: now, by: alarm.monitor) }
         feedback.driftSince = now
         feedback.labelsSinceDrift = 0
         if feedback.plan.retrainsOnDrift { retrainSoon(feedback, &router, &books, at: now) }

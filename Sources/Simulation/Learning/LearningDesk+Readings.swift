@@ -185,12 +185,18 @@ extension LearningDesk {
         let (intent, probability) = (settled.intent, settled.probability)
         if settled.isAudit { judgeAudit(contact, intent: intent, feedback, &router, &books, at: now) }
         guard settled.isLabel, !source.isLabelled(contact) else { return }
-        let record = labelRecord(contact, .first, intent: intent, probability)
-        let outcome = loop?.add(
-            text: contacts.text(place), intent: intent, upset: contact.pointee.truth.upset,
-            weight: 1 / max(probability, 1e-6), at: now, record: record, isFresh: now > 0, isAudit: settled.isAudit,
-            isSettled: settled.isSettled)
-        teachSecondary(place, contacts, intent: intent, weight: 1 / max(probability, 1e-6))
+        noteLabelled(contact, intent: intent, feedback, at: now)
+        var outcome: Probation.Outcome?
+        if let stored = storedIntent(intent, feedback) {
+            let record = labelRecord(contact, .first, intent: stored, probability)
+            outcome = loop?.add(
+                text: contacts.text(place), intent: stored, upset: contact.pointee.truth.upset,
+                weight: 1 / max(probability, 1e-6), at: now, record: record, isFresh: now > 0, isAudit: settled.isAudit,
+                isSettled: settled.isSettled)
+            teachSecondary(place, contacts, intent: stored, weight: 1 / max(probability, 1e-6))
+        } else {
+            putAside(place, contacts, settled, feedback, at: now)
+        }
         source.markLabelled(contact)
         books.countLabel(at: now)
         if !settled.isSettled { feedback.book.quality.labels += 1 }
@@ -200,6 +206,7 @@ extension LearningDesk {
             feedback.book.kept += 1
             if intent != contact.pointee.truth.intent { feedback.book.keptWrong += 1 }
         }
+        if feedback.unnamed.contains(intent) { noteFreeLabel(intent, contact, feedback, &router, &books, at: now) }
         if case .failed(let difference, let pValue)? = outcome {
             rollBack(difference: difference, pValue: pValue, feedback, &router, books, at: now)
         }

@@ -23,6 +23,8 @@ struct LearningDesk: ~Copyable {
     private var trainings = 0
     let intents: Int
     let outOfScopeIntent: Int?
+    /// Whether queries are watched as they come.
+    let watchesQueries: Bool
     /// Whether labels are asked for at all.
     let asksAnybody: Bool
     private let reopenWindowSeconds: Double
@@ -40,6 +42,8 @@ struct LearningDesk: ~Copyable {
         self.loop = loop
         self.secondary = secondary
         feedback = Feedback(specification)
+        if let loop { feedback?.novelty?.use(loop.model) } else { feedback?.novelty = nil }
+        watchesQueries = feedback?.novelty != nil
         self.start = start
         intents = specification.catalog.intents.count
         outOfScopeIntent = specification.outOfScopeIntent
@@ -153,6 +157,7 @@ struct LearningDesk: ~Copyable {
 
     /// Lets the router use what has been learned.
     func useModel(_ router: inout Router) {
+        if let loop { feedback?.novelty?.use(loop.model) }
         if let classifier = secondary?.classifier ?? loop.map({ OperationStart.classifier($0.model, start) }) {
             router.use(secondary?.complete(classifier) ?? classifier)
         }

@@ -1,3 +1,4 @@
+import Routing
 import Training
 
 /// What came of feedback and monitors in one replication; see the measures of the same names.
@@ -17,6 +18,31 @@ public struct FeedbackLedger: Sendable {
     struct Fault: Sendable {
         var start: Double
         var detected: Double?
+    }
+
+    /// A matter that nobody has a name for at the start.
+    struct NewIntent: Sendable {
+        var intent: Int
+        var start: Double
+        /// Labels that were given its word, and those of them that truly were of it.
+        var labels = 0.0
+        var right = 0.0
+        /// When its word became an intent, in seconds; nil where it did not.
+        var named: Double?
+        /// Whether that was after customers had begun to ask for it, with four of five labels right.
+        var isNamedRightly = false
+
+        /// A label was given its word.
+        mutating func add(isRight: Bool) {
+            labels += 1
+            if isRight { right += 1 }
+        }
+
+        /// Its word becomes an intent.
+        mutating func name(at now: Double) {
+            named = now
+            isNamedRightly = now >= start && right >= 0.8 * labels
+        }
     }
 
     var whole = Risk()
@@ -44,6 +70,11 @@ public struct FeedbackLedger: Sendable {
     var recalibrations = 0.0
     var driftAlarms = 0.0
     var falseDriftAlarms = 0.0
+    /// Alarms by what raised them, and those of streams without labels that labels bore out.
+    var alarmsByStream: [AuditEvent.Alarm.Monitor: Double] = [:]
+    var queryAlarms = 0.0
+    var borneOut = 0.0
+    var newIntents: [NewIntent]
     var segmentAlarms = 0.0
     var falseSegmentAlarms = 0.0
     /// The last gap seen of each segment.
@@ -61,6 +92,7 @@ public struct FeedbackLedger: Sendable {
         quality = LabelQuality(intents: specification.catalog.intents.count)
         readsAuditsAgain = specification.audits && specification.readsAuditsAgain
         gaps = Array(repeating: nil, count: count)
+        newIntents = specification.laterIntents.map { NewIntent(intent: $0.intent, start: $0.start) }
         faults = specification.faultStarts.map { Fault(start: $0) }
         segmentFaults = specification.worseSince.map { $0.map { Fault(start: $0) } }
     }
@@ -107,8 +139,9 @@ public struct FeedbackLedger: Sendable {
     }
 
     /// Counts an alarm for drift: a false one where no fault had begun.
-    mutating func driftAlarm(at now: Double) {
+    mutating func driftAlarm(at now: Double, by monitor: AuditEvent.Alarm.Monitor) {
         driftAlarms += 1
+        alarmsByStream[monitor, default: 0] += 1
         guard let fault = faults.lastIndex(where: { $0.start <= now }) else {
             falseDriftAlarms += 1
             return

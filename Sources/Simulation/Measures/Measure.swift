@@ -243,8 +243,24 @@ public enum Measure: String, CaseIterable, Sendable, CustomStringConvertible {
     case monitorDriftFalseAlarms = "monitor.drift.false_alarms"
     /// Drift seen.
     case monitorDriftDetected = "monitor.drift.detected"
+    /// Drift seen within two days.
+    case monitorDriftDetectedSoon = "monitor.drift.detected_in_2_days"
     /// Time until drift is seen.
     case monitorDriftDelay = "monitor.drift.delay_s"
+    /// Alarms because the model is unsure of the queries.
+    case monitorConfidenceAlarms = "monitor.drift.confidence_alarms"
+    /// Alarms because the queries look strange.
+    case monitorScopeAlarms = "monitor.drift.scope_alarms"
+    /// Alarms because more queries would be handed over.
+    case monitorEscalationAlarms = "monitor.drift.escalation_alarms"
+    /// Alarms because the intents' shares changed.
+    case monitorShareAlarms = "monitor.drift.share_alarms"
+    /// Alarms without labels that labels bore out.
+    case monitorDriftConfirmed = "monitor.drift.confirmed"
+    /// Time until a new matter has its name.
+    case trainingNewIntentDelay = "training.new_intent.delay_s"
+    /// New matters named rightly.
+    case trainingNewIntentNamed = "training.new_intent.named_rightly"
     /// Alarms for a segment.
     case monitorSegmentAlarms = "monitor.segment.alarms"
     /// False alarms for a segment.

@@ -3,7 +3,10 @@ extension MeasureCondition {
     func holdsForFeedback(of operation: OperationSpecification) -> Bool {
         let plan = operation.usesAI ? operation.training?.feedback ?? FeedbackPlan() : FeedbackPlan()
         let monitors = operation.usesAI ? operation.monitors : nil
-        let drift = monitors?.drift != nil && (operation.watchesAudits || (monitors?.flagShare ?? 0) > 0)
+        let queries = (monitors?.drift?.watchesQueries ?? false) && operation.training != nil
+        let drift =
+            monitors?.drift != nil
+            && (operation.watchesAudits || (monitors?.flagShare ?? 0) > 0 || queries)
         let segments =
             monitors?.segments != nil && operation.watchesAudits && operation.catalog.segments.count > 1
         return switch self {
@@ -11,6 +14,9 @@ extension MeasureCondition {
         case .watchesAudits: operation.watchesAudits
         case .watchesDrift: drift
         case .watchesFaults: drift && !operation.faultStarts.isEmpty
+        case .watchesQueries: queries
+        case .watchesShares: queries && (monitors?.drift?.watchesShares ?? false)
+        case .namesIntents: !operation.laterIntents.isEmpty
         case .watchesSegments: segments
         case .watchesWorseSegments: segments && operation.worseSince.contains { $0 != nil }
         case .flags: (monitors?.flagShare ?? 0) > 0

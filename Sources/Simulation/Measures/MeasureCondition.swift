@@ -75,6 +75,12 @@ public enum MeasureCondition: String, Sendable {
     case watchesDrift
     /// Those that watch for drift, and in which something happens that may make the AI worse.
     case watchesFaults
+    /// Those that watch the queries themselves, without labels.
+    case watchesQueries
+    /// Those that watch the shares of the intents.
+    case watchesShares
+    /// Those in which customers ask for something that nobody has a name for at the start.
+    case namesIntents
     /// Those that compare segments.
     case watchesSegments
     /// Those that compare segments of which one is served worse by what the scenario says.

@@ -92,6 +92,9 @@ extension SupportOperation {
             }
             if notesThreshold { contact.pointee.threshold = router.basis.threshold }
             if router.prediction.isMissing { contact.pointee.steps.insert(.unanswered) }
+            if learning.watchesQueries, attempt == 0, !query.isConfirmed {
+                learning.noteQuery(query, isHandedOver: decision.action != .answer, at: now)
+            }
             if let secondary = learning.secondary, secondary.keepsFacts {
                 secondary.note(place, query, router.prediction)
             }

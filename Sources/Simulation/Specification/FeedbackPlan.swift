@@ -26,12 +26,17 @@ public struct FeedbackPlan: Sendable, Equatable {
     /// Trial of a promoted model, which may bring the one before back; nil for none.
     public var probation: Probation?
 
+    /// Labels with a word of their own after which it becomes an intent, 1 or more.
+    public var newIntentAfter = 20
+
     /// Creates a plan that changes nothing.
     public init() {}
 
     /// Whether some items are read by a human beside whoever handles them.
     public var readsAgain: Bool { doubleShare > 0 || goldShare > 0 || secondOpinion }
 
+    /// Time within which such labels have to come, in seconds.
+    static let newIntentWindowSeconds = 14 * Seconds.perDay
     /// Shortest time between two retrainings that labels or drift bring about, in seconds.
     static let shortestRetrainingSeconds = Seconds.perHour
     /// Audits among fresh labels, and such labels, without which nothing is recalibrated.

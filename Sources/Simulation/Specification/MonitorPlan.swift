@@ -1,4 +1,5 @@
 import Quantities
+import Training
 
 /// What is watched while an operation runs.
 public struct MonitorPlan: Sendable, Equatable {
@@ -8,12 +9,27 @@ public struct MonitorPlan: Sendable, Equatable {
         public var delta: Double
         /// Time after which the operation takes the drift as over, in seconds, if no new model has been promoted before.
         public var clearAfterSeconds: Double
+        /// What is watched of the queries themselves, without a label; see `NoveltyMonitor`.
+        public var streams: [NoveltyMonitor.Stream]
+        /// Whether changes of the intents' shares are watched for; see `LabelShift`.
+        public var watchesShares: Bool
+        /// Chance of any false alarm of these streams in a year, in 0<..<1.
+        public var level: Double
 
         /// Creates a rule.
-        public init(delta: Double = 0.002, clearAfterSeconds: Double = 14 * Seconds.perDay) {
+        public init(
+            delta: Double = 0.002, clearAfterSeconds: Double = 14 * Seconds.perDay,
+            streams: [NoveltyMonitor.Stream] = [], watchesShares: Bool = false, level: Double = 0.05
+        ) {
             self.delta = delta
             self.clearAfterSeconds = clearAfterSeconds
+            self.streams = streams
+            self.watchesShares = watchesShares
+            self.level = level
         }
+
+        /// Whether anything is watched that needs no label.
+        public var watchesQueries: Bool { watchesShares || !streams.isEmpty }
     }
 
     /// A segment whose answers are wrong more often than the others'.

@@ -151,6 +151,16 @@ extension OperationSpecification {
         return seen
     }
 
+    /// Intents that nobody has a name for at the start, an index into the catalog each, and since when customers ask for
+    /// them, in seconds; none where nobody is asked for labels.
+    var laterIntents: [(intent: Int, start: Double)] {
+        guard usesAI, training != nil, case .language(let language) = traffic.source else { return [] }
+        return language.intents.compactMap { later in
+            guard later.startSeconds > 0, let intent = catalog.intents.firstIndex(of: later.name) else { return nil }
+            return (intent, later.startSeconds)
+        }
+    }
+
     /// Since when each segment is served worse by what the scenario says, in seconds; nil for one that is not.
     var worseSince: [Double?] {
         catalog.segments.indices.map { segment in

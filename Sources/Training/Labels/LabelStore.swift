@@ -96,6 +96,25 @@ public struct LabelStore: Sendable {
         droppedFromHoldout += 1
     }
 
+    /// Gives labels another intent: those of a matter that has got its name.
+    ///
+    /// - Parameters:
+    ///   - orders: their `LabelledText.order`; those that are kept no more are left out.
+    ///   - intent: index of the intent, 0 or more.
+    public mutating func rename(_ orders: [Int], to intent: Int) {
+        guard intent >= 0, intent < 1 << 20, !orders.isEmpty else { return }
+        let renamed = Set(orders)
+        heldOutForCalibration.rename { renamed.contains($0.order) ? intent : nil }
+        heldOutForJudging.rename { renamed.contains($0.order) ? intent : nil }
+        while byIntent.count <= intent { byIntent.append(RecentLabels()) }
+        for other in byIntent.indices where other != intent {
+            for var label in byIntent[other].take(where: { renamed.contains($0.order) }) {
+                label.intent = intent
+                byIntent[intent].append(label)
+            }
+        }
+    }
+
     private mutating func dropFromLargest() {
         var largest = 0
         for intent in byIntent.indices where byIntent[intent].count > byIntent[largest].count { largest = intent }
@@ -127,6 +146,22 @@ private struct RecentLabels: Sendable {
     var labels: ArraySlice<LabelledText> { stored[first...] }
 
     mutating func append(_ label: LabelledText) { stored.append(label) }
+
+    /// Gives labels the intent that `intent` says, where it says one.
+    mutating func rename(_ intent: (LabelledText) -> Int?) {
+        for place in stored.indices[first...] {
+            if let intent = intent(stored[place]) { stored[place].intent = intent }
+        }
+    }
+
+    /// Takes labels out, oldest first.
+    mutating func take(where isTaken: (LabelledText) -> Bool) -> [LabelledText] {
+        let taken = labels.filter(isTaken)
+        guard !taken.isEmpty else { return [] }
+        stored = labels.filter { !isTaken($0) }
+        first = 0
+        return taken
+    }
 
     mutating func removeOldest() {
         guard first < stored.count else { return }

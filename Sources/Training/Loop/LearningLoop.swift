@@ -97,6 +97,23 @@ public struct LearningLoop: Sendable {
         return outcome
     }
 
+    /// Order of the label that was added last; -1 before any.
+    public var lastOrder: Int { labelled - 1 }
+
+    /// Gives labels the intent of a matter that has got its name; see `LabelStore.rename`.
+    public mutating func rename(_ orders: [Int], to intent: Int) { store.rename(orders, to: intent) }
+
+    /// What the model in use takes held-out labels for, for changes of the intents' shares.
+    public func labelShift() -> LabelShift {
+        var shift = LabelShift(intents: intents.count)
+        var (classifier, prediction) = (TextClassifier(model: model), Prediction())
+        for label in store.holdout {
+            classifier.classify(features: label.features, into: &prediction)
+            shift.add(predicted: prediction.intent, intent: label.intent, weight: label.weight)
+        }
+        return shift
+    }
+
     /// What the model in use thinks of a text; empty where labels are not judged.
     public mutating func probabilities(of text: [UInt8]) -> [Float] {
         guard model.isTrained, reader != nil else { return [] }
