@@ -32,7 +32,8 @@ import Training
         for order in 0..<100 { store.add(label(1, order)) }
         let (before, heldOut) = (store.trainingCount, store.holdoutCount)
         store.rename([3, 50, 98, 4_711], to: 2)
-        let renamed = store.training.filter { $0.intent == 2 } + store.holdout.filter { $0.intent == 2 }
+        let all = store.training + store.calibration + store.judging
+        let renamed = all.filter { $0.intent == 2 }
         #expect(renamed.map(\.order).sorted() == [3, 50, 98])
         #expect(store.trainingCount == before && store.holdoutCount == heldOut)
         #expect(store.countsByIntent.count == 3 && store.countsByIntent.reduce(0, +) == before)

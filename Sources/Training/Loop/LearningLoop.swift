@@ -107,7 +107,7 @@ public struct LearningLoop: Sendable {
     public func labelShift() -> LabelShift {
         var shift = LabelShift(intents: intents.count)
         var (classifier, prediction) = (TextClassifier(model: model), Prediction())
-        for label in store.holdout {
+        for label in store.calibration + store.judging {
             classifier.classify(features: label.features, into: &prediction)
             shift.add(predicted: prediction.intent, intent: label.intent, weight: label.weight)
         }
