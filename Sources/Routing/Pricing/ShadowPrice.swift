@@ -84,7 +84,9 @@ package struct ShadowPrice: Sendable {
         let place =
             line.idle > 0
             ? -Double(line.idle) : line.waiting + line.otherWorkSeconds / line.handleSeconds * agents
-        let price = solution.price(waiting: place)
+        var price = solution.price(waiting: place)
+        // Where nobody gives up the own wait is a part of it, also behind more than the chain has places for.
+        if line.idle <= 0, line.patienceSeconds == .infinity { price = max(price, own(wait(line), line)) }
         let most = Self.highestPrice * Self.longestSeconds
         guard line.secondsLeft < .infinity else { return price < most ? price : most }
         let others = perSecond(line) * line.load * line.secondsLeft
