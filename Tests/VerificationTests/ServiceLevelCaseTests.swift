@@ -37,7 +37,7 @@ import Verification
     }
 
     private func verify(_ cases: [TheoryCase], _ precision: Double) throws -> VerificationResult {
-        try VerificationRun(
+        VerificationRun(
             cases, file: "test", precision: VerificationPrecision(relative: precision), maximumReplications: 400,
             threads: 2
         ).run()
