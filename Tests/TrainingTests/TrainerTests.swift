@@ -16,7 +16,8 @@ import Training
     }
 
     /// Two texts with nothing in common: the score of the right intent is C (1 - p), of the other -C (1 - p), so that
-    /// p = 1 / (1 + exp(-2 C (1 - p))); the emotion head has s = 1 / (1 + exp(-C (1 - s))).
+    /// p = 1 / (1 + exp(-2 C (1 - p))); the emotion head has s = 1 / (1 + exp(-C (1 - s))). Weights of 16 bits are off by
+    /// 2^-9 at most.
     @Test(arguments: [0.1, 1, 10, 100]) func twoTextsHaveTheExactOptimum(c: Double) throws {
         let options = TrainingOptions(
             features: features, inverseRegularisation: c, epochs: 50, interceptScale: 0)
@@ -31,14 +32,15 @@ import Training
             return low
         }
         let apple = model.prediction(of: "apple")
-        #expect(abs(Double(apple.probabilities[0]) - root(2 * c)) < 2e-4)
-        #expect(abs(Double(model.probabilities(of: "pear")[1]) - root(2 * c)) < 2e-4)
-        #expect(abs(apple.emotion - root(c)) < 2e-4)
-        #expect(abs(model.prediction(of: "pear").emotion - (1 - root(c))) < 2e-4)
+        #expect(abs(Double(apple.probabilities[0]) - root(2 * c)) < 5e-4)
+        #expect(abs(Double(model.probabilities(of: "pear")[1]) - root(2 * c)) < 5e-4)
+        #expect(abs(apple.emotion - root(c)) < 5e-4)
+        #expect(abs(model.prediction(of: "pear").emotion - (1 - root(c))) < 5e-4)
         #expect(model.probabilities(of: "plum") == [0.5, 0.5])
     }
 
-    /// At the optimum the gradient vanishes: W = C sum x (e(y) - p). The kernel of the texts is computed here apart.
+    /// At the optimum the gradient vanishes: W = C sum x (e(y) - p). The kernel of the texts is computed here apart. The
+    /// bound is what weights of 16 bits leave: C times the kernel's row makes some .0003 of each probability .007.
     @Test func gradientVanishesAtTheOptimum() throws {
         var random = RandomStream(seed: 5, replication: 0, purpose: 3, entity: 0)
         let texts = (0..<40).map { index -> (String, Int, Bool?) in
@@ -66,9 +68,9 @@ import Training
             }
             let sum = scores.reduce(0) { $0 + exp($1) }
             for intent in 0..<4 {
-                #expect(abs(exp(scores[intent]) / sum - Double(predictions[target].probabilities[intent])) < 5e-4)
+                #expect(abs(exp(scores[intent]) / sum - Double(predictions[target].probabilities[intent])) < 1e-2)
             }
-            #expect(abs(1 / (1 + exp(-emotion)) - predictions[target].emotion) < 5e-4)
+            #expect(abs(1 / (1 + exp(-emotion)) - predictions[target].emotion) < 1e-2)
         }
     }
 
