@@ -2,12 +2,15 @@ import Training
 
 /// The error of the AI's answers as audits put its claims right.
 extension FeedbackLedger {
-    /// Weeks of audits that put the claims of a week right, itself the last: one week alone has too few.
+    /// Audits that put the claims of a week right: its own, and those of weeks before until there are so many. Fewer vary
+    /// too much; of more, the old ones tell of another model (measured: docs/evidence/routing.md).
+    static let windowAudits = 900.0
+    /// Most weeks of them, itself the last.
     static let windowWeeks = 8
 
     /// The rectified error of a part of the operation; nil without audits, or where it is not kept by such parts.
     ///
-    /// A week is put right by the audits of eight weeks up to it, everything else by its own.
+    /// A week is put right by the latest audits up to its end, everything else by its own.
     func rectified(_ part: LedgerPart) -> RectifiedRisk.Estimate? {
         if let member = part.member, member.breakdown == .week { return rectified(week: member.index) }
         return risk(part)?.rectified.estimate().map(corrected)
@@ -32,7 +35,9 @@ extension FeedbackLedger {
     private func rectified(week: Int) -> RectifiedRisk.Estimate? {
         guard weeks.indices.contains(week) else { return nil }
         var window = RectifiedRisk()
-        for other in max(0, week - Self.windowWeeks + 1)...week { window.add(weeks[other].rectified) }
+        for other in (max(0, week - Self.windowWeeks + 1)...week).reversed() where window.audits < Self.windowAudits {
+            window.add(weeks[other].rectified)
+        }
         return weeks[week].rectified.estimate(within: window).map(corrected)
     }
 

@@ -50,7 +50,7 @@ enum FeedbackMeasures {
             .aiRectifiedRisk, .share, .ratio, .lower, in: .trafficAndAI, label: "Wrong by claim and audits",
             "Share of its answers that is wrong: what the AI claims, put right by audits, without the truth.",
             formula: "by stratum of returns and claims, mean claim + mean of (audited error - claim) / probability; a "
-                + "week by the audits of 8 weeks up to it",
+                + "week by the latest 900 audits up to its end, or 8 weeks of them",
             pitfall: "Unbiased for auditors who are right: let contradictions be read again (policy.audit.read_again).",
             by: [.segment, .week], when: .watchesAudits
         ) { part in
