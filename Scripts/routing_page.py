@@ -19,6 +19,11 @@ def refresh(page, results, experiments, check=False):
             if text != match.group(0):
                 stale.append("the table of text routing is not what results/routing/benchmark.md says")
             return text
+        if name == "desks":
+            text = f"<!-- desks -->\n{desks(results, experiments)}\n<!-- end -->"
+            if text != match.group(0):
+                stale.append("the table of the desks is not what results/routing/desk_1.csv and the others say")
+            return text
         if name not in experiments or not path.exists():
             stale.append(f"{name} has no results")
             return match.group(0)
@@ -59,6 +64,28 @@ def table(experiment, path):
                 entry += f"<br>{text(difference, measure, sign=True)}"
             entries.append(entry)
         lines.append("| " + " | ".join(entries) + " |")
+    return "\n".join(lines)
+
+
+def desks(results, experiments):
+    """A row a desk: the cost of the limits found by search, and what the rules cost more or less, in percent of it."""
+    rules = ["default price", "optimal"]
+    lines = ["| desk | cost, limits by search | " + " | ".join(rules) + " |", "|---|---" + "|---" * len(rules) + "|"]
+    for name, experiment in experiments.items():
+        path = results / f"{name}.csv"
+        if not name.startswith("desk_") or not path.exists():
+            continue
+        with open(path, newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["measure"] == "cost.total"]
+        last = max(int(row["seed"]) for row in rows)
+        rows = [row for row in rows if int(row["seed"]) == last]
+        searched = next(row for row in rows if row["point"].startswith("searched") and row["kind"] == "estimate")
+        cost, cells = float(searched["mean"]), []
+        for rule in rules:
+            found = next(row for row in rows if row["point"] == rule and row["kind"].startswith("minus"))
+            mean, low, high = (100 * float(found[key]) / cost for key in ("mean", "low", "high"))
+            cells.append(f"{mean:+.2f}% ({low:+.2f} to {high:+.2f})")
+        lines.append(f"| {experiment.question.split(': ', 1)[1]} | {text(searched, 'cost.total')} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 

@@ -1,15 +1,14 @@
 /// Solved chains of the queues, kept while their rates stay, and what is known of the risks of the queries.
 ///
-/// A chain is solved again when the load leaves its sixteenth of an octave (4.4% on average; the middle counts), when agents
-/// come or go, when the mean handle time has moved by more than 5% since, and when risks have changed (`RiskSample`). What
-/// has been solved is kept, so that a day like the last one solves hardly anything. A class: one router has it, and every
-/// query changes it.
+/// A chain is solved again when the load or the mean handle time leaves its sixteenth of an octave (4.4% on average; the
+/// middle counts), when agents come or go, and when risks have changed (`RiskSample`). What has been solved is kept, so
+/// that a day like the last one solves hardly anything; but for risks, a price does not depend on what came before. A
+/// class: one router has it, and every query changes it.
 package final class HumanPrices {
     /// Chains of one queue and one patience.
     private struct Slot {
-        var handleSeconds = 0.0
         var version = -1
-        var key = Key(agents: -1, load: 0)
+        var key = Key(agents: -1, load: 0, handle: 0)
         var latest = -1
         var places: [Key: Int] = [:]
         var solutions: [HumanChain.Solution] = []
@@ -18,6 +17,7 @@ package final class HumanPrices {
     private struct Key: Hashable {
         var agents: Int
         var load: UInt64
+        var handle: UInt64
     }
 
     private let cost: CompiledCost
@@ -28,7 +28,6 @@ package final class HumanPrices {
     package private(set) var solved = 0
 
     private static let mostSolutions = 512
-    private static let handleChange = 0.05
 
     /// Keeps chains of these prices, by the queues and channels of a catalog.
     package init(_ cost: CompiledCost, catalog: Catalog) {
@@ -49,12 +48,11 @@ package final class HumanPrices {
     package func price(_ line: ShadowPrice.Line, queue: Int, channel: Int) -> Double {
         let place = queue * channels + (channel >= 0 && channel < channels ? channel : 0)
         let version = cost.isOptimal ? samples[queue].version : 0
-        let change = line.handleSeconds - slots[place].handleSeconds
-        if slots[place].version != version || abs(change) > Self.handleChange * slots[place].handleSeconds {
-            slots[place] = Slot(handleSeconds: line.handleSeconds, version: version)
-        }
+        if slots[place].version != version { slots[place] = Slot(version: version) }
         let offered = cost.isOptimal && line.offeredLoad > 0
-        let key = Key(agents: line.agents, load: Self.part(offered ? line.offeredLoad : line.load))
+        let key = Key(
+            agents: line.agents, load: Self.part(offered ? line.offeredLoad : line.load),
+            handle: Self.part(line.handleSeconds))
         if key != slots[place].key {
             slots[place].key = key
             slots[place].latest = slots[place].places[key] ?? solve(key, line, offered, queue: queue, place: place)
@@ -68,7 +66,7 @@ package final class HumanPrices {
             slots[place].places.removeAll()
         }
         var usual = line
-        usual.handleSeconds = slots[place].handleSeconds
+        usual.handleSeconds = Self.middle(key.handle)
         if offered { usual.offeredLoad = Self.middle(key.load) } else { usual.load = Self.middle(key.load) }
         let solution = cost.solve(usual, queue: queue, risks: cost.isOptimal ? samples[queue].distribution : nil)
         solved += 1
