@@ -54,6 +54,8 @@ package struct HumanChain {
         package var costPerSecond: Double
         /// Rounds of policy iteration.
         package var iterations: Int
+        /// Contacts an agent of the chain serves a second.
+        package var serviceRate: Double
 
         /// The price where so many wait beyond the agents, or so few less than 0 are missing: between whole numbers on a
         /// line, beyond the last by the last step.
@@ -131,7 +133,7 @@ package struct HumanChain {
         let full = min(agents, Self.lowestStates)
         return Solution(
             prices: [Double](repeating: 0, count: full + waitingPlaces(rate: rate) + 1), full: full, humanRate: 0,
-            costPerSecond: 0, iterations: 0)
+            costPerSecond: 0, iterations: 0, serviceRate: serviceRate)
     }
 
     /// Places for those who wait, beyond which hardly anybody is where so many a second come.

@@ -85,8 +85,12 @@ package struct ShadowPrice: Sendable {
             line.idle > 0
             ? -Double(line.idle) : line.waiting + line.otherWorkSeconds / line.handleSeconds * agents
         var price = solution.price(waiting: place)
+        // Without impatience all times, and so all prices, grow with the handle time.
+        if line.patienceSeconds == .infinity { price *= line.handleSeconds * solution.serviceRate }
         // Where nobody gives up the own wait is a part of it, also behind more than the chain has places for.
         if line.idle <= 0, line.patienceSeconds == .infinity { price = max(price, own(wait(line), line)) }
+        // Where they do, one more contact makes one more give up at the most, after a whole patience.
+        if line.patienceSeconds < .infinity { price = min(price, perSecond(line) * line.patienceSeconds) }
         let most = Self.highestPrice * Self.longestSeconds
         guard line.secondsLeft < .infinity else { return price < most ? price : most }
         let others = perSecond(line) * line.load * line.secondsLeft
