@@ -17,6 +17,7 @@ import tempfile
 import venv
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import routing_bars  # noqa: E402
 
