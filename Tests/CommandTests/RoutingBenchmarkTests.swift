@@ -23,7 +23,7 @@ import Testing
         dispatch = dict(nanoseconds=60 + 1e5 * worse, groups=100, servedAtOnce=0.9)
         scope = dict(auroc=[0.9, 0.9], aurocOfDoubt=[0.8, 0.8], knownAbove95=[0.05, 0.05])
         rows = routing.table(quality, speed, sk, bounds, loop, dispatch, scope)
-        assert routing.page(rows, {"version": "1"}, (1, 2)).count("\\n| ") == len(rows) + 1
+        assert routing.page(rows, {"version": "1"}, (1, 2), None).count("\\n| ") == len(rows) + 1
         print(json.dumps({"rows": rows, "interval": routing.interval([1, 2, 3]), "single": routing.interval([4])}))
         """
 

@@ -24,6 +24,9 @@ package struct ShadowPrice: Sendable {
     /// Highest load that is reckoned with, where customers wait for ever, and where they give up.
     static let (highestLoad, highestLeavingLoad) = (0.95, 4.0)
 
+    /// Most agents that are reckoned with, so that they and all who wait can be counted.
+    fileprivate static let mostAgents = 1_000_000
+
     /// Longest time and highest price a second that are reckoned with: 31 million years, and no more than a product with it
     /// can hold.
     private static let longestSeconds = 1e15
@@ -47,7 +50,7 @@ package struct ShadowPrice: Sendable {
 
         /// A queue as the operation sees it.
         package init(waiting: Int, queue: QueueState, patienceSeconds: Double, usualHandleSeconds: Double) {
-            agents = max(0, queue.agents)
+            agents = min(max(0, queue.agents), ShadowPrice.mostAgents)
             idle = min(max(0, queue.idleAgents), agents)
             self.waiting = Double(max(0, waiting))
             let handle = queue.meanHandleSeconds > 0 ? queue.meanHandleSeconds : usualHandleSeconds
