@@ -26,7 +26,8 @@ def rows(experiment, replications, threads):
     seed = experiment.seed
     points = experiment.points
     if experiment.search:
-        search = Runs(experiment.scenario, seed, replications, threads)
+        # The choice needs less than what is said of it.
+        search = Runs(experiment.scenario, seed, max(4, replications // 4), threads)
         yield from table(experiment, search, points, None)
         points, baseline = experiment.search(search, points, experiment.measures)
         seed += 1
