@@ -95,7 +95,7 @@ import Testing
 
     /// Rates that never settle: no price of waiting at all, and customers who wait for ever at no price.
     @Test func anOptimalRuleThatHasNothingToFindIsAnError() throws {
-        let idle = try problems(Samples.small, set: ["policy.rule=optimal"])
+        let idle = try problems(Samples.small.replacingOccurrences(of: "threshold: 60%", with: "rule: optimal"))
         #expect(idle.count == 1 && idle[0].line > 0, "\(idle)")
         #expect(
             idle.first?.message
