@@ -4,16 +4,16 @@ import Stochastics
 
 /// Sees from the queries alone, without a label, that customers have begun to ask for what the model does not know.
 ///
-/// At each look, the queries of the last day, and of the last two, are compared with those of up to twelve days before
-/// them, all read by the model in use. A new model reads the kept ones again, so that its first day has a past: a
+/// At each look, the queries of the last day, and of the last two, are compared with those of the two weeks before them
+/// (of one week, while there is no more), all read by the model in use. A new model reads the kept ones again, so that its first day has a past: a
 /// stream that began anew at each promotion would be blind when it matters. Temperature and correction of confidences
 /// are left out, so that a recalibration changes nothing. Texts that humans have labelled are left out, on both sides: a
 /// model knows what it was trained on better than what is new.
 ///
 /// A query's surprise is -ln of the share of earlier queries that look as strange or stranger: exponential with mean 1 while
 /// nothing changes (Fisher 1932; the share is a conformal p value, Vovk, Gammerman and Shafer 2005). Means are compared
-/// by a one-sided normal test whose variance grows where whole days differ by more than chance, as weekdays and Sundays
-/// may. All streams, windows and looks of a year share one level (Bonferroni). A fall is no alarm: an AI that learns gets
+/// by a one-sided normal test whose variance grows where days of the weeks before differ by more than chance, as weekdays
+/// and Sundays may; whole days and whole weeks keep nights and Sundays from counting as news. All streams, windows and looks of a year share one level (Bonferroni). A fall is no alarm: an AI that learns gets
 /// surer.
 public struct NoveltyMonitor: Sendable {
     /// What is watched.
@@ -69,14 +69,16 @@ public struct NoveltyMonitor: Sendable {
     private var stride = 1
     private var noted = 0
     private var lastLook = 0.0
+    /// Since when queries are noted without a gap, in seconds; nil before the first.
+    private var since: Double?
     /// Doubt from which on a query counts as handed over, for the model in use; nil while it is not known.
     private var handedFrom: Int?
 
     private static let bins = 512
     private static let windowDays = [1.0, 2.0]
-    private static let referenceDays = 12.0
-    /// Days and queries before a window without which nothing is compared.
-    private static let fewestDays = 4
+    /// Most weeks before a window that it is compared with, and queries without which nothing is compared.
+    private static let mostWeeks = 2
+    private static let longestDays = 16.0
     private static let fewestQueries = 500.0
     private static let fewestInWindow = 50.0
     /// Time between looks, in seconds.
@@ -114,6 +116,7 @@ public struct NoveltyMonitor: Sendable {
         handedFrom = nil
         guard readsAgain, !isFirst else {
             kept.removeAll(keepingCapacity: true)
+            since = nil
             return
         }
         for place in kept.indices { readAgain(place) }
@@ -129,6 +132,7 @@ public struct NoveltyMonitor: Sendable {
     ///   - seconds: time, no less than before.
     public mutating func note(query: Int, text: borrowing [UInt8], isHandedOver: Bool, at seconds: Double) {
         noted += 1
+        if since == nil, classifier != nil { since = seconds }
         guard noted % stride == 0, classifier != nil else { return }
         classifier?.classify(text: text, into: &prediction)
         guard let classifier else { return }
@@ -160,16 +164,17 @@ public struct NoveltyMonitor: Sendable {
     public mutating func look(at now: Double) -> Rise? {
         guard now >= lastLook + Self.everySeconds else { return nil }
         lastLook = now
-        let longest = (Self.referenceDays + Self.windowDays[Self.windowDays.count - 1]) * Seconds.perDay
-        let old = place(after: now - longest)
+        let old = place(after: now - Self.longestDays * Seconds.perDay)
         if old > 0 { kept.removeFirst(old) }
         if handedFrom == nil { findHandOver() }
         let bound = errorsForAlarm
         var clearest: Rise?
         for days in Self.windowDays {
             let split = now - days * Seconds.perDay
-            for rise in compare(from: place(after: split), at: split) where rise.errors > bound {
-                if rise.errors > clearest?.errors ?? 0 { clearest = rise }
+            guard let weeks = wholeWeeks(before: split) else { continue }
+            let start = place(after: split - Double(weeks) * Seconds.perWeek)
+            for rise in compare(from: start, with: place(after: split), weeks: weeks, at: split) {
+                if rise.errors > max(bound, clearest?.errors ?? 0) { clearest = rise }
             }
         }
         return clearest
@@ -204,6 +209,13 @@ public struct NoveltyMonitor: Sendable {
         stride *= 2
     }
 
+    /// Whole weeks before a time whose queries are all kept, as many as count; nil for none.
+    private func wholeWeeks(before seconds: Double) -> Int? {
+        guard let since else { return nil }
+        let weeks = min(Self.mostWeeks, Int((seconds - since) / Seconds.perWeek))
+        return weeks > 0 ? weeks : nil
+    }
+
     /// Place of the first query after a time.
     private func place(after seconds: Double) -> Int {
         var (low, high) = (0, kept.count)
@@ -226,23 +238,23 @@ public struct NoveltyMonitor: Sendable {
     // MARK: The test
 
     /// -ln of the share of a reference that is as strange or stranger, by bin.
-    private func surprises(_ bins: (Kept) -> Int, before end: Int) -> [Double] {
+    private func surprises(_ bins: (Kept) -> Int, of reference: Range<Int>) -> [Double] {
         var counts = Array(repeating: 0, count: Self.bins)
-        for one in kept[..<end] { counts[bins(one)] += 1 }
+        for one in kept[reference] { counts[bins(one)] += 1 }
         var above = 0
         var surprises = Array(repeating: 0.0, count: Self.bins)
         for bin in counts.indices.reversed() {
             above += counts[bin]
-            surprises[bin] = -PortableMath.log(Double(above + 1) / Double(end + 1))
+            surprises[bin] = -PortableMath.log(Double(above + 1) / Double(reference.count + 1))
         }
         return surprises
     }
 
-    private func compare(from first: Int, at split: Double) -> [Rise] {
-        let (before, after) = (Double(first), Double(kept.count - first))
+    private func compare(from start: Int, with first: Int, weeks: Int, at split: Double) -> [Rise] {
+        let (before, after) = (Double(first - start), Double(kept.count - first))
         guard before >= Self.fewestQueries, after >= Self.fewestInWindow else { return [] }
-        let doubt = surprises({ $0.doubt }, before: first)
-        let unknown = streams.contains(.scope) ? surprises({ $0.unknown }, before: first) : []
+        let doubt = surprises({ $0.doubt }, of: start..<first)
+        let unknown = streams.contains(.scope) ? surprises({ $0.unknown }, of: start..<first) : []
         return streams.compactMap { stream in
             let value: (Kept) -> Double
             switch stream {
@@ -252,14 +264,16 @@ public struct NoveltyMonitor: Sendable {
                 guard let handedFrom else { return nil }
                 value = { $0.doubt >= handedFrom ? 1 : 0 }
             }
-            return rise(of: stream, value, from: first, at: split)
+            return rise(of: stream, value, reference: start..<first, weeks: weeks, at: split)
         }
     }
 
-    private func rise(of stream: Stream, _ value: (Kept) -> Double, from first: Int, at split: Double) -> Rise? {
-        var days = Array(repeating: (count: 0.0, sum: 0.0), count: Int(Self.referenceDays))
+    private func rise(
+        of stream: Stream, _ value: (Kept) -> Double, reference: Range<Int>, weeks: Int, at split: Double
+    ) -> Rise? {
+        var days = Array(repeating: (count: 0.0, sum: 0.0), count: 7 * weeks)
         var (sum, squares) = (0.0, 0.0)
-        for one in kept[..<first] {
+        for one in kept[reference] {
             let x = value(one)
             sum += x
             squares += x * x
@@ -268,18 +282,17 @@ public struct NoveltyMonitor: Sendable {
             days[day].count += 1
             days[day].sum += x
         }
-        let (before, after) = (Double(first), Double(kept.count - first))
+        let (before, after) = (Double(reference.count), Double(kept.count - reference.upperBound))
         let mean = sum / before
         let variance = squares / before - mean * mean
-        // A day counts where it is whole: one that is partly over has few queries, and weighs as much as they do.
-        let whole = days.filter { $0.count >= Self.fewestInWindow / 2 }
-        guard whole.count >= Self.fewestDays, variance > 0 else { return nil }
-        let spread = whole.reduce(0) { total, day in
+        guard variance > 0 else { return nil }
+        let spread = days.reduce(0) { total, day in
+            guard day.count > 0 else { return total }
             let difference = day.sum / day.count - mean
             return total + day.count * difference * difference
         }
-        let excess = max(1, spread / variance / Double(whole.count - 1))
-        let now = kept[first...].reduce(0) { $0 + value($1) } / after
+        let excess = max(1, spread / variance / Double(days.count - 1))
+        let now = kept[reference.upperBound...].reduce(0) { $0 + value($1) } / after
         let error = (variance * excess * (1 / before + 1 / after)).squareRoot()
         return Rise(stream: stream, before: mean, after: now, count: after, errors: (now - mean) / error)
     }
