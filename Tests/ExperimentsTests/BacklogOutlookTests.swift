@@ -100,6 +100,6 @@ import Testing
         }
         // The hour, and a stop at the end of a day and after 25 hours.
         #expect(steps <= 4)
-        #expect(operation.ledger.casesLeftOpen > 500)
+        #expect(operation.ledger.casesLeftOpen > 200)
     }
 }

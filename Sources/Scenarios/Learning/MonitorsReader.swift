@@ -84,12 +84,12 @@ struct MonitorsReader: SectionReader {
     /// Reads what is watched of the queries themselves.
     private func readStreams(_ drift: Section, into rule: inout MonitorPlan.Drift) {
         guard let names = drift.names("streams") else {
-            rule.streams = NoveltyMonitor.Stream.allCases
+            rule.streams = NoveltyMonitor.Signal.allCases
             return
         }
         rule.watchesShares = names.contains("shares")
-        rule.streams = NoveltyMonitor.Stream.allCases.filter { names.contains($0.rawValue) }
-        let known = NoveltyMonitor.Stream.allCases.map(\.rawValue) + ["shares"]
+        rule.streams = NoveltyMonitor.Signal.allCases.filter { names.contains($0.rawValue) }
+        let known = NoveltyMonitor.Signal.allCases.map(\.rawValue) + ["shares"]
         for name in names where !known.contains(name) && names != ["none"] {
             drift.report(
                 "streams", "there is no stream '\(name)'",

@@ -213,6 +213,22 @@ extension LearningDesk {
         if isTime { retrainSoon(feedback, &router, &books, at: now) }
     }
 
+    /// A human has handled a customer whom the AI had answered before, and may flag that answer as wrong.
+    func noteReturn(
+        _ contact: UnsafeMutablePointer<OpenContact>, _ feedback: Feedback, _ source: borrowing QuerySource,
+        _ books: borrowing Books, at now: Double
+    ) {
+        let answered = Int(contact.pointee.wasAnsweredAs)
+        contact.pointee.wasAnsweredAs = -1
+        guard let share = feedback.monitors?.flagShare, share > 0, answered >= 0,
+            isWrong(answered, by: contact.pointee.decidedIntent)
+        else { return }
+        var stream = source.key(contact.pointee.number, contact.pointee.attempt).stream(.flag)
+        guard stream.uniform() < share else { return }
+        feedback.flags?.flag(contact.pointee.answerNumber)
+        if books.window.contains(now) { feedback.book.flags += 1 }
+    }
+
     private func labelRecord(
         _ contact: UnsafeMutablePointer<OpenContact>, _ reading: LabelRecord.Reading, intent: Int?,
         _ probability: Double

@@ -10,7 +10,7 @@ public struct MonitorPlan: Sendable, Equatable {
         /// Time after which the operation takes the drift as over, in seconds, if no new model has been promoted before.
         public var clearAfterSeconds: Double
         /// What is watched of the queries themselves, without a label; see `NoveltyMonitor`.
-        public var streams: [NoveltyMonitor.Stream]
+        public var streams: [NoveltyMonitor.Signal]
         /// Whether changes of the intents' shares are watched for; see `LabelShift`.
         public var watchesShares: Bool
         /// Chance of any false alarm of these streams in a year, in 0<..<1.
@@ -19,7 +19,7 @@ public struct MonitorPlan: Sendable, Equatable {
         /// Creates a rule.
         public init(
             delta: Double = 0.002, clearAfterSeconds: Double = 14 * Seconds.perDay,
-            streams: [NoveltyMonitor.Stream] = [], watchesShares: Bool = false, level: Double = 0.05
+            streams: [NoveltyMonitor.Signal] = [], watchesShares: Bool = false, level: Double = 0.05
         ) {
             self.delta = delta
             self.clearAfterSeconds = clearAfterSeconds

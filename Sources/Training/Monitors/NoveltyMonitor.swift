@@ -17,7 +17,7 @@ import Stochastics
 /// surer.
 public struct NoveltyMonitor: Sendable {
     /// What is watched.
-    public enum Stream: String, Sendable, CaseIterable {
+    public enum Signal: String, Sendable, CaseIterable {
         /// How unsure the model is.
         case confidence
         /// How unsure the model is, and how many words of the text it has never seen.
@@ -29,7 +29,7 @@ public struct NoveltyMonitor: Sendable {
     /// A rise of a stream.
     public struct Rise: Sendable, Equatable {
         /// Which stream.
-        public var stream: Stream
+        public var stream: Signal
         /// Its mean before: nats of surprise, or the share handed over.
         public var before: Double
         /// Its mean since.
@@ -41,7 +41,7 @@ public struct NoveltyMonitor: Sendable {
     }
 
     /// Streams that are watched.
-    public let streams: [Stream]
+    public let streams: [Signal]
     /// Chance of any false alarm in a year, in 0<..<1.
     public let level: Double
     /// Whether a new model reads the kept queries again; otherwise the past is dropped with the old one.
@@ -92,7 +92,7 @@ public struct NoveltyMonitor: Sendable {
     ///   - readsAgain: false where so many queries get a label that those without one are not like the rest.
     ///   - capacity: most queries kept, 1,000 or more.
     public init(
-        streams: [Stream] = Stream.allCases, level: Double = 0.05, readsAgain: Bool = true, capacity: Int = 12_000
+        streams: [Signal] = Signal.allCases, level: Double = 0.05, readsAgain: Bool = true, capacity: Int = 12_000
     ) {
         self.streams = streams
         self.level = min(max(level.isNaN ? 0 : level, 1e-12), 0.999)
@@ -269,7 +269,7 @@ public struct NoveltyMonitor: Sendable {
     }
 
     private func rise(
-        of stream: Stream, _ value: (Kept) -> Double, reference: Range<Int>, weeks: Int, at split: Double
+        of stream: Signal, _ value: (Kept) -> Double, reference: Range<Int>, weeks: Int, at split: Double
     ) -> Rise? {
         var days = Array(repeating: (count: 0.0, sum: 0.0), count: 7 * weeks)
         var (sum, squares) = (0.0, 0.0)

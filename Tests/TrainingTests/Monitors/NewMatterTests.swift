@@ -12,7 +12,7 @@ struct NewMatterTests {
     /// its own. At night, and on every seventh day, more of them are hard to tell.
     private func alarms(
         newShare: Double, seed: UInt64, profile: Double = 0, promotionDay: Double? = nil, gain: Bool = false,
-        streams: [NoveltyMonitor.Stream] = NoveltyMonitor.Stream.allCases
+        streams: [NoveltyMonitor.Signal] = NoveltyMonitor.Signal.allCases
     ) throws -> [Double] {
         var random = RandomStream(seed: seed, replication: 0, purpose: 9, entity: 0)
         func text(_ intent: Int, clarity: Double) -> [UInt8] {
