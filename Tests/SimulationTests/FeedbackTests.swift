@@ -164,13 +164,13 @@ struct FeedbackTests {
     @Test(
         "A promoted model that does worse on fresh labels gives way to the one before", arguments: [1, 3] as [UInt64])
     func rollback(seed: UInt64) throws {
-        // A good first model, a day of shuffled labels that outnumber its own, and a gate that has next to none to see it.
+        // A good first model, a day of shuffled labels that outnumber its own, and a gate that lets everything in.
         let morning = Operations.day + 6 * Operations.hour
         let operation = try Self.operation(weeks: 0.5) { operation in
             operation.ai?.firstLabelsPerIntent = 40
             operation.training = TrainingPlan(
-                firstSeconds: morning, everySeconds: Operations.week, labelShare: 1, holdoutShare: 0.004,
-                gate: PromotionGate(minimumLabels: 1, level: 0), shuffled: 0..<morning)
+                firstSeconds: morning, everySeconds: Operations.week, labelShare: 1, holdoutShare: 0.02,
+                gate: PromotionGate(minimumLabels: 1, level: 0, margin: 8), shuffled: 0..<morning)
             operation.training?.feedback.probation = Probation(labels: 100)
         }
         let sink = try Self.records(operation, seed: seed)
