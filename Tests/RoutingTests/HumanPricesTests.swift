@@ -89,7 +89,7 @@ import Testing
         let first = prices.price(Self.line(queue, waiting: 2), queue: 0, channel: 0)
         for waiting in 0..<10 { _ = prices.price(Self.line(queue, waiting: waiting), queue: 0, channel: 0) }
         queue.load = 0.51
-        queue.meanHandleSeconds = 370
+        queue.meanHandleSeconds = 365
         _ = prices.price(Self.line(queue), queue: 0, channel: 0)
         #expect(prices.solved == 1)
         queue.load = 0.6
