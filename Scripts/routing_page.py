@@ -83,8 +83,10 @@ def desks(results, experiments):
         cost, cells = float(searched["mean"]), []
         for rule in rules:
             found = next(row for row in rows if row["point"] == rule and row["kind"].startswith("minus"))
-            mean, low, high = (100 * float(found[key]) / cost for key in ("mean", "low", "high"))
-            cells.append(f"{mean:+.2f}% ({low:+.2f} to {high:+.2f})")
+            mean, low, high = (100 * float(found[key]) / cost if found[key] and cost else None
+                               for key in ("mean", "low", "high"))
+            cells.append("–" if mean is None else f"{mean:+.2f}%" if low is None else
+                         f"{mean:+.2f}% ({low:+.2f} to {high:+.2f})")
         lines.append(f"| {experiment.question.split(': ', 1)[1]} | {text(searched, 'cost.total')} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

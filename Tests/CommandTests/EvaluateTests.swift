@@ -73,7 +73,7 @@ import Testing
         let page = try folder.text("q.html")
         #expect(page.contains("<svg") && page.contains("Most confused") && page.contains("card"))
         #expect(page.contains(verdict) && !page.contains("http://") && !page.contains("https://"))
-        #expect((quality["by_intent"] as? [Any])?.count == 3 && quality["confusions"] is [Any])
+        #expect((quality["by_intent"] as? [Any])?.count == 4 && quality["confusions"] is [Any])
         #expect(try BuiltProgram.run(call + ["--out", "q.html"], in: folder).code == 73)
         #expect(try BuiltProgram.run(call + ["--out", "q.html", "--force"], in: folder).code == 0)
         #expect(try folder.text("q.html").contains("<svg"))
