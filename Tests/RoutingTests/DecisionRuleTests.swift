@@ -73,14 +73,13 @@ import Testing
             wrongAnswer: 100, handleSeconds: ["general": 240], waitingPerSecond: 0.01, lostCustomer: 6,
             patienceSeconds: ["voice": 300])
         // Nobody else comes: Q = W + 1 wait, one is served each 60 s or gives up, Q a patience: k Q / (1 / 60 + Q / 300).
-        // Handle times count by sixteenths of an octave: 240 s stand for those from 232 to 248.
         for backlog in [0, 3, 20] {
             let q = Double(backlog + 1)
             let expected = (0.01 + 6 / 300.0) * q / (1 / 60.0 + q / 300)
             let price = Self.policy(.expectedCost(cost)).basis(
                 Query(id: 1), prediction: .of(), state: Self.state(QueueState(agents: 4), backlog: backlog)
             ).humanPrice
-            #expect(abs(price - expected) <= 0.03 * expected, "\(price) for \(expected)")
+            #expect(abs(price - expected) <= 1e-9 * expected, "\(price) for \(expected)")
         }
         // At any length and load a slot costs no more than a customer who is lost and his wait.
         for load in [0, 0.5, 0.9, 2] {

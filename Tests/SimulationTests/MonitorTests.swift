@@ -58,8 +58,6 @@ struct MonitorTests {
         }
         if !hasOutOfScope { operation.outOfScopeIntent = nil }
         operation.training?.labelShare = 0.1
-        // Nobody writes the new word before there is anything to name.
-        for team in operation.teams.indices { operation.teams[team].labelError = 0 }
         operation.monitors = MonitorPlan(drift: .init(streams: [.confidence, .scope]))
         let forecast = try Operations.forecast(operation, replications: 2)
         #expect(try Operations.value(forecast, "monitor.drift.detected") == 1)

@@ -27,7 +27,10 @@ import Training
             }
             return low
         }
-        // Weights have 16 bits.
+        let duals = try (0..<2).map { try #require(model.dualDistribution(ofExample: $0)).intents }
+        #expect(abs(duals[0][0] - root(2 * c * weight)) < 2e-4)
+        #expect(abs(duals[1][1] - root(2 * c)) < 2e-4)
+        // What is predicted comes from weights of 16 bits.
         #expect(abs(Double(model.probabilities(of: "apple")[0]) - root(2 * c * weight)) < 1e-3)
         #expect(abs(Double(model.probabilities(of: "pear")[1]) - root(2 * c)) < 1e-3)
     }

@@ -268,18 +268,22 @@ extension LearningDesk {
         _ word: Int, _ contact: UnsafeMutablePointer<OpenContact>, _ feedback: Feedback, _ router: inout Router,
         _ books: inout Books, at now: Double
     ) {
-        let place = feedback.book.newIntents.firstIndex { $0.intent == word }
-        if let place { feedback.book.newIntents[place].add(isRight: contact.pointee.truth.intent == word) }
+        // Before anybody asked for it, who erred wrote some word of no use, and each another one.
+        guard let place = feedback.book.newIntents.firstIndex(where: { $0.intent == word }),
+            now >= feedback.book.newIntents[place].start
+        else { return }
+        feedback.book.newIntents[place].add(isRight: contact.pointee.truth.intent == word)
         guard let orders = feedback.free.add(word: word, order: freeOrder(feedback), at: now) else { return }
         feedback.unnamed.remove(word)
         loop?.rename(orders, to: word)
-        for label in feedback.aside where label.word == word {
+        let start = feedback.book.newIntents[place].start
+        for label in feedback.aside where label.word == word && label.seconds >= start {
             loop?.add(
                 text: label.text, intent: word, upset: label.upset, weight: 1 / max(label.probability, 1e-6),
                 at: label.seconds, isFresh: label.seconds > 0, isAudit: label.isAudit)
         }
         feedback.aside.removeAll { $0.word == word }
-        if let place { feedback.book.newIntents[place].name(at: now) }
+        feedback.book.newIntents[place].name(at: now)
         bearOut(feedback, books, at: now)
         if feedback.plan.retrainsOnDrift { retrainSoon(feedback, &router, &books, at: now) }
     }

@@ -1,3 +1,5 @@
+import Stochastics
+
 /// A linear text classifier with calibrated probabilities and an emotion head; immutable once trained.
 ///
 /// The score of intent k is the sum over features f of x(f) w(f, k), with x the sublinear TF-IDF of the text, of
@@ -68,6 +70,19 @@ public struct TextModel: Sendable {
         var mask = Array(repeating: SIMD8<Float>(repeating: Self.excluded), count: lanes)
         for (column, seen) in seenIntents.enumerated() where seen { mask[column >> 3][column & 7] = 0 }
         return mask
+    }
+
+    /// The dual distribution over the intents, and of being upset, at which training ended for an example: at the optimum
+    /// what the model predicts of it before temperatures and before its weights are rounded.
+    ///
+    /// - Returns: nil where no such example was trained on, or the model comes from a file.
+    package func dualDistribution(ofExample position: Int) -> (intents: [Double], upset: Double)? {
+        guard let duals, duals.entries.indices.contains(position) else { return nil }
+        let row = duals.logDuals[position * lanes..<(position + 1) * lanes]
+        let logarithms = row.flatMap { vector in (0..<8).map { Double(vector[$0]) } }
+        return (
+            logarithms.prefix(intents.count).map(PortableMath.exp), Double(duals.entries[position].emotionDual)
+        )
     }
 
     /// Score that stands for probability 0.
