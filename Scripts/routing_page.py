@@ -51,7 +51,7 @@ def table(experiment, path):
                 points.append(point)
             kind = "difference" if row["kind"].startswith("minus") else "estimate"
             cells[point, row["measure"], kind] = row
-    last = max(seed for seed, _ in points)
+    last = max((seed for seed, _ in points), default=0)
     shown = [point for point in points if point[0] == last]
     lines = ["| | " + " | ".join(experiment.measures.values()) + " |", "|---" * (len(experiment.measures) + 1) + "|"]
     for point in shown:
@@ -77,9 +77,12 @@ def desks(results, experiments):
             continue
         with open(path, newline="") as file:
             rows = [row for row in csv.DictReader(file) if row["measure"] == "cost.total"]
-        last = max(int(row["seed"]) for row in rows)
+        last = max((int(row["seed"]) for row in rows), default=0)
         rows = [row for row in rows if int(row["seed"]) == last]
-        searched = next(row for row in rows if row["point"].startswith("searched") and row["kind"] == "estimate")
+        searched = next(
+            (row for row in rows if row["point"].startswith("searched") and row["kind"] == "estimate"), None)
+        if searched is None:
+            continue
         cost, cells = float(searched["mean"]), []
         for rule in rules:
             found = next(row for row in rows if row["point"] == rule and row["kind"].startswith("minus"))
